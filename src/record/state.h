@@ -1,0 +1,106 @@
+/*
+ * state.h - what the documents of a case add up to: computed anew whenever the case settles, never edited.
+ *
+ * Everything is numbered from 0 in an order that does not depend on how the case came about (documents by
+ * publication date and id, claims by document and place, actors by key, items and answers by key), so the same
+ * documents give the same state on any machine, in any order of adding.  What people see counts from 1.
+ */
+#ifndef RECORD_STATE_H
+#define RECORD_STATE_H
+#include "record/claim.h"
+#include "record/copy.h"
+
+/* ---- actors of the case ---- */
+
+typedef struct {
+    hs_str name; /* the fullest name in use */
+    hs_str key;
+    hs_str code; /* exchange only */
+    actor_class class;
+    uint32_t parent; /* or NOBODY */
+} case_actor;
+
+/* Document `document`'s actor `local` is the case's `actor`, and why. */
+typedef struct {
+    uint32_t document, local, actor;
+    const char *reason; /* "same name", "acronym defined in D", "lexicon alias" ... */
+} actor_join;
+
+/* ---- questions and answers ---- */
+
+typedef enum { SLOT_AGENT, SLOT_PATIENT, SLOT_NUMBER, SLOT_TRUTH } open_slot;
+
+/* A question that claims answer. */
+typedef struct {
+    hs_str key;       /* stable across cases: frame, open slot, fixed actors' keys */
+    hs_str question;  /* "who supports ISKP?" */
+    hs_str frame;
+    open_slot open;
+    uint32_t agent, patient; /* the fixed ones, or NOBODY */
+    bool several_truths;     /* its values do not exclude each other */
+} item;
+
+/* A value of an item, with what it weighs. */
+typedef struct {
+    uint32_t item;
+    hs_str key;
+    hs_str words; /* the value as read out: an actor's name, "25", "yes" */
+    hs_str sentence; /* the whole proposition: "Vanta supports the League" */
+    uint32_t actor; /* the value, or NOBODY */
+    double number;
+    uint32_t asserted, denied;                 /* claims on each side */
+    uint32_t origins_asserted, origins_denied; /* independent origins on each side */
+    double belief, low, high;
+    uint32_t pivot; /* an origin, or NOBODY */
+    double without_pivot;
+    bool too_little, split;
+} answer;
+
+/* A claim of the case: document and place in it, and what it says to which answer. */
+typedef struct {
+    uint32_t document, local; /* number of the claim within its document */
+    uint32_t source;          /* of the case */
+    uint32_t answer;          /* or NOBODY: it was not understood well enough to answer anything */
+    uint32_t origin;          /* origins number within the case */
+    uint32_t twin;            /* a claim that is the same words over again (repeat, copy): its number, or NOBODY */
+} case_claim;
+
+/* Whose voice: an actor, the author or outlet of documents, or an unnamed voice as one document reports it. */
+typedef struct {
+    source_kind kind;
+    uint32_t actor;    /* SOURCE_ACTOR */
+    hs_str name;       /* as shown: actor's name, outlet and author, "officials (in The Daily)" */
+    hs_str key;
+    uint32_t claims, origins;
+    double sensitivity, specificity, sensitivity_low, sensitivity_high, specificity_low, specificity_high;
+} case_source;
+
+/* One independent beginning of a statement. */
+typedef struct {
+    uint32_t first_claim; /* the earliest claim that carries it */
+    uint32_t claims;
+    hs_str reason; /* why its claims are one voice: "one passage", "one utterance", "circle of citations", "" */
+} origin;
+
+typedef struct {
+    const case_actor *actor;
+    uint32_t actors;
+    const actor_join *join;
+    uint32_t joins;
+    const case_source *source;
+    uint32_t sources;
+    const item *item;
+    uint32_t items;
+    const answer *answer;
+    uint32_t answers;
+    const case_claim *claim;
+    uint32_t claims;
+    const origin *origin;
+    uint32_t origins;
+    const copy *copy;
+    uint32_t copies;
+    const lineage *lineage;
+    uint32_t lineages;
+} state;
+
+#endif

@@ -1,0 +1,66 @@
+/*
+ * weigh.h - the door of the room: a table of claims in, belief out.
+ *
+ * The room stands on base alone: it sees numbers of sources, items, values and origins, and never a name.
+ */
+#ifndef WEIGH_WEIGH_H
+#define WEIGH_WEIGH_H
+#include "base/arena.h"
+
+#define WEIGH_NONE UINT32_MAX
+
+/* One row.  Numbers count from 0 without gaps; values count within their item. */
+typedef struct {
+    uint32_t source;
+    uint32_t item;
+    uint32_t value;
+    uint32_t origin;   /* rows of one origin are one voice; WEIGH_NONE: an origin of its own */
+    uint8_t polarity;  /* 0 asserts, 1 denies */
+    uint8_t certainty; /* 0 unknown, 1 possible, 2 probable, 3 certain */
+    float time;        /* days, any zero; NAN when unknown */
+} weigh_row;
+
+typedef struct {
+    double belief, low, high;                  /* probability of the value, and its 90 % interval */
+    uint32_t asserted, denied;                 /* rows */
+    uint32_t origins_asserted, origins_denied; /* independent origins on each side */
+    uint32_t pivot;                            /* the origin whose removal changes belief most, or WEIGH_NONE */
+    double without_pivot;                      /* belief without it */
+    bool too_little;                           /* "not enough to say": no source with a record on either side */
+    bool split;                                /* two readings fit the evidence about equally well */
+} weigh_value;
+
+typedef struct {
+    double sensitivity, sensitivity_low, sensitivity_high; /* P(asserts | holds) */
+    double specificity, specificity_low, specificity_high; /* P(does not assert | does not hold) */
+    uint32_t rows, origins;
+} weigh_source;
+
+typedef struct {
+    uint32_t a, b;
+    double probability; /* that one of them copies the other, or both a third */
+    double a_from_b;    /* given that: probability that a copies b */
+} weigh_pair;
+
+typedef struct {
+    const weigh_value *const *value; /* [item][value] */
+    const uint32_t *values;          /* of each item */
+    uint32_t items;
+    const weigh_source *source;
+    uint32_t sources;
+    const weigh_pair *pair;
+    uint32_t pairs;
+} weigh_result;
+
+typedef struct {
+    const char *method;  /* NULL: ours; else a name of weigh_methods */
+    bool several_truths; /* values of an item do not exclude each other (each is a yes-or-no question) */
+    uint64_t seed;
+    double prior;        /* of a value of an item with several truths; 0: the default, .5 */
+    unsigned threads;    /* 0: one; the answer does not depend on it */
+} weigh_options;
+
+const weigh_result *weigh_run(arena *, const weigh_row *, size_t rows, const weigh_options *);
+const char *const *weigh_methods(void); /* NULL at the end */
+
+#endif
