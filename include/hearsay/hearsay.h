@@ -1,0 +1,281 @@
+/*
+ * hearsay.h - the whole public face of libhearsay.
+ *
+ * A case holds documents, the claims found in them, and what the claims add up to.  Whatever a case answers with
+ * leads back to spans: a document and a half-open range of the bytes of its stored text.
+ *
+ *     hs_error err; hs_models *models; hs_case *cs; hs_added added;
+ *     if (hs_models_open(NULL, "en", &models, &err) != HS_OK) return complain(&err);
+ *     if (hs_case_open("port.hearsay", HS_CREATE, models, &cs, &err) != HS_OK) return complain(&err);
+ *     if (hs_add(cs, HS_STR(bytes), &(hs_about){ .publisher = publisher }, &added, &err)) ...
+ *     if (hs_settle(cs, NULL, &err)) ...
+ *
+ * Ownership: _open makes, _close ends and accepts NULL.  An hs_str handed out is borrowed: a row's strings live
+ *   until the next call on its iterator, others as their function says.  Nothing handed out is freed by hand.
+ * Errors: functions return hs_status; the details go to the caller's hs_error, which may be NULL.  When a call
+ *   fails, *out is NULL and the case is as it was before the call.
+ * Threads: hs_models is immutable and shared freely; a case or an iterator is used by one thread.
+ * Numbers: people see documents, claims, answers ... counted from 1 in an order that depends on the documents
+ *   alone, not on when or in which order they were added.  They hold for one state of the case.
+ */
+#ifndef HEARSAY_HEARSAY_H
+#define HEARSAY_HEARSAY_H
+#include <hearsay/types.h>
+#include <stdbool.h>
+#include <stdio.h>
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define HS_VERSION 0x000100 /* 0.1.0 */
+
+typedef struct hs_models hs_models; /* the trained models and lexicons of one language */
+typedef struct hs_case hs_case;     /* an open case */
+typedef struct hs_iter hs_iter;     /* an answer being read, row by row */
+
+const char *hs_version(void);                /* "0.1.0" */
+const char *hs_status_name(hs_status);       /* "bad input" */
+
+/* ---- models and cases -------------------------------------------------------------------------- */
+
+/* folder: NULL for the data that came with hearsay ($HEARSAY_DATA, else where it was built or installed).
+ * language: "en".  A damaged file is refused with HS_BAD_MODEL. */
+hs_status hs_models_open(const char *folder, const char *language, hs_models **out, hs_error *);
+void hs_models_close(hs_models *);
+
+enum { HS_READ = 1, HS_WRITE = 3, HS_CREATE = 7 };
+/* where: a file.  models may be NULL for a case that is only read; it must outlive the case. */
+hs_status hs_case_open(const char *where, unsigned flags, const hs_models *models, hs_case **out, hs_error *);
+void hs_case_close(hs_case *);
+
+typedef struct {
+    uint32_t documents, unread, publishers, sentences;
+    uint32_t claims, understood; /* understood: claims that answer a question */
+    uint32_t actors, sources, questions, answers, origins;
+    uint32_t copies, lineages;
+    bool settled; /* false: documents came since the state was computed */
+} hs_overview_row;
+hs_status hs_overview(hs_case *, hs_overview_row *out, hs_error *);
+
+/* ---- putting documents in ---------------------------------------------------------------------- */
+
+/* What the caller knows; empty fields are filled from the document where it says so. */
+typedef struct {
+    hs_str publisher, author, title, url, language, media_type;
+    hs_str published; /* ISO 8601, any precision */
+} hs_about;
+
+typedef struct {
+    hs_str document; /* its name: SHA-256 of its bytes in hex; borrowed until the next call on the case */
+    bool known;      /* the case already had these bytes */
+    uint32_t sentences, claims;
+} hs_added;
+
+/* In whole and on disk, or not at all.  Bytes the case already has give back the same document. */
+hs_status hs_add(hs_case *, hs_str bytes, const hs_about *, hs_added *out, hs_error *);
+
+/* What happens while files are added; any member may be NULL. */
+typedef struct {
+    /* A document is in whole and on disk (or was known).  path: with ":LINE" for a record of a file. */
+    void (*added)(void *ctx, const char *path, const hs_added *);
+    /* A file or record could not be read; the rest goes on. */
+    void (*unread)(void *ctx, const char *path, const hs_error *why);
+    /* Every so often.  total: files found so far, 0 while they are still being counted. */
+    void (*progress)(void *ctx, uint64_t done, uint64_t total, const char *doing);
+    /* Asked between documents; true ends the work in good order with HS_INTERRUPTED. */
+    bool (*stop)(void *ctx);
+    void *ctx;
+} hs_watch;
+
+typedef struct {
+    hs_about about;
+    unsigned threads;   /* 0: as many as there are processors */
+    const char *who;    /* for the audit log; NULL: the user's login name */
+} hs_add_options;
+
+typedef struct {
+    uint64_t added, known, unread;
+} hs_add_counts;
+
+/* Files, folders and "-" (standard input).  Folders: .txt .md .html .htm .jsonl, other files are passed over.
+ * Each document as by hs_add; what cannot be read is reported, kept in the case as unread, and skipped.  HS_OK
+ * also when some were unread (see counts).  Does not settle. */
+hs_status hs_add_paths(hs_case *, const char *const *paths, size_t n, const hs_add_options *, const hs_watch *,
+                       hs_add_counts *counts, hs_error *);
+
+/* Finds copies, joins actors, groups claims into questions and weighs the answers: the state of the case.  A case
+ * that is settled already is left alone. */
+hs_status hs_settle(hs_case *, const hs_watch *, hs_error *);
+
+/* ---- spans ------------------------------------------------------------------------------------- */
+
+/* The words of a span, and the original bytes they came from; borrowed until the next call on the case.
+ * span.document: number of a document. */
+hs_status hs_text(hs_case *, hs_span, hs_str *words, hs_error *);
+hs_status hs_original(hs_case *, hs_span, hs_str *bytes, hs_error *);
+
+/* ---- reading answers: open one, take its rows, close it ------------------------------------------ */
+
+typedef enum { HS_AUTHOR, HS_ACTOR, HS_UNNAMED } hs_source_kind;
+typedef enum { HS_ASSERT, HS_DENY } hs_polarity;
+typedef enum { HS_UNKNOWN, HS_POSSIBLE, HS_PROBABLE, HS_CERTAIN } hs_certainty;
+typedef enum { HS_NONE, HS_VAGUE, HS_NAMED } hs_evidence;
+
+typedef struct {
+    hs_id document;
+    hs_str id, publisher, author, title, url, language, published, media_type, encoding, credit, origin;
+    hs_str notes; /* comma-separated: "no sentence punctuation, capitals" */
+    uint32_t sentences, claims, bytes;
+} hs_document;
+
+typedef struct {
+    hs_id claim;    /* number */
+    hs_id document; /* number */
+    hs_str document_id, publisher, published;
+    uint32_t sentence_number; /* in its document, from 1 */
+    hs_str sentence;          /* its words */
+    hs_span sentence_at, at;
+    hs_source_kind source;
+    hs_str source_name; /* as shown: actor, unnamed voice as worded, or author and outlet */
+    hs_id source_id, actor;
+    hs_str chain; /* who passed it on, outermost first, joined by " > "; empty for none */
+    hs_str cue, hedges, evidence_words;
+    hs_span source_at, cue_at, content_at, hedge_at, evidence_at, predicate_at, agent_at, patient_at;
+    hs_polarity polarity;
+    hs_certainty certainty;
+    hs_evidence evidence;
+    hs_str frame, agent, patient, proposition; /* empty where nothing was understood */
+    hs_id answer; /* that it speaks to, or 0 */
+    hs_id origin;
+    hs_id twin; /* the claim that it repeats word for word, or 0 */
+} hs_claim;
+
+typedef struct {
+    hs_id answer, question;
+    hs_str question_words, words, proposition, frame;
+    hs_id actor;
+    uint32_t asserted, denied, origins_asserted, origins_denied;
+    double belief, low, high; /* probability and its 90 % interval */
+    bool too_little, split;
+    hs_id pivot_claim; /* first claim of the origin whose removal changes belief most, or 0 */
+    double without_pivot;
+    hs_str key; /* stable across cases and states */
+} hs_answer;
+
+typedef struct {
+    hs_id copy;
+    hs_span a, b;
+    hs_str id_a, id_b, publisher_a, publisher_b, published_a, published_b, words_a, words_b, title_a, title_b;
+    hs_str kind;      /* "reprint", "cut", "edit", "quote", ... */
+    hs_str direction; /* "ab": b took it from a; "ba"; "?" */
+    double confidence, bits, equal;
+    uint32_t tokens;
+} hs_copy;
+
+typedef struct {
+    hs_id source;
+    hs_source_kind kind;
+    hs_id actor;
+    hs_str name;
+    uint32_t claims, origins;
+    double sensitivity, sensitivity_low, sensitivity_high;
+    double specificity, specificity_low, specificity_high;
+} hs_source;
+
+typedef struct {
+    hs_id actor;
+    hs_str name, class_name, code, aliases /* joined by "; " */, part_of;
+    uint32_t mentions_in, said, said_about; /* documents; claims of the actor; claims about it */
+    hs_str reasons; /* why names were joined, joined by "; " */
+} hs_actor;
+
+typedef struct {
+    hs_str document_id, what;
+} hs_fault;
+
+/* Which rows; 0, NULL or empty means any. */
+typedef struct {
+    hs_id number;     /* of the row itself */
+    hs_str document;  /* id or a prefix of it, or a number */
+    hs_str about;     /* actor: agent or patient */
+    hs_str by;        /* source */
+    hs_str against;   /* actor: patient */
+    hs_str frame;
+    hs_str since, until; /* publication dates, ISO 8601, both included */
+    hs_str words;        /* hs_ask: the question */
+} hs_query;
+
+hs_status hs_documents(hs_case *, const hs_query *, hs_iter **out, hs_error *);
+hs_status hs_unread(hs_case *, hs_iter **out, hs_error *); /* rows: hs_fault, origin in document_id */
+hs_status hs_claims(hs_case *, const hs_query *, hs_iter **out, hs_error *);
+/* Answers, most contested first; with query.words, those that the question asks for, most believed first. */
+hs_status hs_answers(hs_case *, const hs_query *, hs_iter **out, hs_error *);
+hs_status hs_why(hs_case *, hs_id answer, hs_iter **out, hs_error *); /* rows: hs_claim, by origin */
+hs_status hs_copies(hs_case *, const hs_query *, hs_iter **out, hs_error *);
+hs_status hs_sources(hs_case *, const hs_query *, hs_iter **out, hs_error *);
+hs_status hs_actors(hs_case *, const hs_query *, hs_iter **out, hs_error *); /* about: a name or part of it */
+/* Every broken promise, one a row; *checked counts the spans that gave their words back. */
+hs_status hs_verify(hs_case *, hs_iter **out, uint64_t *checked, hs_error *);
+
+/* HS_OK, HS_END, or what went wrong. */
+hs_status hs_next_document(hs_iter *, hs_document *row, hs_error *);
+hs_status hs_next_claim(hs_iter *, hs_claim *row, hs_error *);
+hs_status hs_next_answer(hs_iter *, hs_answer *row, hs_error *);
+hs_status hs_next_copy(hs_iter *, hs_copy *row, hs_error *);
+hs_status hs_next_source(hs_iter *, hs_source *row, hs_error *);
+hs_status hs_next_actor(hs_iter *, hs_actor *row, hs_error *);
+hs_status hs_next_fault(hs_iter *, hs_fault *row, hs_error *);
+hs_status hs_next_json(hs_iter *, hs_str *line, hs_error *); /* any iterator: one JSON object, no newline */
+hs_str hs_understood(const hs_iter *); /* hs_answers: the question as it was understood; lives as long as it */
+void hs_iter_close(hs_iter *);
+
+/* ---- the rooms alone, as filters ----------------------------------------------------------------- */
+
+/* in and out stay open.  What cannot be read in the input is reported through watch.unread ("in:LINE"), skipped,
+ * and gives HS_BAD_INPUT at the end, after everything else is done.  Formats: docs/formats.md. */
+
+typedef struct {
+    const char *from; /* "text" (default), "jsonl" (records with "text"), "conllu" (forms given: kept) */
+    const char *to;   /* "conllu" (default) or "json" */
+} hs_parse_options;
+hs_status hs_parse(const hs_models *, FILE *in, FILE *out, const hs_parse_options *, const hs_watch *, hs_error *);
+
+/* Records (JSONL) in, one line a document out: its attributed claims, and attributions as byte pieces. */
+hs_status hs_extract(const hs_models *, FILE *in, FILE *out, const hs_watch *, hs_error *);
+
+typedef struct {
+    bool noisy;      /* text with recognition errors: a looser profile */
+    uint32_t exact;  /* every run of this many equal tokens is listed; 0: the default, 12 */
+} hs_reuse_options;
+hs_status hs_reuse(FILE *in, FILE *out, const hs_reuse_options *, const hs_watch *, hs_error *);
+
+typedef struct {
+    const char *method;    /* NULL: ours; else one of hs_weigh_methods */
+    const char *gold;      /* a CSV of object,attribute,value, or NULL */
+    const char *schema;    /* a CSV of attribute,type,tolerance, or NULL */
+    const char *to;        /* "csv" (default) or "json" */
+    bool compare;          /* all methods side by side */
+    bool several_truths;
+    double prior;          /* 0: the default */
+    uint64_t seed;
+    unsigned threads;
+} hs_weigh_options;
+hs_status hs_weigh(FILE *in, FILE *out, const hs_weigh_options *, const hs_watch *, hs_error *);
+const char *const *hs_weigh_methods(void); /* NULL at the end */
+
+typedef struct {
+    const char *const *treebanks; /* CoNLL-U files for training, NULL at the end */
+    const char *const *held_out;  /* CoNLL-U files for the score shown while training, NULL at the end */
+    const char *const *names;     /* IOB2 files, NULL at the end; may be NULL */
+    const char *what;             /* "trees" or "names" */
+    unsigned epochs;              /* 0: the default */
+    uint64_t seed;
+    bool resume;
+} hs_train_options;
+/* Makes or remakes a model file; the same input and seed give the same bytes. */
+hs_status hs_train(const char *model, const hs_train_options *, const hs_watch *, hs_error *);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
