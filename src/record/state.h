@@ -61,6 +61,7 @@ typedef struct {
     uint32_t document, local; /* number of the claim within its document */
     uint32_t source;          /* of the case */
     uint32_t answer;          /* or NOBODY: it was not understood well enough to answer anything */
+    uint32_t count_answer;    /* the answer to a how-many question that it gives besides, or NOBODY */
     uint32_t origin;          /* origins number within the case */
     uint32_t twin;            /* a claim that is the same words over again (repeat, copy): its number, or NOBODY */
 } case_claim;
