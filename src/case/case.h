@@ -16,37 +16,65 @@ typedef struct case_file case_file;
 
 enum { CASE_READ = 1, CASE_WRITE = 3, CASE_CREATE = 7 };
 
+/* HS_NOT_FOUND: no such file (and not CASE_CREATE); HS_BAD_CASE: no case, damaged, or from a newer version; HS_IO:
+ * cannot be opened, or not written safely there; HS_BUSY: another program is changing it. */
 hs_status case_open(const char *path, unsigned flags, case_file **out, hs_error *);
-void case_close(case_file *); /* NULL is fine; a writer leaves one file behind (no -wal, no -shm) */
+/* The same with the case's own memory from `source` (NULL: malloc); SQLite's is its own. */
+hs_status case_open_in(const char *path, unsigned flags, const arena_source *source, case_file **out, hs_error *);
+/* NULL is fine; a writer that is alone leaves one file behind (no -wal, no -shm).  A batch not ended is dropped. */
+void case_close(case_file *);
 
-/* In whole and on disk, or not at all.  *known is set when the case already has these bytes.  who: for the audit
- * log; run: describes models and lexicons (version, hashes). */
+/* In whole and on disk, or not at all.  *known is set when the case already has these bytes (nothing is written
+ * then).  who: for the audit log; run: describes models and lexicons (version, hashes).  HS_BUG when one of the
+ * validators refuses the records: such a document is not kept. */
 hs_status case_add(case_file *, const document *, const page *, const findings *, hs_str who, hs_str run, bool *known,
                    hs_error *);
 hs_status case_has(case_file *, hs_str id, bool *has, hs_error *);
 
-/* A file or record that could not be read: kept, so that every listing can say what is missing. */
-hs_status case_add_unread(case_file *, hs_str origin, hs_str reason, hs_error *);
+/* A file or record that could not be read: kept, so that every listing can say what is missing.  The same origin
+ * and reason again is no new row. */
+hs_status case_add_unread(case_file *, hs_str origin, hs_str reason, hs_str who, hs_error *);
+/* Each one that has not been read since, in the order of origin and reason.  The callback must not use the case. */
+typedef bool case_unread_row(void *ctx, hs_str origin, hs_str reason);
+hs_status case_unread(case_file *, case_unread_row *, void *ctx, hs_error *);
 
-/* Documents number 0 .. in the order of (published, id); the numbers hold until the next case_add. */
+/* Many additions, one COMMIT: what is added between the two is on disk when case_batch_end says HS_OK, and not
+ * before.  A document that is refused leaves the others in the batch; when the disk or memory fails, the whole
+ * batch may be gone: case_batch_end then fails, and all of it must be added again (what is there is `known`). */
+hs_status case_batch_begin(case_file *, hs_error *);
+hs_status case_batch_end(case_file *, hs_error *);
+
+/* Documents number 0 .. in the order of (published, id); the numbers hold until the next case_add.  What other
+ * programs added since is seen by case_count and case_state, and by no other function. */
 hs_status case_count(case_file *, uint32_t *documents, uint32_t *unread, hs_error *);
 /* Everything about document `number`, in the arena; with_original: the original bytes and the map too. */
 hs_status case_document(case_file *, arena *, uint32_t number, bool with_original, document *, hs_error *);
+/* Text, sentences and paragraphs as they were saved; tokens and quotations are not kept (text_page makes them). */
 hs_status case_page(case_file *, arena *, uint32_t number, page *sentences_only, hs_error *);
 hs_status case_findings(case_file *, arena *, uint32_t number, findings *, hs_error *);
-hs_status case_number(case_file *, hs_str id_prefix, uint32_t *number, hs_error *); /* HS_NOT_FOUND, or ambiguous */
+/* The document whose id begins so ("sha256:" may stand before it); HS_NOT_FOUND, or HS_BAD_ARGUMENT: ambiguous. */
+hs_status case_number(case_file *, hs_str id_prefix, uint32_t *number, hs_error *);
 
-/* Replaces the state.  case_state gives it back as it was saved; *fresh is false when documents came since. */
+/* Replaces the state.  case_state gives it back as it was saved, documents by their numbers of today; *fresh is
+ * false when documents came since, or when none was ever saved (then it is empty). */
 hs_status case_save_state(case_file *, const state *, hs_str who, hs_str run, hs_error *);
 hs_status case_state(case_file *, arena *, state *, bool *fresh, hs_error *);
 
-/* Full-text search over sentences (FTS5 query words, ANDed); calls back with document number and sentence. */
+/* Full-text search over sentences (all words must stand in it, in any order; best first); calls back with document
+ * number and sentence. */
 typedef bool case_hit(void *ctx, uint32_t document, uint32_t sentence, span at);
 hs_status case_search(case_file *, hs_str words, uint32_t most, case_hit *, void *ctx, hs_error *);
 
-/* Every broken promise the file itself can show: SQLite's own checks, foreign keys, each document's hash, each
- * span inside its text, the audit chain.  Calls back with one line each. */
+/* Every broken promise the file itself can show: SQLite's own checks, foreign keys, tables and triggers as this
+ * room makes them, each document's hash, each span inside its text, the audit chain, and that every document and
+ * the state still are what their rows in the log say.  Calls back with one line each; must not use the case. */
 typedef bool case_fault(void *ctx, hs_str document_id, hs_str what);
 hs_status case_check(case_file *, case_fault *, void *ctx, uint64_t *spans_checked, hs_error *);
+
+/* The end of the audit chain: rows so far and the last hash (64 hex digits), to be kept outside of the file. */
+hs_status case_head(case_file *, arena *, uint64_t *rows, hs_str *hash, hs_error *);
+
+/* A whole copy in a new file, as of now, also while others write; refuses a path that exists. */
+hs_status case_copy(case_file *, const char *path, hs_error *);
 
 #endif
