@@ -1,0 +1,99 @@
+/*
+ * conllu_write.c - a reading as CoNLL-U: units become words again, the words of a name hang flat on its first.
+ */
+#include "language/conllu.h"
+
+typedef struct {
+    buf *out;
+    const page *page;
+    const reading *reading;
+    const sentence *sentence;
+    const tree *tree;
+    const uint32_t *word_of; /* of each unit: number of its first word in the sentence, from 1 */
+} writer;
+
+/* White space inside a field would break the format; a newline never comes, for a token holds none. */
+static void put_field(buf *out, hs_str s)
+{
+    if (!s.n) buf_byte(out, '_');
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        buf_byte(out, c < 0x20 || c == 0x7f ? ' ' : (char)c);
+    }
+}
+
+static void put_text(buf *out, hs_str s)
+{
+    buf_add(out, STR("# text = "));
+    bool blank = false;
+    for (size_t i = 0; i < s.n; i++) {
+        bool space = (unsigned char)s.p[i] <= 0x20;
+        if (!space || !blank) buf_byte(out, space ? ' ' : s.p[i]);
+        blank = space;
+    }
+    buf_byte(out, '\n');
+}
+
+static bool space_after(const page *p, uint32_t t)
+{
+    return t + 1 >= p->tokens || p->token[t + 1].space_before;
+}
+
+/* "3-4 don't": tokens [t, end) are one orthographic word. */
+static void put_range(const writer *w, uint32_t t, uint32_t number)
+{
+    uint32_t end = t + 1, last = w->sentence->first_token + w->sentence->tokens;
+    while (end < last && w->page->token[end].joined) end++;
+    if (end == t + 1 || w->page->token[t].joined) return;
+    span at = span_join(w->page->token[t].at, w->page->token[end - 1].at);
+    buf_printf(w->out, "%u-%u\t", number, number + (end - 1 - t));
+    put_field(w->out, span_words(w->page->text, at));
+    buf_printf(w->out, "\t_\t_\t_\t_\t_\t_\t_\t%s\n", space_after(w->page, end - 1) ? "_" : "SpaceAfter=No");
+}
+
+static void put_misc(const writer *w, const unit *u, uint32_t t)
+{
+    const page *p = w->page;
+    bool next_joined = t + 1 < p->tokens && p->token[t + 1].joined;
+    bool no_space = !space_after(p, t) && !next_joined && !p->token[t].joined;
+    if (no_space) buf_add(w->out, STR("SpaceAfter=No"));
+    if (u->name != NOBODY)
+        buf_printf(w->out, "%sNE=%c-%s", no_space ? "|" : "", t == u->first_token ? 'B' : 'I',
+                   conllu_class_name(w->reading->name[u->name].class));
+    buf_add(w->out, !no_space && u->name == NOBODY ? STR("_\n") : STR("\n"));
+}
+
+static void put_word(const writer *w, uint32_t k, uint32_t t)
+{
+    const unit *u = &w->tree->unit[k];
+    bool inside = t > u->first_token, punct = inside && w->page->token[t].kind == TOKEN_PUNCT;
+    uint32_t number = t - w->sentence->first_token + 1, head = inside ? w->word_of[k] : 0;
+    if (!inside && u->head != UNIT_ROOT) head = w->word_of[u->head];
+    hs_str form = span_words(w->page->text, w->page->token[t].at);
+    put_range(w, t, number);
+    buf_printf(w->out, "%u\t", number);
+    put_field(w->out, form);
+    buf_byte(w->out, '\t');
+    put_field(w->out, u->name != NOBODY ? form : u->lemma);
+    buf_printf(w->out, "\t%s\t", punct ? "PUNCT" : upos_name(u->upos));
+    put_field(w->out, u->xpos);
+    buf_printf(w->out, "\t_\t%u\t%s\t_\t", head, punct ? "punct" : inside ? "flat" : relation_name(u->relation));
+    put_misc(w, u, t);
+}
+
+void conllu_put(buf *out, const page *p, const reading *r, uint32_t s, hs_str id, bool with_text)
+{
+    writer w = { .out = out, .page = p, .reading = r, .sentence = &p->sentence[s], .tree = &r->tree[s] };
+    uint32_t *word_of = TAKE(out->a, w.tree->units, uint32_t);
+    for (uint32_t k = 0; k < w.tree->units; k++) word_of[k] = w.tree->unit[k].first_token - w.sentence->first_token + 1;
+    w.word_of = word_of;
+    if (id.n) {
+        buf_add(out, STR("# sent_id = "));
+        put_field(out, id);
+        buf_byte(out, '\n');
+    }
+    if (with_text) put_text(out, span_words(p->text, w.sentence->at));
+    for (uint32_t k = 0; k < w.tree->units; k++)
+        for (uint32_t i = 0; i < w.tree->unit[k].tokens; i++) put_word(&w, k, w.tree->unit[k].first_token + i);
+    buf_byte(out, '\n');
+}
