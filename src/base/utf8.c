@@ -3,7 +3,6 @@
  */
 #include "base/utf8.h"
 
-#include <stdlib.h>
 #include <utf8proc.h>
 
 int32_t utf8_next(hs_str s, size_t *at)
@@ -116,14 +115,9 @@ hs_str utf8_lower_str(arena *a, hs_str s)
     return out.p ? buf_str(&out) : STR("");
 }
 
-hs_str utf8_fold(arena *a, hs_str s)
+/* Collapses runs of white space to one blank, and trims. */
+static hs_str single_spaced(arena *a, hs_str raw)
 {
-    utf8proc_uint8_t *mapped = NULL;
-    utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &mapped,
-                                      UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
-    if (n < 0) return str_lower_ascii(a, str_trim(s));
-    arena_defer(a, free, mapped);
-    hs_str raw = { (char *)mapped, (size_t)n };
     buf out = { .a = a };
     bool gap = false;
     for (size_t at = 0; at < raw.n;) {
@@ -137,4 +131,20 @@ hs_str utf8_fold(arena *a, hs_str s)
         buf_add(&out, str_sub(raw, before, at));
     }
     return out.p ? buf_str(&out) : STR("");
+}
+
+hs_str utf8_fold(arena *a, hs_str s)
+{
+    const utf8proc_option_t how =
+        UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK;
+    bool ascii = true;
+    for (size_t i = 0; i < s.n && ascii; i++) ascii = (unsigned char)s.p[i] < 0x80;
+    if (ascii) return single_spaced(a, str_lower_ascii(a, s));
+    const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)s.p;
+    utf8proc_ssize_t n = utf8proc_decompose(bytes, (utf8proc_ssize_t)s.n, NULL, 0, how);
+    if (n < 0) return single_spaced(a, str_lower_ascii(a, s));
+    utf8proc_int32_t *code = TAKE(a, (size_t)n + 1, utf8proc_int32_t);
+    utf8proc_decompose(bytes, (utf8proc_ssize_t)s.n, code, n, how);
+    n = utf8proc_reencode(code, n, how);
+    return single_spaced(a, (hs_str){ (const char *)code, n > 0 ? (size_t)n : 0 });
 }

@@ -17,7 +17,9 @@ typedef struct {
     hs_str key;
     hs_str code; /* exchange only */
     actor_class class;
-    uint32_t parent; /* or NOBODY */
+    uint32_t parent;     /* or NOBODY */
+    const hs_str *alias; /* other names that documents or lexicons tie to it, by bytes */
+    uint32_t aliases;
 } case_actor;
 
 /* Document `document`'s actor `local` is the case's `actor`, and why. */

@@ -1,0 +1,213 @@
+/*
+ * actors.c - which actors of different documents are one.
+ *
+ * Names are compared by their letters and digits.  Actors whose names are the same are one; an alias or acronym that
+ * a document (or a lexicon) ties to a name joins the two, unless documents of the case tie it to different names:
+ * then it joins nobody, and stays an actor of its own.  An actor that is only described ("a hospital director")
+ * is known in its own document alone.  Cost: one map look-up a name.
+ */
+#include "match/internal.h"
+
+#include <stdlib.h>
+
+typedef struct {
+    uint32_t up;     /* union-find: parent, or itself */
+    uint32_t means;  /* as an alias: the name (node) it stands for, NOBODY: none */
+    bool ambiguous;  /* as an alias: stands for several names */
+} node;
+
+typedef struct {
+    match *m;
+    map number; /* form -> node number */
+    VEC(node) nodes;
+} joining;
+
+static uint32_t node_of(joining *j, hs_str form)
+{
+    bool is_new;
+    uint64_t *n = map_put(&j->number, form, &is_new);
+    if (is_new) {
+        *n = j->nodes.n;
+        uint32_t self = (uint32_t)j->nodes.n;
+        *VEC_ADD(j->m->a, &j->nodes) = (node){ .up = self, .means = NOBODY };
+    }
+    return (uint32_t)*n;
+}
+
+static uint32_t top(joining *j, uint32_t n)
+{
+    while (j->nodes.at[n].up != n) n = j->nodes.at[n].up = j->nodes.at[j->nodes.at[n].up].up;
+    return n;
+}
+
+/* The node with the smaller form stays on top, whatever the order of joining. */
+static void join(joining *j, uint32_t a, uint32_t b)
+{
+    a = top(j, a);
+    b = top(j, b);
+    if (a == b) return;
+    if (str_cmp(j->number.at[a].key, j->number.at[b].key) > 0) {
+        uint32_t swap = a;
+        a = b;
+        b = swap;
+    }
+    j->nodes.at[b].up = a;
+}
+
+/* Which form an actor goes by: a described one gets a form that no name can have. */
+static hs_str form_of(match *m, const local_actor *l)
+{
+    if (l->is_named) return l->key;
+    hs_str id = m->documents.at[l->document].id;
+    return arena_printf(m->a, "#%.*s.%u", (int)(id.n < 16 ? id.n : 16), id.p, l->local);
+}
+
+static void note_aliases(joining *j)
+{
+    match *m = j->m;
+    for (size_t i = 0; i < m->locals.n; i++) {
+        const local_actor *l = &m->locals.at[i];
+        if (!l->is_named) continue;
+        uint32_t name = node_of(j, l->key);
+        for (uint32_t k = 0; k < l->aliases; k++) {
+            if (!l->alias[k].n || str_eq(l->alias[k], l->key)) continue;
+            uint32_t alias = node_of(j, l->alias[k]);
+            node *n = &j->nodes.at[alias];
+            if (n->means == NOBODY) n->means = name;
+            else if (n->means != name) n->ambiguous = true;
+        }
+    }
+}
+
+static void join_aliases(joining *j)
+{
+    for (uint32_t i = 0; i < j->nodes.n; i++) {
+        const node *n = &j->nodes.at[i];
+        if (n->means != NOBODY && !n->ambiguous) join(j, i, n->means);
+    }
+}
+
+/* The fuller of two names: the longer, then the smaller in bytes. */
+static bool fuller(hs_str a, hs_str b)
+{
+    return a.n != b.n ? a.n > b.n : str_cmp(a, b) < 0;
+}
+
+typedef struct {
+    hs_str key;
+    uint32_t top;
+} keyed;
+
+static int by_key(const void *x, const void *y)
+{
+    return str_cmp(((const keyed *)x)->key, ((const keyed *)y)->key);
+}
+
+/* Numbers the actors by key, and fills in what each is called. */
+static case_actor *number_actors(joining *j, state *out)
+{
+    match *m = j->m;
+    uint32_t *number = TAKE(m->a, j->nodes.n, uint32_t);
+    memset(number, 0xff, j->nodes.n * sizeof *number);
+    VEC(keyed) tops = { 0 };
+    for (size_t i = 0; i < m->locals.n; i++) {
+        uint32_t t = top(j, (uint32_t)m->locals.at[i].actor);
+        if (number[t] == NOBODY) {
+            number[t] = 0;
+            *VEC_ADD(m->a, &tops) = (keyed){ j->number.at[t].key, t };
+        }
+    }
+    if (tops.n) qsort(tops.at, tops.n, sizeof *tops.at, by_key);
+    case_actor *actor = TAKE(m->a, tops.n, case_actor);
+    for (uint32_t i = 0; i < tops.n; i++) {
+        number[tops.at[i].top] = i;
+        actor[i] = (case_actor){ .key = tops.at[i].key, .parent = NOBODY };
+    }
+    uint32_t(*votes)[CLASS_OTHER + 1] = arena_take_array(m->a, tops.n, sizeof *votes);
+    for (size_t i = 0; i < m->locals.n; i++) {
+        local_actor *l = &m->locals.at[i];
+        l->actor = number[top(j, l->actor)];
+        case_actor *a = &actor[l->actor];
+        votes[l->actor][l->class]++;
+        if (!a->name.n || fuller(l->name, a->name)) a->name = l->name;
+        if (l->code.n && (!a->code.n || str_cmp(l->code, a->code) < 0)) a->code = l->code;
+    }
+    for (uint32_t i = 0; i < tops.n; i++)
+        for (int c = 1; c <= CLASS_OTHER; c++)
+            if (votes[i][c] > votes[i][actor[i].class]) actor[i].class = (actor_class)c;
+    out->actor = actor;
+    out->actors = (uint32_t)tops.n;
+    return actor;
+}
+
+/* A part belongs to the whole that the smallest-numbered document says, if that is another actor. */
+static void set_parents(match *m, case_actor *actor)
+{
+    for (size_t i = 0; i < m->locals.n; i++) {
+        const local_actor *l = &m->locals.at[i];
+        if (l->parent == NOBODY) continue;
+        uint32_t first = m->documents.at[l->document].first_local;
+        uint32_t whole = m->locals.at[first + l->parent].actor;
+        case_actor *a = &actor[l->actor];
+        if (whole != l->actor && a->parent == NOBODY && actor[whole].parent != l->actor) a->parent = whole;
+    }
+}
+
+typedef struct {
+    uint32_t actor;
+    hs_str name;
+} called;
+
+static int by_actor_then_name(const void *x, const void *y)
+{
+    const called *a = x, *b = y;
+    if (a->actor != b->actor) return a->actor < b->actor ? -1 : 1;
+    return str_cmp(a->name, b->name);
+}
+
+/* Every other name that an actor goes by in the case. */
+static void list_aliases(match *m, case_actor *actor)
+{
+    VEC(called) all = { 0 };
+    for (size_t i = 0; i < m->locals.n; i++) {
+        const local_actor *l = &m->locals.at[i];
+        for (uint32_t k = 0; k <= l->aliases; k++)
+            *VEC_ADD(m->a, &all) = (called){ l->actor, k < l->aliases ? l->alias_shown[k] : l->name };
+    }
+    if (all.n) qsort(all.at, all.n, sizeof *all.at, by_actor_then_name);
+    hs_str *names = TAKE(m->a, all.n, hs_str);
+    size_t n = 0;
+    for (size_t i = 0; i < all.n; i++) {
+        case_actor *a = &actor[all.at[i].actor];
+        if (i && !by_actor_then_name(&all.at[i], &all.at[i - 1])) continue;
+        if (!all.at[i].name.n || str_eq(all.at[i].name, a->name)) continue;
+        if (!a->aliases) a->alias = &names[n];
+        names[n++] = all.at[i].name;
+        a->aliases++;
+    }
+}
+
+static const char *why_joined(const local_actor *l, const case_actor *a)
+{
+    if (!l->is_named) return "described in this document only";
+    return str_eq(l->key, a->key) ? "same name" : "alias given in the case";
+}
+
+void match_join_actors(match *m, state *out)
+{
+    joining j = { .m = m, .number = { .a = m->a } };
+    for (size_t i = 0; i < m->locals.n; i++) m->locals.at[i].key = form_of(m, &m->locals.at[i]);
+    note_aliases(&j);
+    join_aliases(&j);
+    for (size_t i = 0; i < m->locals.n; i++) m->locals.at[i].actor = node_of(&j, m->locals.at[i].key);
+    case_actor *actor = number_actors(&j, out);
+    set_parents(m, actor);
+    list_aliases(m, actor);
+    actor_join *join_row = TAKE(m->a, m->locals.n, actor_join);
+    for (size_t i = 0; i < m->locals.n; i++) {
+        const local_actor *l = &m->locals.at[i];
+        join_row[i] = (actor_join){ l->document, l->local, l->actor, why_joined(l, &actor[l->actor]) };
+    }
+    out->join = join_row;
+    out->joins = (uint32_t)m->locals.n;
+}

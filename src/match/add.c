@@ -1,0 +1,135 @@
+/*
+ * add.c - takes from one document what matching needs, normalised for comparison.
+ */
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "match/internal.h"
+
+enum {
+    WORDS_MOST = 160,   /* bytes of a slot's words that are compared; longer slots are whole clauses */
+    REPEAT_TOKENS = 8   /* words that a repeated claim must have to be called word for word the same */
+};
+
+hs_str match_name_form(arena *a, hs_str s)
+{
+    hs_str folded = utf8_fold(a, s);
+    if (str_starts(folded, STR("the ")) && folded.n > 4) folded = str_sub(folded, 4, folded.n);
+    buf out = { .a = a };
+    for (size_t at = 0; at < folded.n;) {
+        size_t before = at;
+        int32_t c = utf8_next(folded, &at);
+        if (utf8_is_letter(c) || utf8_is_digit(c) || utf8_is_mark(c)) buf_add(&out, str_sub(folded, before, at));
+    }
+    return out.n ? buf_str(&out) : folded;
+}
+
+match *match_open(arena *a, const match_lexicon *lexicon)
+{
+    match *m = TAKE(a, 1, match);
+    m->a = a;
+    m->lexicon = lexicon;
+    return m;
+}
+
+static void add_actors(match *m, uint32_t number, const findings *f)
+{
+    for (uint32_t i = 0; i < f->actors; i++) {
+        const actor *from = &f->actor[i];
+        local_actor *to = VEC_ADD(m->a, &m->locals);
+        *to = (local_actor){ .document = number, .local = i, .parent = from->parent, .class = from->class,
+                             .is_named = from->is_named, .actor = NOBODY };
+        to->name = arena_str(m->a, from->name);
+        to->code = from->code.n ? arena_str(m->a, from->code) : STR("");
+        to->key = from->is_named ? match_name_form(m->a, from->key) : arena_str(m->a, from->key);
+        hs_str *alias = TAKE(m->a, from->aliases, hs_str), *shown = TAKE(m->a, from->aliases, hs_str);
+        for (size_t k = 0; k < from->aliases; k++) {
+            alias[k] = match_name_form(m->a, from->alias[k]);
+            shown[k] = arena_str(m->a, from->alias[k]);
+        }
+        to->alias = alias;
+        to->alias_shown = shown;
+        to->aliases = (uint32_t)from->aliases;
+    }
+}
+
+/* "the port's old crane" -> "port's old crane"; "they" -> nothing: an unresolved pronoun means nobody. */
+static hs_str content_words(match *m, hs_str shown)
+{
+    hs_str folded = utf8_fold(m->a, shown), rest = folded, word, out = folded;
+    while (str_split(&rest, ' ', &word)) {
+        if (!lexicon_is(m->lexicon, word, WORD_DETERMINER)) break;
+        out = rest.p ? rest : STR("");
+    }
+    if (lexicon_is(m->lexicon, out, WORD_PRONOUN)) return STR("");
+    while (out.n && strchr(".,;:!?\"'", out.p[out.n - 1])) out.n--;
+    return out.n <= WORDS_MOST ? out : STR("");
+}
+
+static hs_str words_of(match *m, hs_str text, span_list at)
+{
+    buf out = { .a = m->a };
+    for (size_t i = 0; i < at.n; i++) {
+        if (i) buf_byte(&out, ' ');
+        buf_add(&out, span_words(text, at.at[i]));
+    }
+    return out.n ? buf_str(&out) : STR("");
+}
+
+static filler fill(match *m, uint32_t first_local, const document *d, reference r)
+{
+    filler f = { .local = NOBODY };
+    f.shown = words_of(m, d->text, r.at);
+    if (r.actor != NOBODY) f.local = first_local + r.actor;
+    else f.words = content_words(m, f.shown);
+    return f;
+}
+
+static uint64_t repeat_hash(match *m, hs_str words)
+{
+    arena_mark here = arena_here(m->a);
+    hs_str folded = utf8_fold(m->a, words), rest = folded, word;
+    size_t n = 0;
+    while (str_split(&rest, ' ', &word)) n++;
+    uint64_t hash = n >= REPEAT_TOKENS ? hash_bytes(folded) | 1 : 0;
+    arena_rollback(m->a, here);
+    return hash;
+}
+
+static void add_claim(match *m, uint32_t number, uint32_t first_local, const document *d, const claim *from,
+                      uint32_t local)
+{
+    local_claim *to = VEC_ADD(m->a, &m->claims);
+    *to = (local_claim){ .document = number, .local = local, .sentence = from->sentence, .at = from->at,
+                         .source = from->source.kind, .speaker = NOBODY, .polarity = from->polarity,
+                         .certainty = from->certainty };
+    if (from->source.kind == SOURCE_ACTOR) to->speaker = first_local + from->source.who.actor;
+    if (from->source.kind == SOURCE_UNNAMED) to->voice = utf8_fold(m->a, words_of(m, d->text, from->source.who.at));
+    to->frame = from->frame.n ? arena_str(m->a, from->frame) : STR("");
+    to->agent = fill(m, first_local, d, from->agent);
+    to->patient = fill(m, first_local, d, from->patient);
+    if (!span_is_empty(from->number.at) && from->number.unit.n) {
+        to->unit = arena_str(m->a, from->number.unit);
+        to->low = from->number.low;
+        to->high = from->number.high;
+    }
+    to->words_hash = repeat_hash(m, span_words(d->text, from->at));
+}
+
+void match_add(match *m, uint32_t number, const document *d, const findings *f)
+{
+    local_document *to = VEC_ADD(m->a, &m->documents);
+    uint32_t first_local = (uint32_t)m->locals.n;
+    *to = (local_document){ .id = arena_str(m->a, d->id), .published = d->published, .first_local = first_local };
+    to->publisher = arena_str(m->a, d->publisher);
+    to->author = arena_str(m->a, d->author);
+    to->publisher_key = d->publisher.n ? match_name_form(m->a, d->publisher) : STR("");
+    add_actors(m, number, f);
+    for (uint32_t i = 0; i < f->claims; i++) add_claim(m, number, first_local, d, &f->claim[i], i);
+}
+
+void match_finish(match *m, const lineage *lineages, uint32_t n, state *out)
+{
+    match_join_actors(m, out);
+    match_find_items(m, out);
+    match_find_origins(m, lineages, n, out);
+}

@@ -1,0 +1,72 @@
+/*
+ * internal.h - what the files of the room share: the case while it is being matched.
+ *
+ *     match_add:    documents -> local actors, local claims            (add.c)
+ *     match_finish: local actors -> actors of the case                 (actors.c)
+ *                   local claims -> sources, questions, answers        (items.c)
+ *                   claims of one answer -> origins                    (origins.c)
+ */
+#ifndef MATCH_INTERNAL_H
+#define MATCH_INTERNAL_H
+#include "match/lexicon.h"
+
+/* An actor of one document. */
+typedef struct {
+    uint32_t document, local;
+    uint32_t parent; /* local number, or NOBODY */
+    hs_str name, key, code;
+    actor_class class;
+    bool is_named;
+    const hs_str *alias;       /* in the form for comparing */
+    const hs_str *alias_shown; /* as written */
+    uint32_t aliases;
+    uint32_t actor; /* of the case, once joined */
+    const char *reason;
+} local_actor;
+
+/* What fills a slot of a proposition: an actor, or words. */
+typedef struct {
+    uint32_t local; /* index into match.locals, or NOBODY */
+    hs_str words;   /* normalised words when there is no actor; empty: nothing */
+    hs_str shown;   /* the words as they stand */
+} filler;
+
+typedef struct {
+    uint32_t document, local;
+    uint32_t sentence;
+    span at;
+    source_kind source;
+    uint32_t speaker; /* index into match.locals, or NOBODY */
+    hs_str voice;     /* words of an unnamed voice, folded */
+    hs_str frame;
+    filler agent, patient;
+    polarity polarity;
+    certainty certainty;
+    double low, high; /* a count; unit empty: none */
+    hs_str unit;
+    uint64_t words_hash; /* of the words it stands in, folded; 0 when too short to be called a repeat */
+} local_claim;
+
+typedef struct {
+    hs_str id, publisher, author, publisher_key;
+    date published;
+    uint32_t first_local; /* its actors in match.locals */
+} local_document;
+
+struct match {
+    arena *a;
+    const match_lexicon *lexicon;
+    VEC(local_document) documents;
+    VEC(local_actor) locals;
+    VEC(local_claim) claims;
+};
+
+/* Letters and digits only, folded: the form in which names are compared.  "al-Qaeda" and "Al Qaeda" are one. */
+hs_str match_name_form(arena *, hs_str);
+
+void match_join_actors(match *, state *out);
+/* Sets source, answer and count_answer of each claim. */
+void match_find_items(match *, state *out);
+void match_find_origins(match *, const lineage *, uint32_t lineages, state *out);
+
+#endif

@@ -1,0 +1,298 @@
+/*
+ * items.c - whose claims they are, which questions they answer, and with what value.
+ *
+ * A claim with a frame becomes a proposition frame(agent, patient).  Claims of the same proposition answer the same
+ * question with the same value:
+ *
+ *     support(Vanta, the League)  ->  question "who supports the League?", value "Vanta"
+ *     collapse(the dam, -)        ->  question "did the dam collapse?",    value "yes"
+ *     killed(.., 25 people)       ->  besides, "how many people ...?",     value "25"
+ *
+ * With both slots filled the agent is the open one.  Values of who-questions do not exclude each other (several may
+ * support the League); exact counts do.
+ */
+#include "match/internal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct {
+    hs_str item_key, value_key;
+    item item;
+    answer value;
+    uint32_t number; /* of the answer, once sorted */
+} found;
+
+typedef struct {
+    match *m;
+    state *out;
+    map by_key; /* item key + '\n' + value key -> index into found + 1 */
+    VEC(found) found;
+    map source_by_key;
+    VEC(case_source) sources;
+} finding;
+
+static hs_str filler_key(const finding *f, filler s)
+{
+    if (s.local != NOBODY) return f->out->actor[f->m->locals.at[s.local].actor].key;
+    return s.words.n ? arena_printf(f->m->a, "\"%.*s\"", STR_ARGS(s.words)) : STR("");
+}
+
+static hs_str filler_shown(const finding *f, filler s)
+{
+    if (s.local != NOBODY) return f->out->actor[f->m->locals.at[s.local].actor].name;
+    return s.words.n ? s.shown : STR("");
+}
+
+static uint32_t filler_actor(const finding *f, filler s)
+{
+    return s.local == NOBODY ? NOBODY : f->m->locals.at[s.local].actor;
+}
+
+/* ---- sources ------------------------------------------------------------------------------------------------ */
+
+/* An outlet that is quoted is the same source as the outlet that writes. */
+static hs_str outlet_key(const finding *f, const local_document *d)
+{
+    arena *a = f->m->a;
+    if (!d->publisher.n && !d->author.n) return arena_printf(a, "author:%.*s", STR_ARGS(d->id));
+    if (!d->author.n) return arena_printf(a, "outlet:%.*s", STR_ARGS(d->publisher_key));
+    hs_str author = match_name_form(a, d->author);
+    return arena_printf(a, "author:%.*s:%.*s", STR_ARGS(d->publisher_key), STR_ARGS(author));
+}
+
+static hs_str outlet_name(const finding *f, const local_document *d)
+{
+    if (!d->publisher.n && !d->author.n) return arena_printf(f->m->a, "author of %.12s", d->id.p);
+    if (!d->author.n) return d->publisher;
+    if (!d->publisher.n) return d->author;
+    return arena_printf(f->m->a, "%.*s (%.*s)", STR_ARGS(d->author), STR_ARGS(d->publisher));
+}
+
+static case_source source_of(const finding *f, const local_claim *c, const map *outlets)
+{
+    arena *a = f->m->a;
+    const local_document *d = &f->m->documents.at[c->document];
+    case_source s = { .kind = c->source, .actor = NOBODY };
+    if (c->source == SOURCE_AUTHOR) {
+        s.key = outlet_key(f, d);
+        s.name = outlet_name(f, d);
+    } else if (c->source == SOURCE_ACTOR) {
+        s.actor = f->m->locals.at[c->speaker].actor;
+        hs_str key = f->out->actor[s.actor].key;
+        bool is_outlet = map_get(outlets, key) != NULL;
+        s.key = arena_printf(a, "%s:%.*s", is_outlet ? "outlet" : "actor", STR_ARGS(key));
+        s.name = f->out->actor[s.actor].name;
+    } else {
+        hs_str where = d->publisher.n ? d->publisher : arena_printf(a, "%.12s", d->id.p);
+        s.key = arena_printf(a, "unnamed:%.*s:%.*s", STR_ARGS(d->id), STR_ARGS(c->voice));
+        s.name = c->voice.n ? arena_printf(a, "%.*s (unnamed, in %.*s)", STR_ARGS(c->voice), STR_ARGS(where))
+                            : arena_printf(a, "unnamed voice in %.*s", STR_ARGS(where));
+    }
+    return s;
+}
+
+typedef struct {
+    hs_str key;
+    uint32_t at;
+} keyed;
+
+static int by_key(const void *x, const void *y)
+{
+    return str_cmp(((const keyed *)x)->key, ((const keyed *)y)->key);
+}
+
+static uint32_t *sorted_numbers(arena *a, keyed *k, size_t n)
+{
+    uint32_t *number = TAKE(a, n, uint32_t);
+    if (n) qsort(k, n, sizeof *k, by_key);
+    for (uint32_t i = 0; i < n; i++) number[k[i].at] = i;
+    return number;
+}
+
+static void number_sources(finding *f, case_claim *claim)
+{
+    arena *a = f->m->a;
+    size_t n = f->sources.n;
+    keyed *k = TAKE(a, n, keyed);
+    for (uint32_t i = 0; i < n; i++) k[i] = (keyed){ f->sources.at[i].key, i };
+    uint32_t *number = sorted_numbers(a, k, n);
+    case_source *source = TAKE(a, n, case_source);
+    for (uint32_t i = 0; i < n; i++) source[number[i]] = f->sources.at[i];
+    for (size_t i = 0; i < f->m->claims.n; i++) {
+        claim[i].source = number[claim[i].source];
+        source[claim[i].source].claims++;
+    }
+    f->out->source = source;
+    f->out->sources = (uint32_t)n;
+}
+
+static void find_sources(finding *f, case_claim *claim)
+{
+    match *m = f->m;
+    map outlets = { .a = m->a };
+    for (size_t i = 0; i < m->documents.n; i++)
+        if (m->documents.at[i].publisher_key.n) map_put(&outlets, m->documents.at[i].publisher_key, NULL);
+    for (size_t i = 0; i < m->claims.n; i++) {
+        arena_mark here = arena_here(m->a);
+        case_source s = source_of(f, &m->claims.at[i], &outlets);
+        const uint64_t *known = map_get(&f->source_by_key, s.key);
+        if (known) {
+            claim[i].source = (uint32_t)*known;
+            arena_rollback(m->a, here);
+            continue;
+        }
+        claim[i].source = (uint32_t)f->sources.n;
+        *map_put(&f->source_by_key, s.key, NULL) = f->sources.n;
+        *VEC_ADD(m->a, &f->sources) = s;
+    }
+    number_sources(f, claim);
+}
+
+/* ---- questions and answers ---------------------------------------------------------------------------------- */
+
+static uint32_t keep(finding *f, const found *x)
+{
+    arena *a = f->m->a;
+    hs_str key = arena_printf(a, "%.*s\n%.*s", STR_ARGS(x->item_key), STR_ARGS(x->value_key));
+    uint64_t *at = map_put(&f->by_key, key, NULL);
+    if (!*at) {
+        *VEC_ADD(a, &f->found) = *x;
+        *at = f->found.n;
+    }
+    return (uint32_t)*at - 1;
+}
+
+/* The frame's own words where it has no wording: "strike-at: A, B". */
+static hs_str plain_sentence(arena *a, hs_str frame, hs_str agent, hs_str patient)
+{
+    return arena_printf(a, "%.*s %.*s%s%.*s", agent.n ? (int)agent.n : 7, agent.n ? agent.p : "someone", STR_ARGS(frame),
+                        patient.n ? " " : "", STR_ARGS(patient));
+}
+
+static hs_str worded(arena *a, hs_str template, hs_str frame, hs_str agent, hs_str patient)
+{
+    return template.n ? lexicon_fill(a, template, agent, patient) : plain_sentence(a, frame, agent, patient);
+}
+
+/* The proposition of a claim; NOBODY when it has no frame or says nothing of anybody. */
+static uint32_t proposition(finding *f, const local_claim *c)
+{
+    arena *a = f->m->a;
+    hs_str agent = filler_key(f, c->agent), patient = filler_key(f, c->patient);
+    if (!c->frame.n || (!agent.n && !patient.n)) return NOBODY;
+    const wording *w = lexicon_wording(f->m->lexicon, c->frame);
+    hs_str agent_name = filler_shown(f, c->agent), patient_name = filler_shown(f, c->patient);
+    bool both = agent.n && patient.n;
+    found x = { .value = { .actor = NOBODY, .number = NAN, .pivot = NOBODY } };
+    x.item = (item){ .frame = c->frame, .open = both ? SLOT_AGENT : SLOT_TRUTH, .several_truths = true,
+                     .agent = both ? NOBODY : filler_actor(f, c->agent), .patient = filler_actor(f, c->patient) };
+    x.item_key = arena_printf(a, "%.*s|%s|%.*s|%.*s", STR_ARGS(c->frame), both ? "agent" : "truth",
+                              both ? 0 : (int)agent.n, agent.p, STR_ARGS(patient));
+    x.value_key = both ? agent : STR("yes");
+    hs_str sentence = worded(a, w ? w->sentence : STR(""), c->frame, agent_name, patient_name);
+    x.value.sentence = sentence;
+    if (both) {
+        x.item.question = w && w->who_agent.n ? lexicon_fill(a, w->who_agent, agent_name, patient_name)
+                                              : arena_printf(a, "who: %.*s?", STR_ARGS(plain_sentence(a, c->frame, STR("..."), patient_name)));
+        x.value.words = agent_name;
+        x.value.actor = filler_actor(f, c->agent);
+    } else {
+        x.item.question = w && w->whether.n && agent.n ? lexicon_fill(a, w->whether, agent_name, patient_name)
+                                                       : arena_printf(a, "%.*s?", STR_ARGS(sentence));
+        x.value.words = STR("yes");
+    }
+    return keep(f, &x);
+}
+
+static hs_str print_count(arena *a, double low, double high)
+{
+    if (low == high) return arena_printf(a, "%.15g", low);
+    if (isinf(high)) return arena_printf(a, "at least %.15g", low);
+    if (low <= 0) return arena_printf(a, "at most %.15g", high);
+    return arena_printf(a, "%.15g to %.15g", low, high);
+}
+
+/* A count answers "how many UNIT" of the proposition it stands in. */
+static uint32_t count(finding *f, const local_claim *c)
+{
+    arena *a = f->m->a;
+    hs_str agent = filler_key(f, c->agent);
+    if (!c->unit.n || !c->frame.n || !agent.n || !isfinite(c->low)) return NOBODY;
+    hs_str agent_name = filler_shown(f, c->agent);
+    found x = { .value = { .actor = NOBODY, .number = c->low, .pivot = NOBODY } };
+    x.item = (item){ .frame = c->frame, .open = SLOT_NUMBER, .agent = filler_actor(f, c->agent), .patient = NOBODY };
+    x.item_key = arena_printf(a, "%.*s|number|%.*s|%.*s", STR_ARGS(c->frame), STR_ARGS(agent), STR_ARGS(c->unit));
+    x.value_key = print_count(a, c->low, c->high);
+    x.value.words = x.value_key;
+    x.item.question = arena_printf(a, "how many (%.*s) in: %.*s?", STR_ARGS(c->unit),
+                                   STR_ARGS(plain_sentence(a, c->frame, agent_name, STR(""))));
+    x.value.sentence = arena_printf(a, "%.*s: %.*s %.*s", STR_ARGS(plain_sentence(a, c->frame, agent_name, STR(""))),
+                                    STR_ARGS(x.value_key), STR_ARGS(c->unit));
+    return keep(f, &x);
+}
+
+static int by_item_then_value(const void *x, const void *y)
+{
+    const found *a = *(const found *const *)x, *b = *(const found *const *)y;
+    int order = str_cmp(a->item_key, b->item_key);
+    return order ? order : str_cmp(a->value_key, b->value_key);
+}
+
+static void number_answers(finding *f, case_claim *claim)
+{
+    arena *a = f->m->a;
+    size_t n = f->found.n;
+    found **sorted = TAKE(a, n, found *);
+    for (size_t i = 0; i < n; i++) sorted[i] = &f->found.at[i];
+    if (n) qsort(sorted, n, sizeof *sorted, by_item_then_value);
+    item *items = TAKE(a, n, item);
+    answer *answers = TAKE(a, n, answer);
+    uint32_t count_items = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        found *x = sorted[i];
+        if (!i || !str_eq(x->item_key, sorted[i - 1]->item_key)) {
+            items[count_items] = x->item;
+            items[count_items++].key = x->item_key;
+        }
+        x->number = i;
+        answers[i] = x->value;
+        answers[i].item = count_items - 1;
+        answers[i].key = x->value_key;
+    }
+    f->out->item = items;
+    f->out->items = count_items;
+    f->out->answer = answers;
+    f->out->answers = (uint32_t)n;
+    for (size_t i = 0; i < f->m->claims.n; i++) {
+        case_claim *c = &claim[i];
+        const local_claim *l = &f->m->claims.at[i];
+        if (c->answer != NOBODY) {
+            c->answer = f->found.at[c->answer].number;
+            answer *v = &answers[c->answer];
+            if (l->polarity == POLARITY_DENY) v->denied++;
+            else v->asserted++;
+        }
+        if (c->count_answer != NOBODY) {
+            c->count_answer = f->found.at[c->count_answer].number;
+            answers[c->count_answer].asserted++;
+        }
+    }
+}
+
+void match_find_items(match *m, state *out)
+{
+    finding f = { .m = m, .out = out, .by_key = { .a = m->a }, .source_by_key = { .a = m->a } };
+    case_claim *claim = TAKE(m->a, m->claims.n, case_claim);
+    for (size_t i = 0; i < m->claims.n; i++) {
+        const local_claim *l = &m->claims.at[i];
+        claim[i] = (case_claim){ .document = l->document, .local = l->local, .origin = NOBODY, .twin = NOBODY };
+        claim[i].answer = proposition(&f, l);
+        claim[i].count_answer = l->polarity == POLARITY_ASSERT ? count(&f, l) : NOBODY;
+    }
+    out->claim = claim;
+    out->claims = (uint32_t)m->claims.n;
+    find_sources(&f, claim);
+    number_answers(&f, claim);
+}
