@@ -25,6 +25,7 @@ typedef struct {
     uint32_t asserted, denied;                 /* rows */
     uint32_t origins_asserted, origins_denied; /* independent origins on each side */
     uint32_t pivot;                            /* the origin whose removal changes belief most, or WEIGH_NONE */
+    uint32_t pivot_row;                        /* the row that stands for it (it may have no origin's number) */
     double without_pivot;                      /* belief without it */
     bool too_little;                           /* "not enough to say": no source with a record on either side */
     bool split;                                /* two readings fit the evidence about equally well */
@@ -55,6 +56,8 @@ typedef struct {
 typedef struct {
     const char *method;  /* NULL: ours; else a name of weigh_methods */
     bool several_truths; /* values of an item do not exclude each other (each is a yes-or-no question) */
+    uint32_t labels;     /* values 0 .. labels-1 mean the same in every item (a closed set); 0: they do not */
+    bool keep_copies;    /* do not look for copying between sources: origins are all there is to know of it */
     uint64_t seed;
     double prior;        /* of a value of an item with several truths; 0: the default, .5 */
     unsigned threads;    /* 0: one; the answer does not depend on it */

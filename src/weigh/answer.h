@@ -1,0 +1,24 @@
+/*
+ * answer.h - what a model has found of one value, before it is put into a weigh_result.
+ */
+#ifndef WEIGH_ANSWER_H
+#define WEIGH_ANSWER_H
+#include "weigh/table.h"
+
+typedef struct {
+    double belief;
+    double variance;      /* of its log odds */
+    uint32_t pivot;       /* the voice whose removal changes belief most, or WEIGH_NONE */
+    double without_pivot; /* belief then */
+    bool split;
+} answer;
+
+/* Takes this voice for the pivot when its removal changes belief more than the pivot's; when it changes it as much,
+ * the one that leaves the higher belief: never the one that happens to come first. */
+void answer_offer_pivot(answer *, uint32_t which, double without);
+
+/* The caller's result, from one answer a value.  Values lie as table->value_first has them, or `labels` an item.
+ * exclusive: the values of an item compete, so a record on any of them is a record on all. */
+weigh_result *answer_result(arena *, const table *, const weigh_row *, const answer *, uint32_t labels, bool exclusive);
+
+#endif

@@ -1,0 +1,199 @@
+/*
+ * closed.c - belief in questions whose possible answers are known: holds or not, or one of a closed set.
+ *
+ *     P(answer t | voices) ~ prior(t) * product over voices of P(said | t, certainty, source)
+ *
+ * Beliefs and the sources' quality are learnt together (expectation-maximisation with the posterior means of
+ * Dirichlet priors, started from a count of voices).  Silence is not denial: who does not speak adds nothing.
+ * Strangers teach nobody: they are added when all is learnt, so that no number of them moves another belief.
+ */
+#include "weigh/closed.h"
+
+#include <string.h>
+
+enum { ITERATIONS = 100 };
+#define SETTLED 1e-7
+
+typedef struct {
+    const table *t;
+    quality *q;
+    const uint32_t *first; /* [questions + 1] into voices */
+    uint32_t questions, k;
+    bool yes_no;           /* a voice says 0 (asserts) or 1 (denies); else it says its value */
+    double log_prior[QUALITY_MOST];
+    double *belief;        /* [questions][k] */
+} closed;
+
+static uint32_t said_by(const closed *c, voice v)
+{
+    return c->yes_no ? v.denies : v.value;
+}
+
+/* The strength of the strangers who say each answer, in firm voices. */
+static void count_strangers(const closed *c, uint32_t q, double *strength)
+{
+    uint32_t n[QUALITY_MOST][TABLE_LEVELS] = { 0 };
+    for (uint32_t i = c->first[q]; i < c->first[q + 1]; i++) {
+        voice v = c->t->voice[i];
+        if (v.source == WEIGH_NONE) n[said_by(c, v)][v.level]++;
+    }
+    for (uint32_t u = 0; u < c->k; u++) {
+        strength[u] = 0;
+        for (int l = 0; l < TABLE_LEVELS; l++) strength[u] += n[u][l] * c->q->meant[l];
+    }
+}
+
+/* The log odds that the tracked voices give each answer. */
+static void add_up(const closed *c, uint32_t q, double *log_p)
+{
+    fixed sum[QUALITY_MOST] = { 0 };
+    for (uint32_t i = c->first[q]; i < c->first[q + 1]; i++) {
+        voice v = c->t->voice[i];
+        if (v.source == WEIGH_NONE) continue;
+        const fixed *w = &c->q->log_said[quality_cell(c->q, v.source, v.level, said_by(c, v))];
+        for (uint32_t t = 0; t < c->k; t++) sum[t] += w[t];
+    }
+    for (uint32_t t = 0; t < c->k; t++) log_p[t] = c->log_prior[t] + fixed_to(sum[t]);
+}
+
+/* Adds what the question's voices teach of their sources, if its belief is p. */
+static void teach(closed *c, uint32_t q, const double *p)
+{
+    quality *ql = c->q;
+    for (uint32_t i = c->first[q]; i < c->first[q + 1]; i++) {
+        voice v = c->t->voice[i];
+        if (v.source == WEIGH_NONE) continue;
+        uint32_t said = said_by(c, v);
+        const float *meant = &ql->was_meant[quality_cell(ql, v.source, v.level, said)];
+        fixed *count = &ql->count[(size_t)v.source * c->k * c->k + said];
+        for (uint32_t t = 0; t < c->k; t++) {
+            fixed x = fixed_of(p[t] * (double)meant[t]);
+            count[t * c->k] += x;
+            ql->meant_count[v.level] += x;
+        }
+        ql->said_count[v.level] += fixed_of(1);
+    }
+}
+
+/* Beliefs before anything is known of the sources: each voice counts the same. */
+static void start(closed *c)
+{
+    for (uint32_t q = 0; q < c->questions; q++) {
+        double *p = &c->belief[(size_t)q * c->k];
+        add_up(c, q, p);
+        odds_to_probability(p, c->k, 0, p);
+        teach(c, q, p);
+    }
+}
+
+/* One iteration; gives the greatest change of a belief. */
+static double iterate(closed *c)
+{
+    double most = 0;
+    quality_learn(c->q, c->t);
+    for (uint32_t q = 0; q < c->questions; q++) {
+        double *was = &c->belief[(size_t)q * c->k], p[QUALITY_MOST];
+        add_up(c, q, p);
+        odds_to_probability(p, c->k, 0, p);
+        teach(c, q, p);
+        for (uint32_t t = 0; t < c->k; t++) {
+            double change = fabs(p[t] - was[t]);
+            if (change > most) most = change;
+            was[t] = p[t];
+        }
+    }
+    return most;
+}
+
+/* The variance of each answer's log likelihood. */
+static void variances(const closed *c, uint32_t q, const double *strength, double *variance)
+{
+    fixed sum[QUALITY_MOST] = { 0 };
+    for (uint32_t i = c->first[q]; i < c->first[q + 1]; i++) {
+        voice v = c->t->voice[i];
+        if (v.source == WEIGH_NONE) continue;
+        for (uint32_t t = 0; t < c->k; t++) sum[t] += fixed_of(quality_variance(c->q, v, said_by(c, v), t));
+    }
+    for (uint32_t t = 0; t < c->k; t++) variance[t] = fixed_to(sum[t]) + strangers_variance(strength[t]);
+}
+
+/* The log odds of each answer without one voice. */
+static void without(const closed *c, voice v, const double *strength, const double *log_p, double *out)
+{
+    uint32_t said = said_by(c, v);
+    memcpy(out, log_p, c->k * sizeof *out);
+    if (v.source != WEIGH_NONE) {
+        const fixed *w = &c->q->log_said[quality_cell(c->q, v.source, v.level, said)];
+        for (uint32_t t = 0; t < c->k; t++) out[t] -= fixed_to(w[t]);
+        return;
+    }
+    double less = strength[said] - c->q->meant[v.level];
+    out[said] -= strangers_log(strength[said]) - strangers_log(less > 0 ? less : 0);
+}
+
+/* For each answer the voice whose removal changes its belief most. */
+static void find_pivots(const closed *c, uint32_t q, const double *strength, const double *log_p, answer *out)
+{
+    for (uint32_t i = c->first[q]; i < c->first[q + 1]; i++) {
+        double p[QUALITY_MOST];
+        without(c, c->t->voice[i], strength, log_p, p);
+        odds_to_probability(p, c->k, 0, p);
+        for (uint32_t t = 0; t < c->k; t++) answer_offer_pivot(&out[t], i, p[t]);
+    }
+}
+
+static void finish(closed *c, uint32_t q, answer *out)
+{
+    double log_p[QUALITY_MOST], p[QUALITY_MOST], variance[QUALITY_MOST], strength[QUALITY_MOST];
+    count_strangers(c, q, strength);
+    add_up(c, q, log_p);
+    for (uint32_t t = 0; t < c->k; t++) log_p[t] += strangers_log(strength[t]);
+    odds_to_probability(log_p, c->k, 0, p);
+    variances(c, q, strength, variance);
+    for (uint32_t t = 0; t < c->k; t++) {
+        double others = 0;
+        for (uint32_t u = 0; u < c->k; u++)
+            if (u != t && p[t] < 1) others += variance[u] * p[u] / (1 - p[t]);
+        out[t] = (answer){ .belief = p[t], .variance = variance[t] + others, .pivot = WEIGH_NONE };
+    }
+    find_pivots(c, q, strength, log_p, out);
+}
+
+/* Voices of each value of each item; they stand sorted that way. */
+static const uint32_t *questions_of_values(arena *a, const table *t)
+{
+    uint32_t *first = TAKE(a, (size_t)t->values_all + 1, uint32_t);
+    for (uint32_t i = 0; i < t->items; i++)
+        for (uint32_t v = t->first[i]; v < t->first[i + 1]; v++) first[t->value_first[i] + t->voice[v].value + 1]++;
+    for (uint32_t q = 0; q < t->values_all; q++) first[q + 1] += first[q];
+    return first;
+}
+
+static closed prepare(arena *a, const table *t, uint32_t labels, double prior)
+{
+    closed c = { .t = t, .yes_no = !labels, .k = labels ? labels : 2 };
+    c.first = labels ? t->first : questions_of_values(a, t);
+    c.questions = labels ? t->items : t->values_all;
+    c.q = quality_make(a, t, c.k, c.yes_no);
+    c.belief = TAKE(a, (size_t)c.questions * c.k, double);
+    for (uint32_t i = 0; i < c.k; i++) c.log_prior[i] = -log((double)c.k);
+    if (c.yes_no) {
+        c.log_prior[0] = log(prior);
+        c.log_prior[1] = log1p(-prior);
+    }
+    return c;
+}
+
+const quality *closed_weigh(arena *a, const table *t, uint32_t labels, double prior, answer *out)
+{
+    closed c = prepare(a, t, labels, prior);
+    start(&c);
+    for (int i = 0; i < ITERATIONS && iterate(&c) > SETTLED; i++) {}
+    for (uint32_t q = 0; q < c.questions; q++) {
+        answer all[QUALITY_MOST];
+        finish(&c, q, all);
+        if (c.yes_no) out[q] = all[0];
+        else memcpy(&out[(size_t)q * labels], all, labels * sizeof *all);
+    }
+    return c.q;
+}

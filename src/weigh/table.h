@@ -1,0 +1,44 @@
+/*
+ * table.h - the claims as voices: sorted by item, with everything that is not a voice of its own folded away.
+ *
+ *     rows  ->  item 0: value 0 voice voice | value 1 voice
+ *               item 1: value 0 voice ...
+ *
+ * Rows of one origin that say the same of one value are one voice, whoever repeats them; it belongs to the
+ * source that said it first.  Then a source that says the same of one value again is still one voice.  All
+ * that follows sees voices only: a disclosed reprint cannot move a belief by any amount.
+ */
+#ifndef WEIGH_TABLE_H
+#define WEIGH_TABLE_H
+#include "weigh/weigh.h"
+
+enum {
+    TABLE_TRACKED = 3, /* voices that make a source's record; with fewer it is a stranger */
+    TABLE_LEVELS = 4   /* of certainty, in the order weakest first: possible, unknown, probable, certain */
+};
+
+typedef struct {
+    uint32_t source; /* its number among the tracked, or WEIGH_NONE: a stranger */
+    unsigned value : 28;
+    unsigned denies : 1;
+    unsigned level : 2; /* place in the order of certainty, 0 weakest */
+} voice;
+
+typedef struct {
+    uint32_t items, sources, values_all, voices;
+    uint32_t *first;       /* [items + 1] into voice */
+    uint32_t *value_first; /* [items + 1] into what is kept a value, all items in a row */
+    voice *voice;
+    uint32_t *row;         /* [voices] the row that a voice stands for */
+    uint32_t *said[2];     /* [values_all] rows asserting, denying */
+    uint32_t *source_rows, *source_voices; /* [sources] */
+    uint32_t tracked;        /* sources with a record, */
+    uint32_t *tracked_source; /* [tracked] in the order of their numbers, and */
+    uint32_t *track;         /* [sources] the place there, or WEIGH_NONE */
+    bool level_used[TABLE_LEVELS];
+} table;
+
+/* Leaves with HS_BAD_ARGUMENT, naming the row, when a row breaks a rule of weigh.h. */
+const table *table_make(arena *, const weigh_row *, size_t rows);
+
+#endif
