@@ -127,6 +127,17 @@ void match_add(match *m, uint32_t number, const document *d, const findings *f)
     for (uint32_t i = 0; i < f->claims; i++) add_claim(m, number, first_local, d, &f->claim[i], i);
 }
 
+void match_stances(const match *m, const uint8_t **denies, const uint8_t **certainty)
+{
+    uint8_t *d = TAKE(m->a, m->claims.n, uint8_t), *c = TAKE(m->a, m->claims.n, uint8_t);
+    for (size_t i = 0; i < m->claims.n; i++) {
+        d[i] = m->claims.at[i].polarity == POLARITY_DENY;
+        c[i] = (uint8_t)m->claims.at[i].certainty;
+    }
+    *denies = d;
+    *certainty = c;
+}
+
 void match_finish(match *m, const lineage *lineages, uint32_t n, state *out)
 {
     match_join_actors(m, out);

@@ -23,6 +23,9 @@ void match_add(match *, uint32_t number, const document *, const findings *);
  * inside one passage (lineage) become one origin. */
 void match_finish(match *, const lineage *, uint32_t lineages, state *out);
 
+/* Of each claim of the state: 1 when it denies its answer, and its certainty.  Arrays in the match's arena. */
+void match_stances(const match *, const uint8_t **denies, const uint8_t **certainty);
+
 /* ---- understanding a question in plain words -------------------------------------------------------------- */
 
 typedef struct {

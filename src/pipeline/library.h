@@ -1,0 +1,50 @@
+/*
+ * library.h - what stands behind the opaque types of hearsay.h.
+ */
+#ifndef PIPELINE_LIBRARY_H
+#define PIPELINE_LIBRARY_H
+#include "base/file.h"
+#include "base/map.h"
+#include "case/case.h"
+#include "claims/claims.h"
+#include "language/language.h"
+#include "match/match.h"
+#include "text/read.h"
+
+#include <hearsay/hearsay.h>
+
+struct hs_models {
+    arena *a;
+    language *language;
+    claims_lexicon *claims;
+    match_lexicon *match;
+    hs_str run; /* what they are: versions and hashes, for the audit log */
+};
+
+struct hs_case {
+    arena *a;        /* the case itself lives here */
+    arena *lent;     /* what was handed out, until the next call */
+    arena *of_state; /* the state, until it changes */
+    case_file *file;
+    const hs_models *models; /* may be NULL */
+    state *state; /* as saved, or NULL: not read yet */
+    bool settled;
+};
+
+/* All that is found in one document's bytes. */
+typedef struct {
+    const document *document;
+    const page *page;
+    const findings *findings;
+} article;
+
+/* Reads one document with all rooms; leaves by the arena's door when it cannot be read. */
+article library_read(arena *, const hs_models *, hs_str bytes, const text_about *);
+
+/* Reads the saved state into c->state, once. */
+hs_status library_state(hs_case *, hs_error *);
+void library_forget_state(hs_case *);
+/* The case's user for the audit log: the one asked for, else the login name. */
+hs_str library_who(arena *, const char *asked);
+
+#endif

@@ -1,0 +1,50 @@
+/*
+ * lines.c - a stream read line by line, with a limit.
+ */
+#include "pipeline/lines.h"
+
+#include <stdlib.h>
+
+lines lines_of(FILE *in, size_t limit)
+{
+    return (lines){ .in = in, .limit = limit };
+}
+
+void lines_close(lines *l)
+{
+    free(l->p);
+    l->p = NULL;
+    l->room = 0;
+}
+
+static bool grow(lines *l)
+{
+    size_t room = l->room ? l->room * 2 : 65536;
+    char *p = realloc(l->p, room);
+    if (!p) return false;
+    l->p = p;
+    l->room = room;
+    return true;
+}
+
+line_result lines_next(lines *l, hs_str *line)
+{
+    size_t n = 0;
+    bool too_long = false;
+    int c = getc_unlocked(l->in);
+    if (c == EOF) return ferror(l->in) ? LINE_FAILED : LINE_END;
+    for (; c != EOF && c != '\n'; c = getc_unlocked(l->in)) {
+        if (too_long) continue;
+        if (n == l->limit) {
+            too_long = true;
+            continue;
+        }
+        if (n == l->room && !grow(l)) return LINE_FAILED;
+        l->p[n++] = (char)c;
+    }
+    if (ferror(l->in)) return LINE_FAILED;
+    l->number++;
+    if (too_long) return LINE_TOO_LONG;
+    *line = (hs_str){ l->p, n };
+    return LINE_READ;
+}

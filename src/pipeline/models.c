@@ -1,0 +1,95 @@
+/*
+ * models.c - opens the models and lexicons of one language, and says what they are.
+ */
+#include "pipeline/library.h"
+
+#include "base/hash.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+const char *hs_version(void)
+{
+    return "0.1.0";
+}
+
+const char *hs_status_name(hs_status s)
+{
+    static const char *const name[] = { "ok",      "end",       "bad argument", "bad input", "bad model",
+                                        "bad case", "not found", "limit",        "no memory", "input/output",
+                                        "busy",    "interrupted", "bug" };
+    return (size_t)s < sizeof name / sizeof *name ? name[s] : "unknown";
+}
+
+/* The folder given, else $HEARSAY_DATA, else the installed one if it is there, else the one built from. */
+static hs_str data_folder(arena *a, const char *folder)
+{
+    if (folder) return arena_str(a, str_of(folder));
+    const char *asked = getenv("HEARSAY_DATA");
+    if (asked && *asked) return arena_str(a, str_of(asked));
+    if (!access(HEARSAY_INSTALLED_DATA "/lexicon", R_OK)) return STR(HEARSAY_INSTALLED_DATA);
+    return STR(HEARSAY_SOURCE_DATA);
+}
+
+/* One hash over the names and bytes of everything that decides: the same hash, the same findings. */
+typedef struct {
+    arena *a;
+    buf all;
+    hs_str folder;
+} hashing;
+
+static bool hash_one(void *ctx, const char *path, uint64_t size, const char *reason)
+{
+    hashing *h = ctx;
+    (void)size;
+    hs_str name = str_of(path);
+    if (reason || !(str_ends(name, STR(".tsv")) || str_ends(name, STR(".model")))) return true;
+    hs_str hash = sha256_hex(h->a, file_read(h->a, path, 64 << 20));
+    buf_printf(&h->all, "%.*s %.*s\n", STR_ARGS(hash), STR_ARGS(str_sub(name, h->folder.n, name.n)));
+    return true;
+}
+
+static hs_str describe(arena *a, hs_str folder, const char *language)
+{
+    hashing h = { .a = a, .all = { .a = a }, .folder = folder };
+    file_walk(a, arena_printf(a, "%.*s/lexicon", STR_ARGS(folder)).p, hash_one, &h);
+    file_walk(a, arena_printf(a, "%.*s/models", STR_ARGS(folder)).p, hash_one, &h);
+    hs_str hash = sha256_hex(a, buf_str(&h.all));
+    return arena_printf(a, "hearsay %s, language %s, models and lexicons %.16s", hs_version(), language, hash.p);
+}
+
+hs_status hs_models_open(const char *folder, const char *language, hs_models **out, hs_error *err)
+{
+    *out = NULL;
+    arena *a = arena_open(NULL, 0);
+    if (!a) return fail(err, HS_NO_MEMORY, "out of memory");
+    if (!ARENA_DOOR(a)) {
+        hs_status status = fail_from(err, arena_failure(a), NULL);
+        arena_close(a);
+        return status;
+    }
+    hs_models *m = TAKE(a, 1, hs_models);
+    m->a = a;
+    hs_str from = data_folder(a, folder);
+    m->run = describe(a, from, language ? language : "en");
+    hs_error why = { .status = HS_OK };
+    arena_door_shut(a);
+    if ((m->language = language_open(from.p, language ? language : "en", &why)) &&
+        (m->claims = claims_open(from.p, &why)) && (m->match = match_lexicon_open(from.p, &why))) {
+        *out = m;
+        return HS_OK;
+    }
+    hs_models_close(m);
+    if (err) *err = why;
+    return why.status;
+}
+
+void hs_models_close(hs_models *m)
+{
+    if (!m) return;
+    match_lexicon_close(m->match);
+    claims_close(m->claims);
+    language_close(m->language);
+    arena_close(m->a);
+}

@@ -1,0 +1,101 @@
+/*
+ * open.c - opening a case through the public header, and what it holds in numbers.
+ */
+#include "pipeline/library.h"
+
+hs_status hs_case_open(const char *where, unsigned flags, const hs_models *models, hs_case **out, hs_error *err)
+{
+    *out = NULL;
+    if (flags != HS_READ && flags != HS_WRITE && flags != HS_CREATE)
+        return fail(err, HS_BAD_ARGUMENT, "a case is opened with HS_READ, HS_WRITE or HS_CREATE");
+    if (str_starts(str_of(where), STR("postgresql:")))
+        return fail(err, HS_BAD_ARGUMENT, "%s: a case is a file; database servers are not supported", where);
+    arena *a = arena_open(NULL, 0), *lent = arena_open(NULL, 0), *of_state = arena_open(NULL, 0);
+    case_file *file = NULL;
+    hs_status status = a && lent && of_state ? case_open(where, flags, &file, err) : fail(err, HS_NO_MEMORY, "out of memory");
+    hs_case *c = NULL;
+    if (status == HS_OK && ARENA_DOOR(a)) {
+        c = TAKE(a, 1, hs_case);
+        *c = (hs_case){ .a = a, .lent = lent, .of_state = of_state, .file = file, .models = models };
+        arena_door_shut(a);
+        *out = c;
+        return HS_OK;
+    }
+    if (status == HS_OK) status = fail_from(err, arena_failure(a), where);
+    case_close(file);
+    arena_close(of_state);
+    arena_close(lent);
+    arena_close(a);
+    return status;
+}
+
+void hs_case_close(hs_case *c)
+{
+    if (!c) return;
+    case_close(c->file);
+    arena_close(c->of_state);
+    arena_close(c->lent);
+    arena_close(c->a);
+}
+
+hs_status library_state(hs_case *c, hs_error *err)
+{
+    if (c->state) return HS_OK;
+    arena *a = c->of_state;
+    arena_reset(a);
+    if (!ARENA_DOOR(a)) return fail_from(err, arena_failure(a), "reading the state");
+    state *s = TAKE(a, 1, state);
+    hs_status status = case_state(c->file, a, s, &c->settled, err);
+    arena_door_shut(a);
+    if (status == HS_OK) c->state = s;
+    return status;
+}
+
+void library_forget_state(hs_case *c)
+{
+    c->state = NULL;
+    c->settled = false;
+}
+
+/* The documents' own rows, for publishers and sentences. */
+static hs_status count_documents(hs_case *c, hs_overview_row *out, hs_error *err)
+{
+    arena *a = c->lent;
+    arena_reset(a);
+    if (!ARENA_DOOR(a)) return fail_from(err, arena_failure(a), "counting");
+    map publishers = { .a = a };
+    hs_status status = HS_OK;
+    for (uint32_t i = 0; status == HS_OK && i < out->documents; i++) {
+        document d;
+        arena_mark here = arena_here(a);
+        status = case_document(c->file, a, i, false, &d, err);
+        if (status != HS_OK) break;
+        bool known = !d.publisher.n || map_get(&publishers, d.publisher);
+        if (known) arena_rollback(a, here);
+        else map_put(&publishers, d.publisher, NULL);
+    }
+    out->publishers = (uint32_t)publishers.n;
+    arena_door_shut(a);
+    return status;
+}
+
+hs_status hs_overview(hs_case *c, hs_overview_row *out, hs_error *err)
+{
+    *out = (hs_overview_row){ 0 };
+    hs_status status = library_state(c, err);
+    if (status == HS_OK) status = case_count(c->file, &out->documents, &out->unread, err);
+    if (status == HS_OK) status = count_documents(c, out, err);
+    if (status != HS_OK) return status;
+    const state *s = c->state;
+    for (uint32_t i = 0; i < s->claims; i++) out->understood += s->claim[i].answer != NOBODY;
+    out->claims = s->claims;
+    out->actors = s->actors;
+    out->sources = s->sources;
+    out->questions = s->items;
+    out->answers = s->answers;
+    out->origins = s->origins;
+    out->copies = s->copies;
+    out->lineages = s->lineages;
+    out->settled = c->settled;
+    return HS_OK;
+}
