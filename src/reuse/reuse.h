@@ -7,6 +7,7 @@
 #define REUSE_REUSE_H
 #include "record/copy.h"
 #include "record/date.h"
+#include "reuse/background.h"
 
 typedef struct {
     hs_str id;        /* a stable name: decides ties, never the order of arrival */
@@ -20,6 +21,7 @@ typedef struct {
 typedef struct {
     uint32_t exact_run; /* every run of this many equal tokens is found and aligned (default 12) */
     bool noisy;         /* the looser profile, for text with recognition errors */
+    const background *background; /* what set phrases are in the open world; may be NULL */
 } reuse_options;
 
 typedef struct {

@@ -1,0 +1,50 @@
+/*
+ * background.c - the shipped table: hashes of common bigrams and trigrams with the share of texts that hold them.
+ *
+ *     16 bits a cell: 10 of the hash as a check, 6 the share: log2 of its inverse in quarters
+ *
+ * Cells stand in buckets of CELLS; a gram that is not in its bucket is rare.  A stranger is taken for a member once
+ * in 1024 / CELLS looks, which costs a few bits of evidence and never makes any.
+ */
+#include "reuse/background.h"
+#include "base/model_file.h"
+
+#include <math.h>
+
+#define RARE (1 / 16384.0) /* the share of what the table does not know: below the least it keeps */
+
+struct background {
+    const uint16_t *cell;
+    uint32_t buckets;
+    double share[64];
+};
+
+static const background *read_table(arena *a, const model_file *file)
+{
+    background *b = TAKE(a, 1, background);
+    size_t cells;
+    b->cell = model_list(file, "grams", sizeof *b->cell, &cells);
+    if (!cells || cells % BACKGROUND_CELLS || cells > UINT32_MAX) model_complain(file, "%zu cells", cells);
+    b->buckets = (uint32_t)(cells / BACKGROUND_CELLS);
+    for (int i = 0; i < 64; i++) b->share[i] = exp2(-i / 4.0);
+    return b;
+}
+
+const background *background_open(arena *a, const char *path)
+{
+    return read_table(a, model_open(a, path, BACKGROUND_KIND, BACKGROUND_VERSION));
+}
+
+const background *background_check(arena *a, hs_str bytes)
+{
+    return read_table(a, model_check(a, bytes, "background", BACKGROUND_KIND, BACKGROUND_VERSION));
+}
+
+double background_share(const background *b, uint32_t gram)
+{
+    if (!b) return 0;
+    const uint16_t *c = b->cell + (size_t)background_bucket(gram, b->buckets) * BACKGROUND_CELLS;
+    for (int i = 0; i < BACKGROUND_CELLS; i++)
+        if (c[i] && c[i] >> 6 == background_mark(gram)) return b->share[c[i] & 63];
+    return RARE;
+}

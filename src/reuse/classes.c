@@ -1,0 +1,130 @@
+/*
+ * classes.c - what a shared passage is: a copy and how close a one, a version, a quotation, standing text, a phrase.
+ *
+ * Decided from where the passage's family stands: in how many texts, of how many publishers, over which span of
+ * time, how much of each text it makes up, and whether it stands between quotation marks on both sides.  Standing
+ * text recurs for months at the edge of texts about other things; a story that everybody prints is over in days.
+ */
+#include "reuse/order.h"
+#include "reuse/shared.h"
+
+enum {
+    STANDING_TEXTS = 5,       /* texts in a family of standing text, at least */
+    STANDING_DAYS = 45,       /* between the quartiles of their dates */
+    STANDING_OF_ONE = 3,      /* texts, when all are of one publisher */
+    STANDING_DAYS_OF_ONE = 2, /* between the first and last of them */
+    VERSION_DAYS = 4          /* between versions of one article */
+};
+#define QUOTED   .70 /* of the equal tokens, on both sides */
+#define MOST_OF  .50 /* of a text */
+#define ALL_OF   .80 /* of a text */
+#define UNCHANGED .93 /* equal tokens of the longer side */
+#define EDITED    .70
+
+typedef struct {
+    uint32_t texts, dated;
+    bool one_publisher;
+    int32_t quartiles, days; /* between the quartiles of the dates, and between the first and last */
+    uint32_t major;          /* texts of which the passage is most */
+} spread;
+
+static hs_str publisher(const body *b, uint32_t rank)
+{
+    return b->document[rank]->publisher;
+}
+
+static bool same_publisher(const body *b, uint32_t x, uint32_t y)
+{
+    return publisher(b, x).n && str_eq(publisher(b, x), publisher(b, y));
+}
+
+/* How a family is spread over texts, publishers and days. */
+static spread spread_of(arena *scratch, const body *b, const families *f, uint32_t family)
+{
+    arena_mark here = arena_here(scratch);
+    uint32_t n = f->first[family + 1] - f->first[family];
+    const uint32_t *member = f->member + f->first[family];
+    ordered *day = TAKE(scratch, n, ordered);
+    spread s = { .one_publisher = true };
+    uint32_t last = UINT32_MAX;
+    for (uint32_t i = 0; i < n; i++) { /* members ascend by document */
+        const place *p = &f->place[member[i]];
+        if (p->end - p->begin >= MOST_OF * b->text[p->document].n && p->document != last) s.major++;
+        if (p->document == last) continue;
+        last = p->document;
+        s.texts++;
+        if (!same_publisher(b, f->place[member[0]].document, last)) s.one_publisher = false;
+        int32_t from, to;
+        if (date_days(b->document[last]->published, &from, &to)) day[s.dated++].key = (uint64_t)(uint32_t)from;
+    }
+    order(scratch, day, s.dated);
+    if (s.dated) {
+        s.quartiles = (int32_t)(day[s.dated * 3 / 4].key - day[s.dated / 4].key);
+        s.days = (int32_t)(day[s.dated - 1].key - day[0].key);
+    }
+    arena_rollback(scratch, here);
+    return s;
+}
+
+/* Shares of the equal tokens that stand between quotation marks, the lesser of both sides. */
+static double quoted_share(const body *b, const shared *s)
+{
+    uint32_t in_a = 0, in_b = 0;
+    for (uint32_t i = 0; i < s->at.runs; i++)
+        for (uint32_t k = 0; k < s->run[i].n; k++) {
+            in_a += (b->text[s->a].at[s->run[i].a + k] & TOKEN_QUOTED) != 0;
+            in_b += (b->text[s->b].at[s->run[i].b + k] & TOKEN_QUOTED) != 0;
+        }
+    return (double)(in_a < in_b ? in_a : in_b) / s->at.equal;
+}
+
+static double share_of_text(const body *b, uint32_t document, uint32_t begin, uint32_t end)
+{
+    return (double)(end - begin) / b->text[document].n;
+}
+
+static bool is_standing(const spread *s)
+{
+    if (s->major * 2 > s->texts) return false;
+    if (s->one_publisher) return s->texts >= STANDING_OF_ONE && s->days >= STANDING_DAYS_OF_ONE;
+    return s->texts >= STANDING_TEXTS && s->quartiles > STANDING_DAYS;
+}
+
+static bool days_near(const body *b, const shared *s)
+{
+    int32_t a, b_day, end;
+    if (!date_days(b->document[s->a]->published, &a, &end) || !date_days(b->document[s->b]->published, &b_day, &end))
+        return true;
+    return b_day - a <= VERSION_DAYS && a - b_day <= VERSION_DAYS;
+}
+
+/* How close a copy is, when it is one. */
+static copy_class closeness(const body *b, const shared *s)
+{
+    uint32_t a_n = s->at.a_end - s->at.a_begin, b_n = s->at.b_end - s->at.b_begin;
+    double equal = (double)s->at.equal / (a_n > b_n ? a_n : b_n);
+    double of_a = share_of_text(b, s->a, s->at.a_begin, s->at.a_end);
+    double of_b = share_of_text(b, s->b, s->at.b_begin, s->at.b_end);
+    if (s->a != s->b && same_publisher(b, s->a, s->b))
+        return of_a >= MOST_OF && of_b >= MOST_OF && days_near(b, s) ? COPY_VERSION : COPY_SELF;
+    if (equal >= UNCHANGED) return of_a >= ALL_OF ? COPY_REPRINT : COPY_CUT;
+    return equal >= EDITED ? COPY_EDIT : COPY_REWRITE;
+}
+
+static copy_class class_of(const body *b, const shared *s, const spread *spread_of_family)
+{
+    if (!s->enough) return COPY_FORMULA;
+    if (s->a == s->b) return COPY_SELF;
+    if (is_standing(spread_of_family)) return COPY_BOILERPLATE;
+    if (quoted_share(b, s) >= QUOTED) return COPY_QUOTE;
+    return closeness(b, s);
+}
+
+void classify(arena *scratch, const body *b, shared_list *l, const families *f)
+{
+    arena_mark here = arena_here(scratch);
+    spread *of = TAKE(scratch, f->families, spread);
+    for (uint32_t i = 0; i < f->families; i++) of[i] = spread_of(scratch, b, f, i);
+    for (size_t i = 0; i < l->n; i++) l->at[i].class = class_of(b, &l->at[i], &of[f->place[l->at[i].place_a].family]);
+    arena_rollback(scratch, here);
+}

@@ -1,0 +1,127 @@
+/*
+ * find.c - which pairs of texts to align, and what of the result to keep.
+ *
+ * Texts are taken in order of rank, each against those before it and itself.  Its fingerprints lead to lists, and the
+ * lists to earlier texts; a text met twice, or once through a fingerprint that hardly anyone has, is aligned.  A list
+ * longer than WHOLE_LIST is not looked through as a whole: the text is held against the first and the latest of it.
+ * So ten thousand reprints cost ten thousand times a few alignments, and each of them is tied to the others.
+ *
+ * The threshold is an expectation: with T tokens before it, a text of L tokens meets T * L pairs of places, and a
+ * passage counts when chance would rarely bring so many bits in that many tries.
+ */
+#include "reuse/order.h"
+#include "reuse/shared.h"
+
+#include <math.h>
+
+enum {
+    WHOLE_LIST = 256, /* places; longer lists: */
+    FIRST_OF_LIST = 8,
+    LATEST_OF_LIST = 24,
+    RARE_LIST = 3,    /* a single fingerprint of at most so many places is enough */
+    HITS_ENOUGH = 2
+};
+#define SURPLUS 70.0 /* bits beyond log2(T * L); from bench/reuse: the knee of precision over recall */
+
+typedef struct {
+    arena *keep, *scratch;
+    const body *body;
+    const lists *lists;
+    uint8_t *hits;     /* by rank: met how often, up to HITS_ENOUGH */
+    uint32_t *touched; /* ranks met */
+    size_t touches;
+    VEC(ordered) hit; /* key: rank << 32 | token there; sub: token here */
+    VEC(shared) found;
+} finder;
+
+typedef void meet(finder *, const list_place *there, uint32_t at, uint8_t weight);
+
+static void meet_counts(finder *f, const list_place *there, uint32_t at, uint8_t weight)
+{
+    (void)at;
+    uint8_t *h = &f->hits[there->document];
+    if (!*h) f->touched[f->touches++] = there->document;
+    *h = (uint8_t)(*h + weight > HITS_ENOUGH ? HITS_ENOUGH : *h + weight);
+}
+
+static void meet_takes(finder *f, const list_place *there, uint32_t at, uint8_t weight)
+{
+    (void)weight;
+    if (f->hits[there->document] < HITS_ENOUGH) return;
+    *VEC_ADD(f->scratch, &f->hit) = (ordered){ (uint64_t)there->document << 32 | there->at, at, 0 };
+}
+
+/* Calls fn for the places before `number` in its list, or for the first and latest of them. */
+static void look_back(finder *f, const list_part *part, uint32_t number, meet *fn)
+{
+    const list_place *here = &part->place[number];
+    uint32_t begin = here->begin, before = number - begin, end = begin;
+    while (end < part->n && end - begin <= RARE_LIST && part->place[end].begin == begin) end++;
+    uint8_t weight = end - begin <= RARE_LIST ? HITS_ENOUGH : 1;
+    for (uint32_t i = 0; i < before; i++) {
+        if (before > WHOLE_LIST && i == FIRST_OF_LIST) i = before - LATEST_OF_LIST;
+        fn(f, &part->place[begin + i], here->at, weight);
+    }
+}
+
+static void look_up(finder *f, uint32_t rank, meet *fn)
+{
+    for (uint32_t p = 0; p < f->lists->parts; p++) {
+        const list_part *part = &f->lists->part[p];
+        for (uint32_t i = part->first[rank]; i < part->first[rank + 1]; i++)
+            look_back(f, part, part->by_document[i], fn);
+    }
+}
+
+static double threshold(const body *b, uint32_t n)
+{
+    return SURPLUS + log2((double)b->all_tokens + 2) + log2((double)n + 2);
+}
+
+static void keep_passage(finder *f, uint32_t a, uint32_t b, const passage *p, const run *runs)
+{
+    bool enough = p->bits >= threshold(f->body, f->body->text[b].n);
+    if (!enough && p->longest < f->body->exact_run) return;
+    run *kept = TAKE(f->keep, p->runs, run);
+    memcpy(kept, runs + p->first_run, p->runs * sizeof *kept);
+    *VEC_ADD(f->keep, &f->found) = (shared){ .a = a, .b = b, .at = *p, .run = kept, .enough = enough };
+}
+
+/* All hits of one earlier text. */
+static void align_with(finder *f, uint32_t a, uint32_t b, const ordered *hit, size_t n)
+{
+    arena_mark here = arena_here(f->scratch);
+    seed *seeds = TAKE(f->scratch, n, seed);
+    for (size_t i = 0; i < n; i++) seeds[i] = (seed){ (uint32_t)hit[i].key, hit[i].sub };
+    align_task task = { &f->body->text[a], &f->body->text[b], a == b, f->body->rarity, f->body->profile.n };
+    aligned got = align(f->scratch, &task, seeds, n);
+    for (size_t i = 0; i < got.passages; i++) keep_passage(f, a, b, &got.passage[i], got.run);
+    arena_rollback(f->scratch, here);
+}
+
+static void find_for(finder *f, uint32_t rank)
+{
+    arena_mark here = arena_here(f->scratch);
+    f->hit.at = NULL;
+    f->hit.n = f->hit.room = 0;
+    look_up(f, rank, meet_counts);
+    look_up(f, rank, meet_takes);
+    order(f->scratch, f->hit.at, f->hit.n);
+    for (size_t i = 0, end; i < f->hit.n; i = end) {
+        for (end = i + 1; end < f->hit.n && f->hit.at[end].key >> 32 == f->hit.at[i].key >> 32;) end++;
+        align_with(f, (uint32_t)(f->hit.at[i].key >> 32), rank, f->hit.at + i, end - i);
+    }
+    while (f->touches) f->hits[f->touched[--f->touches]] = 0;
+    arena_rollback(f->scratch, here);
+}
+
+shared_list find_shared(arena *keep, arena *scratch, const body *b, const lists *l)
+{
+    arena_mark here = arena_here(scratch);
+    finder f = { .keep = keep, .scratch = scratch, .body = b, .lists = l };
+    f.hits = TAKE(scratch, (size_t)b->n + 1, uint8_t);
+    f.touched = TAKE(scratch, (size_t)b->n + 1, uint32_t);
+    for (uint32_t rank = 0; rank < b->n; rank++) find_for(&f, rank);
+    arena_rollback(scratch, here);
+    return (shared_list){ f.found.at, f.found.n };
+}

@@ -1,0 +1,65 @@
+/*
+ * grams.c - rolling n-gram hashes and their winnowing.
+ *
+ * Ties are broken as "robust winnowing" does: the gram kept for the last window stays while it is among the smallest
+ * of the present one, so a text that repeats one word for ever keeps one gram in w, not all.
+ */
+#include "reuse/grams.h"
+
+#include "base/hash.h"
+
+#define BASE UINT64_C(0x9e3779b97f4a7c55) /* odd, of no other property: the polynomial's base */
+
+enum { GRAM = 5, WINDOW = 4, NOISY_GRAM = 4, NOISY_WINDOW = 1 };
+
+gram_profile gram_profile_for(uint32_t exact_run, bool noisy)
+{
+    gram_profile p = noisy ? (gram_profile){ NOISY_GRAM, NOISY_WINDOW } : (gram_profile){ GRAM, WINDOW };
+    if (exact_run < p.n) p.n = exact_run < 2 ? 2 : exact_run;
+    while (p.w > 1 && p.n + p.w - 1 > exact_run) p.w--;
+    return p;
+}
+
+static uint64_t power(uint64_t base, uint32_t e)
+{
+    uint64_t p = 1;
+    while (e--) p *= base;
+    return p;
+}
+
+static uint32_t middle(const tokens *t, uint32_t at, uint32_t n)
+{
+    uint32_t from = at + (n > 3 ? (n - 3) / 2 : 0);
+    return from + 3 <= t->n ? trigram(t->hash + from) : 0;
+}
+
+/* The smallest of the keys of window [from, to): the last kept one if it is still among them, else the rightmost. */
+static uint32_t smallest(const uint64_t *ring, uint32_t mask, uint32_t from, uint32_t to, uint32_t kept)
+{
+    uint32_t best = kept != UINT32_MAX && kept >= from ? kept : from;
+    for (uint32_t i = from; i < to; i++) {
+        uint64_t k = ring[i & mask], b = ring[best & mask];
+        if (k < b || (k == b && best != kept)) best = i;
+    }
+    return best;
+}
+
+size_t grams_select(const tokens *t, gram_profile p, gram *out)
+{
+    enum { RING = 64 };
+    uint64_t ring[RING], h = 0, leaving = power(BASE, p.n);
+    size_t n = 0;
+    uint32_t kept = UINT32_MAX, grams = t->n >= p.n ? t->n - p.n + 1 : 0, w = p.w < RING ? p.w : RING;
+    for (uint32_t i = 0; i < t->n; i++) {
+        h = h * BASE + t->hash[i];
+        if (i >= p.n) h -= leaving * t->hash[i - p.n];
+        if (i + 1 < p.n) continue;
+        uint32_t g = i + 1 - p.n;
+        ring[g & (RING - 1)] = hash_u64(h);
+        if (g + 1 < w && g + 1 < grams) continue; /* a text shorter than a window is one window */
+        uint32_t best = smallest(ring, RING - 1, g + 1 > w ? g + 1 - w : 0, g + 1, kept);
+        if (best != kept) out[n++] = (gram){ ring[best & (RING - 1)], best, middle(t, best, p.n) };
+        kept = best;
+    }
+    return n;
+}

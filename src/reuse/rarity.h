@@ -1,0 +1,31 @@
+/*
+ * rarity.h - how telling it is that two texts share three words in a row, in bits.
+ *
+ * A trigram is common when it turns up in many *different surroundings*.  Counting documents would take a story that
+ * ten thousand outlets print for a set phrase; a copied trigram has the same neighbours every time, a set phrase has
+ * not (the continuation count of Kneser and Ney, 1995).
+ */
+#ifndef REUSE_RARITY_H
+#define REUSE_RARITY_H
+#include "reuse/background.h"
+
+typedef struct {
+    uint16_t *count; /* surroundings seen, by hash of the trigram */
+    uint32_t mask;
+    double scale; /* from counts of selected grams to counts of all */
+    double documents;
+    const background *background; /* or NULL */
+} rarity;
+
+rarity rarity_open(arena *, uint64_t tokens, uint32_t documents, const background *);
+/* One more surrounding of a trigram. */
+static inline void rarity_count(rarity *r, uint32_t tri)
+{
+    uint16_t *c = &r->count[tri & r->mask];
+    if (*c < UINT16_MAX) ++*c;
+}
+/* Bits of one shared trigram, 0 .. RARITY_MOST. */
+double rarity_bits(const rarity *, uint32_t tri);
+#define RARITY_MOST 12.0 /* one in four thousand texts: rarer ones say no more, so that evidence does not grow with N */
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * shared.h - passages that two texts share, as they go from finding through judging to the answer.
+ *
+ * Inside the room documents are numbered by rank: earliest first, then by id.  So nothing depends on the order in
+ * which the caller gave them.
+ */
+#ifndef REUSE_SHARED_H
+#define REUSE_SHARED_H
+#include "reuse/align.h"
+#include "reuse/lists.h"
+#include "reuse/reuse.h"
+
+typedef struct {
+    const reuse_document **document; /* by rank */
+    const tokens *text;
+    uint32_t n;
+    uint64_t all_tokens;
+    const rarity *rarity;
+    uint32_t exact_run;
+    gram_profile profile;
+} body;
+
+typedef struct {
+    uint32_t a, b; /* ranks, a <= b */
+    passage at;
+    const run *run; /* at.runs of them, in order of place in b */
+    bool enough;    /* its bits reach the threshold: the two are not independent */
+    uint32_t place_a, place_b; /* numbers of its two places */
+    copy_class class;
+    double lead; /* log-odds that a is the earlier one (that b took it over), in nats */
+    copy_direction direction;
+} shared;
+
+typedef struct {
+    shared *at;
+    size_t n;
+} shared_list;
+
+/* Every passage of the body: those with evidence enough, and every run of exact_run equal tokens whatever it proves. */
+shared_list find_shared(arena *keep, arena *scratch, const body *, const lists *);
+
+/* A stretch of one text in which passages lie over each other. */
+typedef struct {
+    uint32_t document, begin, end; /* tokens: the hull of its sides */
+    uint32_t family;
+} place;
+
+/* Places tied by passages into families: the passage, wherever it stands. */
+typedef struct {
+    place *place; /* ascending by document, then begin */
+    uint32_t places;
+    uint32_t families;
+    const uint32_t *first; /* family f's places are member[first[f] .. first[f + 1]) */
+    const uint32_t *member;
+} families;
+
+/* Sorts out the places of all passages (sets place_a, place_b) and ties them; only those that `ties` accepts tie. */
+families families_of(arena *keep, arena *scratch, shared_list *, bool (*ties)(const shared *));
+
+void classify(arena *scratch, const body *, shared_list *, const families *);
+void direct(arena *scratch, const body *, shared_list *);
+
+#endif

@@ -1,0 +1,282 @@
+/*
+ * tokens.c - cutting a text into folded tokens.
+ *
+ * Copies differ in capitals, in typographic or plain quotation marks, in full-width digits and ligatures, and in
+ * whether "nation's" kept its apostrophe.  So case is folded, compatibility forms of Latin letters are undone,
+ * combining accents are dropped, and every apostrophe parts two tokens.  Han, kana, Thai, Lao, Khmer and Burmese
+ * have no spaces between words: each of their characters is a token.
+ *
+ * Parts of web and mail addresses are compared like all else but prove nothing.  Numbers that count the lines of a
+ * page, climbing by one from line to line, are dropped: they would cut every passage at every line.
+ */
+#include "reuse/tokens.h"
+
+#include "base/utf8.h"
+
+#define FNV_START UINT64_C(0xcbf29ce484222325) /* Fowler, Noll, Vo: FNV-1a, 64 bits */
+#define FNV_PRIME UINT64_C(0x100000001b3)
+
+enum {
+    QUOTE_MOST = 1500, /* bytes: a quotation mark that opens more than this was never closed */
+    ADDRESS_MOST = 300 /* bytes looked at for a web or mail address */
+};
+
+static inline bool ascii_word(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+static inline uint64_t mix(uint64_t h, unsigned char c)
+{
+    return (h ^ c) * FNV_PRIME;
+}
+
+static inline uint32_t finish(uint64_t h)
+{
+    h ^= h >> 32;
+    h *= UINT64_C(0xd6e8feb86659fd93); /* Mulvey's 64-bit mixer */
+    return h >> 32 ? (uint32_t)(h >> 32) : 1; /* 0 is kept for "dropped" */
+}
+
+/* Scripts written without spaces (Unicode blocks). */
+static bool stands_alone(int32_t c)
+{
+    return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) ||
+           (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+           (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+static bool accent(int32_t c)
+{
+    return c >= 0x0300 && c <= 0x036F;
+}
+
+static bool wordly(int32_t c)
+{
+    return utf8_is_letter(c) || utf8_is_digit(c) || utf8_is_mark(c);
+}
+
+/* Adds one code point, folded, to the hash. */
+static uint64_t mix_code(uint64_t h, int32_t c)
+{
+    static const char *const ligature[] = { "ff", "fi", "fl", "ffi", "ffl", "st", "st" }; /* U+FB00 .. U+FB06 */
+    if (accent(c)) return h;
+    if (c >= 0xFB00 && c <= 0xFB06) {
+        for (const char *p = ligature[c - 0xFB00]; *p; p++) h = mix(h, (unsigned char)*p);
+        return h;
+    }
+    if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0; /* full-width forms */
+    c = utf8_lower(c);
+    char bytes[4];
+    size_t n = utf8_put(c, bytes);
+    for (size_t i = 0; i < n; i++) h = mix(h, (unsigned char)bytes[i]);
+    return h;
+}
+
+/* Moves *at over the token that starts there and gives its hash; false when no token starts there. */
+static bool next_token(hs_str s, size_t *at, uint32_t *hash)
+{
+    uint64_t h = FNV_START;
+    size_t i = *at;
+    while (i < s.n) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < 0x80) {
+            if (!ascii_word(c)) break;
+            h = mix(h, c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c);
+            i++;
+            continue;
+        }
+        size_t next = i;
+        int32_t code = utf8_next(s, &next);
+        if (!wordly(code)) break;
+        if (stands_alone(code)) {
+            if (i > *at) break;
+            h = mix_code(h, code);
+            i = next;
+            break;
+        }
+        h = mix_code(h, code);
+        i = next;
+    }
+    if (i == *at) return false;
+    *at = i;
+    *hash = finish(h);
+    return true;
+}
+
+uint32_t token_end(hs_str text, uint32_t place)
+{
+    size_t at = place;
+    uint32_t hash;
+    next_token(text, &at, &hash);
+    return (uint32_t)at;
+}
+
+/* What stands between tokens matters for quotation marks and addresses only. */
+typedef struct {
+    hs_str text;
+    uint32_t *hash, *at;
+    uint32_t n;
+    uint32_t quote_from;  /* first token of the open quotation */
+    size_t quote_at;      /* its byte */
+    int32_t closing;      /* the mark that would close it, 0 when none is open */
+    size_t address_until; /* tokens before this byte belong to an address */
+} reader;
+
+static void quote_close(reader *r, bool good)
+{
+    if (good)
+        for (uint32_t i = r->quote_from; i < r->n; i++) r->at[i] |= TOKEN_QUOTED;
+    r->closing = 0;
+}
+
+static void quote_open(reader *r, size_t at, int32_t closing)
+{
+    r->closing = closing;
+    r->quote_from = r->n;
+    r->quote_at = at;
+}
+
+static int32_t closing_of(int32_t opening)
+{
+    switch (opening) {
+    case 0x201C: return 0x201D; /* “ ” */
+    case 0x201E: return 0x201C; /* „ “ */
+    case 0x00AB: return 0x00BB; /* « » */
+    case 0x300C: return 0x300D; /* 「 」 */
+    case '"': return '"';
+    default: return 0;
+    }
+}
+
+/* A straight mark opens when a word follows and none stands right before it. */
+static bool may_open(hs_str s, size_t at, size_t next)
+{
+    if (s.p[at] != '"') return true;
+    bool word_before = at && (ascii_word((unsigned char)s.p[at - 1]) || strchr(".,!?;", s.p[at - 1]));
+    bool word_after = next < s.n && s.p[next] != ' ' && s.p[next] != '\n';
+    return word_after && !word_before;
+}
+
+static void between(reader *r, size_t at, size_t next, int32_t code)
+{
+    if (r->closing && (code == '\n' || at - r->quote_at > QUOTE_MOST)) quote_close(r, code == '\n');
+    else if (r->closing && (code == r->closing || (code == 0x201D && r->closing == 0x201C))) quote_close(r, true);
+    else if (closing_of(code) && may_open(r->text, at, next)) quote_open(r, at, closing_of(code));
+}
+
+/* The end of a web or mail address that starts at `at`, or `at`. */
+static size_t address_end(hs_str s, size_t at)
+{
+    size_t end = at;
+    bool address = false;
+    while (end < s.n && end - at < ADDRESS_MOST && (unsigned char)s.p[end] > ' ') {
+        if (s.p[end] == '@' && end > at) address = true;
+        end++;
+    }
+    hs_str word = str_sub(s, at, end);
+    if (str_starts_ascii(word, STR("http://")) || str_starts_ascii(word, STR("https://")) ||
+        str_starts_ascii(word, STR("www.")))
+        address = true;
+    return address ? end : at;
+}
+
+static void take_token(reader *r, size_t at, uint32_t hash)
+{
+    hs_str s = r->text;
+    bool word_start = !at || (unsigned char)s.p[at - 1] <= ' ' || s.p[at - 1] == '(' || s.p[at - 1] == '<';
+    if (word_start && at >= r->address_until) r->address_until = address_end(s, at);
+    r->hash[r->n] = hash;
+    r->at[r->n++] = (uint32_t)at | (at < r->address_until ? TOKEN_DULL : 0);
+}
+
+static void read_all(reader *r)
+{
+    hs_str s = r->text;
+    for (size_t at = 0; at < s.n;) {
+        unsigned char c = (unsigned char)s.p[at];
+        size_t start = at;
+        uint32_t hash;
+        if (c == ' ') at++;
+        else if (next_token(s, &at, &hash)) take_token(r, start, hash);
+        else between(r, start, at, utf8_next(s, &at));
+    }
+}
+
+/* The number in digits just before or after a line end, or -1. */
+static int64_t line_number(hs_str line, bool last)
+{
+    size_t from = 0, n = 0;
+    line = str_trim(line);
+    if (last) {
+        while (n < line.n && line.p[line.n - 1 - n] >= '0' && line.p[line.n - 1 - n] <= '9') n++;
+        from = line.n - n;
+        if (from && line.p[from - 1] != ' ') return -1;
+    } else {
+        while (n < line.n && line.p[n] >= '0' && line.p[n] <= '9') n++;
+        if (n < line.n && line.p[n] != ' ') return -1;
+    }
+    uint64_t v;
+    return n && n < 6 && str_to_u64(str_sub(line, from, from + n), &v) ? (int64_t)v : -1;
+}
+
+/* The line that begins at byte `at`, without its end. */
+static hs_str line_at(hs_str s, size_t at)
+{
+    const char *end = memchr(s.p + at, '\n', s.n - at);
+    return str_sub(s, at, end ? (size_t)(end - s.p) : s.n);
+}
+
+/* Drops the numbers that count lines: at one side of the line, and one more than on the line before or one less than
+ * on the line after. */
+static void drop_line_numbers(reader *r, bool last)
+{
+    hs_str s = r->text;
+    int64_t before = -1, here = -1;
+    hs_str line_here = { s.p, 0 };
+    uint32_t token = 0;
+    for (size_t at = 0; at <= s.n;) {
+        hs_str line = at < s.n ? line_at(s, at) : (hs_str){ s.p + s.n, 0 };
+        int64_t next = line_number(line, last);
+        if (here >= 0 && (here == before + 1 || next == here + 1)) {
+            size_t end = (size_t)(line_here.p - s.p) + line_here.n;
+            while (token < r->n && (r->at[token] & TOKEN_PLACE) < (size_t)(line_here.p - s.p)) token++;
+            uint32_t mark = token;
+            if (last)
+                while (mark + 1 < r->n && (r->at[mark + 1] & TOKEN_PLACE) < end) mark++;
+            if (mark < r->n && (r->at[mark] & TOKEN_PLACE) < end) r->hash[mark] = 0;
+        }
+        before = here;
+        here = next;
+        line_here = line;
+        at += line.n + 1;
+    }
+}
+
+tokens tokens_read(arena *a, arena *scratch_memory, tokens_scratch *scratch, hs_str text)
+{
+    if (text.n > RECORD_TEXT_MOST) arena_leave(a, HS_LIMIT, "reuse: a text of %zu bytes is too long", text.n);
+    size_t most = text.n + 1; /* scripts without spaces: nearly a token every two bytes */
+    if (most > scratch->room) {
+        scratch->room = most * 2;
+        scratch->hash = TAKE(scratch_memory, scratch->room, uint32_t);
+        scratch->at = TAKE(scratch_memory, scratch->room, uint32_t);
+    }
+    reader r = { .text = text, .hash = scratch->hash, .at = scratch->at };
+    read_all(&r);
+    drop_line_numbers(&r, false);
+    drop_line_numbers(&r, true);
+    uint32_t *hash = TAKE(a, r.n, uint32_t), *at = TAKE(a, (size_t)r.n + 1, uint32_t), n = 0;
+    for (uint32_t i = 0; i < r.n; i++)
+        if (r.hash[i]) {
+            hash[n] = r.hash[i];
+            at[n++] = r.at[i];
+        }
+    at[n] = (uint32_t)text.n;
+    return (tokens){ hash, at, n };
+}
+
+span tokens_span(const tokens *t, hs_str text, uint32_t begin, uint32_t end)
+{
+    return (span){ token_place(t, begin), token_end(text, token_place(t, end - 1)) };
+}
