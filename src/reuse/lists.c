@@ -13,6 +13,7 @@ enum {
     PARTS_MOST = 64,
     BIN_BITS = 12,
     BINS = 1 << BIN_BITS,
+    FEW = 24, /* postings that insertion sorts faster */
     SORT_BITS = 8,
     SORT_PASSES = 4 /* 32 bits of the key below the bin's */
 };
@@ -65,9 +66,23 @@ static void deal(builder *b, bool count)
     }
 }
 
+static void sort_few(posting *p, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        posting x = p[i];
+        size_t j = i;
+        for (; j && p[j - 1].key > x.key; j--) p[j] = p[j - 1];
+        p[j] = x;
+    }
+}
+
 /* Radix sort by key; stable, so that equal keys stay in order of document and place. */
 static void sort_bin(posting *p, posting *other, size_t n)
 {
+    if (n <= FEW) {
+        sort_few(p, n);
+        return;
+    }
     for (int pass = 0; pass < SORT_PASSES; pass++) {
         size_t count[(1 << SORT_BITS) + 1] = { 0 };
         int shift = pass * SORT_BITS;

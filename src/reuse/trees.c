@@ -58,7 +58,7 @@ static double lead_of(const grower *g, uint32_t p)
 static uint64_t falling(double x)
 {
     int64_t fixed = (int64_t)(x * 1048576.0);
-    return (uint64_t)(INT64_MAX - fixed);
+    return (UINT64_C(1) << 62) - (uint64_t)fixed; /* wraps to the right place for negative ones */
 }
 
 static double likeness(const shared *s)

@@ -1,0 +1,123 @@
+/*
+ * filter_reuse.c - the reuse room as a filter: documents in, one a line; shared passages out, one a line.
+ *
+ * "class" is "copy" for all kinds that take a text over, and the kind itself for what is shared otherwise (common,
+ * quote, boilerplate, formula); "kind" always is the room's own class.  Places are bytes of "text".
+ */
+#include "base/file.h"
+#include "base/json.h"
+#include "pipeline/reuse_records.h"
+
+#include <hearsay/hearsay.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define BACKGROUND_FILE HEARSAY_SOURCE_DATA "/reuse/background.model"
+
+typedef struct {
+    arena *a;
+    FILE *in, *out;
+    const hs_reuse_options *options;
+    const hs_watch *watch;
+    VEC(reuse_document) document;
+    uint64_t line, unread;
+} filter;
+
+static void free_block(void *block)
+{
+    free(*(void **)block);
+}
+
+static void unread(filter *f, const char *why)
+{
+    f->unread++;
+    if (!f->watch || !f->watch->unread) return;
+    hs_error e = { 0 };
+    char path[40];
+    snprintf(path, sizeof path, "in:%llu", (unsigned long long)f->line);
+    fail(&e, HS_BAD_INPUT, "%s", why);
+    f->watch->unread(f->watch->ctx, path, &e);
+}
+
+static void read_line(filter *f, hs_str line)
+{
+    reuse_document d;
+    const char *why = reuse_record(f->a, line, &d);
+    if (why) unread(f, why);
+    else *VEC_ADD(f->a, &f->document) = d;
+}
+
+static bool stopped(const filter *f)
+{
+    return f->watch && f->watch->stop && f->watch->stop(f->watch->ctx);
+}
+
+static void read_all(filter *f)
+{
+    char **line = TAKE(f->a, 1, char *);
+    size_t room = 0;
+    ssize_t n;
+    arena_defer(f->a, free_block, line);
+    while ((n = getline(line, &room, f->in)) >= 0) {
+        f->line++;
+        if (stopped(f)) arena_leave(f->a, HS_INTERRUPTED, "stopped");
+        hs_str s = str_trim((hs_str){ *line, (size_t)n });
+        if (s.n) read_line(f, s);
+    }
+    if (ferror(f->in)) arena_leave(f->a, HS_IO, "cannot read the input");
+}
+
+static void put_side(json *j, const char *name, const char *begin, const char *end, hs_str id, span at)
+{
+    json_put_string(j, name, id);
+    json_put_u64(j, begin, at.begin);
+    json_put_u64(j, end, at.end);
+}
+
+static void put_copy(filter *f, buf *line, const copy *c)
+{
+    json j = json_begin(line);
+    line->n = 0;
+    json_open(&j, '{');
+    put_side(&j, "a", "a_start", "a_end", f->document.at[c->a].id, c->in_a);
+    put_side(&j, "b", "b_start", "b_end", f->document.at[c->b].id, c->in_b);
+    json_put_string(&j, "dir", str_of(copy_direction_name(c->direction)));
+    bool taken_over = c->class <= COPY_SELF;
+    json_put_string(&j, "class", taken_over ? STR("copy") : str_of(copy_class_name(c->class)));
+    json_put_string(&j, "kind", str_of(copy_class_name(c->class)));
+    json_put_double(&j, "confidence", c->confidence);
+    json_put_double(&j, "bits", c->bits);
+    json_put_u64(&j, "tokens", c->tokens);
+    json_put_double(&j, "equal", c->equal);
+    json_close(&j, '}');
+    buf_byte(line, '\n');
+    if (fwrite(line->p, 1, line->n, f->out) != line->n) arena_leave(f->a, HS_IO, "cannot write the output");
+}
+
+static void run(filter *f)
+{
+    read_all(f);
+    reuse_options o = { 0 };
+    if (f->options) o = (reuse_options){ .exact_run = f->options->exact, .noisy = f->options->noisy };
+    if (!access(BACKGROUND_FILE, R_OK)) o.background = background_open(f->a, BACKGROUND_FILE);
+    if (f->document.n > UINT32_MAX) arena_leave(f->a, HS_LIMIT, "too many documents");
+    const reuse_result *r = reuse_find(f->a, f->document.at, (uint32_t)f->document.n, &o);
+    buf line = { .a = f->a };
+    for (size_t i = 0; i < r->copies; i++) put_copy(f, &line, &r->copy[i]);
+    if (fflush(f->out)) arena_leave(f->a, HS_IO, "cannot write the output");
+}
+
+hs_status hs_reuse(FILE *in, FILE *out, const hs_reuse_options *options, const hs_watch *watch, hs_error *err)
+{
+    arena *a = arena_open(NULL, 0);
+    if (!a) return fail(err, HS_NO_MEMORY, "reuse: out of memory");
+    filter f = { .a = a, .in = in, .out = out, .options = options, .watch = watch };
+    hs_status status;
+    if (ARENA_DOOR(a)) {
+        run(&f);
+        status = f.unread ? fail(err, HS_BAD_INPUT, "reuse: %llu records could not be read", (unsigned long long)f.unread)
+                          : HS_OK;
+    } else status = fail_from(err, arena_failure(a), "reuse: ");
+    arena_close(a);
+    return status;
+}

@@ -1,0 +1,14 @@
+/*
+ * reuse_records.h - the reuse filter's input: one JSON record a line, as a reuse_document.
+ *
+ * Apart from filter_reuse.c because jansson's and base's names for JSON do not go into one file.
+ */
+#ifndef PIPELINE_REUSE_RECORDS_H
+#define PIPELINE_REUSE_RECORDS_H
+#include "reuse/reuse.h"
+
+/* {"id", "source" or "publisher", "date", "text"}, and if there "credit" and "title": copied into the arena.  NULL
+ * when *out holds the record, else what is wrong with it. */
+const char *reuse_record(arena *, hs_str line, reuse_document *out);
+
+#endif
