@@ -196,15 +196,20 @@ def proposition(case, row):
             "agent": row[4], "patient": row[5], "words": row[6]}
 
 
+def stances(field, polarity):
+    """"P05 !P12", asserted -> {"P05": "for", "P12": "against"}; the other way round when it is denied."""
+    names = [] if field == "-" else field.split()
+    return {n.lstrip("!"): "for" if (polarity == "assert") != n.startswith("!") else "against" for n in names}
+
+
 def claim(case, document, number, row):
     kind, _, name = row[0].partition(" ")
     if name and name.lower() not in document.text.lower():
         raise Wrong(f"{document.name}: no such words for a source: {name}")
-    place = document.find(row[3])
+    place, polarity = document.find(row[3]), "assert" if row[1][0] == "+" else "deny"
     return {"kind": "claim", "id": f"C{number:03}", "document": document.name, "span": document.span(place),
             "words": document.words(place), "source_kind": kind, "source": name or None,
-            "polarity": "assert" if row[1][0] == "+" else "deny", "certainty": CERTAINTY[row[1][1:]],
-            "propositions": [] if row[2] == "-" else row[2].split()}
+            "polarity": polarity, "certainty": CERTAINTY[row[1][1:]], "stances": stances(row[2], polarity)}
 
 
 def two_places(case, row):

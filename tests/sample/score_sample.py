@@ -174,7 +174,7 @@ def judge_utterance(planted, matched):
     """One statement in several outlets: how many of them were found, and to how many origins they were folded."""
     rows = [row for claim, row in matched if row and any(
         claim["document"] == p["document"] and claim["span"][0] < p["span"][1] and p["span"][0] < claim["span"][1]
-        for p in planted["places"]) and set(claim["propositions"]) & set(planted["propositions"])]
+        for p in planted["places"]) and set(claim["stances"]) & set(planted["propositions"])]
     origins = {row.get("origin") for row in rows}
     return {"one origin": len(rows) >= 2 and len(origins) == 1}, f"{len(rows)} claims, origins {sorted(map(str, origins))}"
 

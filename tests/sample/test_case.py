@@ -51,9 +51,9 @@ def spans_with_words(record):
             yield record[end], record[f"{end}_span"], record[f"{end}_words"]
 
 
-def voices(claims, proposition, polarity):
+def voices(claims, proposition, stance):
     return {(c["source_kind"], c["source"] or CASE[c["document"]].facts["publisher"]) for c in claims
-            if proposition in c["propositions"] and c["polarity"] == polarity}
+            if c["stances"].get(proposition) == stance}
 
 
 def runs_of_twelve():
@@ -128,7 +128,7 @@ class Truth(unittest.TestCase):
         known = {p["id"] for p in of_kind("proposition")}
         self.assertGreaterEqual(len(claims), 150)
         self.assertEqual({c["source_kind"] for c in claims}, {"author", "actor", "unnamed"})
-        self.assertEqual({p for c in claims for p in c["propositions"]}, known)
+        self.assertEqual({p for c in claims for p in c["stances"]}, known)
         self.assertEqual({c["document"] for c in claims}, set(CASE))
         for c in claims:
             self.assertEqual(c["source"] is None, c["source_kind"] == "author", c["id"])
@@ -136,8 +136,8 @@ class Truth(unittest.TestCase):
     def test_questions_are_contested(self):
         claims, contested, several = of_kind("claim"), set(), set()
         for p in of_kind("proposition"):
-            yes, no = voices(claims, p["id"], "assert"), voices(claims, p["id"], "deny")
-            rivals = [voices(claims, r["id"], "assert") for r in of_kind("proposition")
+            yes, no = voices(claims, p["id"], "for"), voices(claims, p["id"], "against")
+            rivals = [voices(claims, r["id"], "for") for r in of_kind("proposition")
                       if r["question"] == p["question"] and r["id"] != p["id"] and r["holds"] != p["holds"]]
             if yes and (no or any(rivals)):
                 contested.add(p["question"])
