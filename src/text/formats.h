@@ -1,0 +1,31 @@
+/*
+ * formats.h - one function a format: from decoded bytes to the text of a document and the facts it states of itself.
+ *
+ * Each fills in what it finds of publisher, author, title, url, language, published, external and credit, and leaves
+ * empty what the document does not say.
+ */
+#ifndef TEXT_FORMATS_H
+#define TEXT_FORMATS_H
+#include "text/draft.h"
+
+typedef struct {
+    hs_str publisher, author, title, url, language, external, credit;
+    date published;
+    uint32_t notes; /* document_note bits beyond those of decoding */
+} found;
+
+void format_html(arena *, const decoded *, draft *, found *);
+void format_markdown(arena *, const decoded *, draft *, found *);
+void format_record(arena *, const decoded *, draft *, found *);
+
+/* The value of charset in a <meta> of the first KiB, or empty.  Looks at bytes, before any decoding. */
+hs_str html_charset(hs_str original);
+
+/* Byline, dateline, title line and wire credit of a text; fields of `found` that are set already are kept.
+ * `is_whole`: the text is all there is (a plain file), so that its first line may be its title. */
+void facts_of_text(hs_str text, bool is_whole, found *);
+
+/* A date as people write it ("14 March 2024", "Nov. 16, 1989", "16 Nov 89", ISO 8601); false when it is none. */
+bool facts_date(hs_str, date *out);
+
+#endif
