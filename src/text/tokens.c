@@ -97,15 +97,15 @@ static bool is_url_start(hs_str s)
     return false;
 }
 
-/* name@host.tld up to where its characters end; 0 when it is none. */
+/* name@host up to where its characters end; 0 when it is none. */
 static size_t email_end(hs_str s)
 {
-    size_t at = 0, dots = 0;
+    size_t at = 0;
     while (at < s.n && (is_letter(s.p[at]) || is_digit(s.p[at]) || strchr("._%+-&'", s.p[at]))) at++;
     if (!at || byte_at(s, at) != '@') return 0;
     size_t host = ++at;
-    while (at < s.n && (is_letter(s.p[at]) || is_digit(s.p[at]) || strchr("._-", s.p[at]))) dots += s.p[at++] == '.';
-    while (at > host && strchr("._-", s.p[at - 1])) dots -= s.p[--at] == '.';
+    while (at < s.n && (is_letter(s.p[at]) || is_digit(s.p[at]) || strchr("._-", s.p[at]))) at++;
+    while (at > host && strchr("._-", s.p[at - 1])) at--;
     return at > host ? at : 0;
 }
 
