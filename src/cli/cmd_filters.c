@@ -1,0 +1,216 @@
+/*
+ * cmd_filters.c - hearsay parse, extract, reuse, weigh and train: the rooms alone, without a case.
+ */
+#include "cli/say.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const option PARSE_OPTIONS[] = { { "from", 0, "FORMAT", "text (default), jsonl (records) or conllu (forms given, kept)" },
+                                        { "to", 0, "FORMAT", "conllu (default) or json" },
+                                        { NULL, 0, NULL, NULL } };
+static const option EXTRACT_OPTIONS[] = { { NULL, 0, NULL, NULL } };
+static const option REUSE_OPTIONS[] = { { "noisy", 0, NULL, "text with recognition errors: a looser profile" },
+                                        { "exact", 0, "N", "list every run of N equal words (default 12)" },
+                                        { NULL, 0, NULL, NULL } };
+static const option WEIGH_OPTIONS[] = { { "method", 0, "NAME", "ours (default) or a classic; --methods lists them" },
+                                        { "methods", 0, NULL, "list the methods" },
+                                        { "compare", 0, NULL, "all methods side by side" },
+                                        { "gold", 0, "FILE", "object,attribute,value: how right the answers are" },
+                                        { "schema", 0, "FILE", "attribute,type,tolerance: how values compare" },
+                                        { "to", 0, "FORMAT", "csv (default) or json" },
+                                        { "several", 0, NULL, "values of one item do not exclude each other" },
+                                        { "prior", 0, "P", "prior probability of a value, with --several" },
+                                        { "seed", 0, "N", "of the sampling (default 1)" },
+                                        { "threads", 0, "N", "threads (default 1); the answer does not depend on it" },
+                                        { NULL, 0, NULL, NULL } };
+static const option TRAIN_OPTIONS[] = { { "treebank", 0, "FILES", "CoNLL-U files for training, comma-separated" },
+                                        { "held-out", 0, "FILES", "CoNLL-U files for the score that is shown" },
+                                        { "names", 0, "FILES", "IOB2 files with names" },
+                                        { "what", 0, "WHAT", "trees (default) or names" },
+                                        { "epochs", 0, "N", "passes over the training data" },
+                                        { "seed", 0, "N", "of the random choices (default 1)" },
+                                        { "resume", 0, NULL, "go on from the last pass that was finished" },
+                                        { NULL, 0, NULL, NULL } };
+
+/* What a filter came back with: a partly failed one has named its lines already. */
+static int filter_result(const cli *c, cli_watch *w, hs_status status, const hs_error *err)
+{
+    cli_watch_done(w);
+    if (status == HS_OK) return EXIT_DONE;
+    if (status == HS_BAD_INPUT && w->unread) return EXIT_NOTHING_OR_PARTLY;
+    return cli_complain(c, err);
+}
+
+static int run_parse(cli *c)
+{
+    hs_models *models;
+    hs_error err;
+    int result = cli_models(c, &models);
+    if (result != EXIT_DONE) return result;
+    cli_watch w = { .c = c };
+    hs_watch watch = cli_watching(&w);
+    hs_parse_options options = { .from = cli_option(c, "from"), .to = c->json ? "json" : cli_option(c, "to") };
+    hs_status status = hs_parse(models, stdin, stdout, &options, &watch, &err);
+    hs_models_close(models);
+    return filter_result(c, &w, status, &err);
+}
+
+static int run_extract(cli *c)
+{
+    hs_models *models;
+    hs_error err;
+    int result = cli_models(c, &models);
+    if (result != EXIT_DONE) return result;
+    cli_watch w = { .c = c };
+    hs_watch watch = cli_watching(&w);
+    hs_status status = hs_extract(models, stdin, stdout, &watch, &err);
+    hs_models_close(models);
+    return filter_result(c, &w, status, &err);
+}
+
+static int run_reuse(cli *c)
+{
+    hs_error err;
+    uint64_t exact;
+    if (!cli_number(c, "exact", 0, &exact)) return EXIT_WRONG_USE;
+    if (exact && (exact < 5 || exact > 1000)) return cli_wrong_use(c, "--exact is from 5 to 1000");
+    cli_watch w = { .c = c };
+    hs_watch watch = cli_watching(&w);
+    hs_reuse_options options = { .noisy = cli_option(c, "noisy") != NULL, .exact = (uint32_t)exact };
+    hs_status status = hs_reuse(stdin, stdout, &options, &watch, &err);
+    return filter_result(c, &w, status, &err);
+}
+
+static int list_methods(void)
+{
+    for (const char *const *m = hs_weigh_methods(); *m; m++) printf("%s\n", *m);
+    return EXIT_DONE;
+}
+
+static int run_weigh(cli *c)
+{
+    hs_error err;
+    uint64_t seed, threads;
+    double prior = 0;
+    if (cli_option(c, "methods")) return list_methods();
+    if (!cli_number(c, "seed", 1, &seed) || !cli_number(c, "threads", 1, &threads)) return EXIT_WRONG_USE;
+    if (threads > 256) return cli_wrong_use(c, "--threads is at most 256");
+    if (cli_option(c, "prior") && (!str_to_double(cli_str(c, "prior"), &prior) || prior <= 0 || prior >= 1))
+        return cli_wrong_use(c, "--prior is a probability between 0 and 1");
+    FILE *in = stdin;
+    if (c->operand_count && strcmp(c->operands[0], "-") && !(in = fopen(c->operands[0], "rb"))) {
+        fprintf(stderr, "hearsay: weigh: %s: cannot be opened\n", c->operands[0]);
+        return EXIT_NOTHING_OR_PARTLY;
+    }
+    cli_watch w = { .c = c };
+    hs_watch watch = cli_watching(&w);
+    hs_weigh_options options = { .method = cli_option(c, "method"), .gold = cli_option(c, "gold"),
+                                 .schema = cli_option(c, "schema"), .to = c->json ? "json" : cli_option(c, "to"),
+                                 .compare = cli_option(c, "compare") != NULL, .several_truths = cli_option(c, "several") != NULL,
+                                 .prior = prior, .seed = seed, .threads = (unsigned)threads };
+    hs_status status = hs_weigh(in, stdout, &options, &watch, &err);
+    if (in != stdin) fclose(in);
+    return filter_result(c, &w, status, &err);
+}
+
+/* Cuts a comma-separated list in place: the pieces and a NULL. */
+enum { FILES_MOST = 64 };
+
+static const char *const *files_of(char *list, const char *out[FILES_MOST + 1])
+{
+    int n = 0;
+    for (char *piece = list; piece && *piece && n < FILES_MOST;) {
+        char *comma = strchr(piece, ',');
+        if (comma) *comma = 0;
+        out[n++] = piece;
+        piece = comma ? comma + 1 : NULL;
+    }
+    out[n] = NULL;
+    return out;
+}
+
+static char *copy_of(const char *s)
+{
+    return strdup(s ? s : "");
+}
+
+static int run_train(cli *c)
+{
+    hs_error err;
+    uint64_t seed, epochs;
+    if (!cli_number(c, "seed", 1, &seed) || !cli_number(c, "epochs", 0, &epochs)) return EXIT_WRONG_USE;
+    char *lists[] = { copy_of(cli_option(c, "treebank")), copy_of(cli_option(c, "held-out")), copy_of(cli_option(c, "names")) };
+    const char *files[3][FILES_MOST + 1];
+    int result = EXIT_NOTHING_OR_PARTLY;
+    if (lists[0] && lists[1] && lists[2]) {
+        hs_train_options options = { .treebanks = files_of(lists[0], files[0]), .held_out = files_of(lists[1], files[1]),
+                                     .names = files_of(lists[2], files[2]),
+                                     .what = cli_option(c, "what") ? cli_option(c, "what") : "trees",
+                                     .epochs = (unsigned)epochs, .seed = seed, .resume = cli_option(c, "resume") != NULL };
+        cli_watch w = { .c = c };
+        hs_watch watch = cli_watching(&w);
+        hs_status status = hs_train(c->operands[0], &options, &watch, &err);
+        result = filter_result(c, &w, status, &err);
+    }
+    for (int i = 0; i < 3; i++) free(lists[i]);
+    return result;
+}
+
+const command command_parse = {
+    .name = "parse",
+    .operands = "",
+    .most = 0,
+    .summary = "filter: text in; sentences, words, names, tags and trees out",
+    .description = "Reads standard input, writes CoNLL-U (names as NE= in the last column) or JSON.",
+    .options = PARSE_OPTIONS,
+    .example = "hearsay parse < column.txt",
+    .run = run_parse
+};
+
+const command command_extract = {
+    .name = "extract",
+    .operands = "",
+    .most = 0,
+    .summary = "filter: documents in (JSONL), attributed claims out",
+    .description = "Reads records from standard input, writes one line a document with its claims and attributions.",
+    .options = EXTRACT_OPTIONS,
+    .example = "hearsay extract < docs.jsonl > claims.jsonl",
+    .run = run_extract
+};
+
+const command command_reuse = {
+    .name = "reuse",
+    .operands = "",
+    .most = 0,
+    .summary = "filter: documents in (JSONL), shared passages out",
+    .description = "Reads records from standard input, writes aligned passages with class, direction and evidence.",
+    .options = REUSE_OPTIONS,
+    .example = "hearsay reuse < docs.jsonl > copies.jsonl",
+    .run = run_reuse
+};
+
+const command command_weigh = {
+    .name = "weigh",
+    .operands = "[FILE]",
+    .most = 1,
+    .summary = "filter: a table of claims in (CSV), belief out",
+    .description = "Reads a table with the columns source,object,attribute,value and, if there, time, polarity, certainty and\n"
+                   "origin; writes the belief of each value with its interval.",
+    .options = WEIGH_OPTIONS,
+    .example = "hearsay weigh claims.csv --gold gold.csv --compare",
+    .run = run_weigh
+};
+
+const command command_train = {
+    .name = "train",
+    .operands = "MODEL",
+    .fewest = 1,
+    .most = 1,
+    .summary = "make or remake a language model",
+    .description = "Trains from CoNLL-U treebanks (and IOB2 files for names); the same input and seed give the same bytes.",
+    .options = TRAIN_OPTIONS,
+    .example = "hearsay train en-trees.model --treebank train.conllu --held-out dev.conllu",
+    .run = run_train
+};

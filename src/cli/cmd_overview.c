@@ -1,0 +1,103 @@
+/*
+ * cmd_overview.c - hearsay overview: what the case holds, what is copied, what is most contested, what to try next.
+ */
+#include "cli/layout.h"
+#include "cli/say.h"
+
+#include <stdio.h>
+
+static const option OPTIONS[] = { { NULL, 0, NULL, NULL } };
+
+enum { COPIES_SHOWN = 5 };
+
+static void show_counts(const cli *c, const hs_overview_row *o)
+{
+    layout_put(c, STYLE_BOLD, "%u document%s", o->documents, layout_s(o->documents));
+    printf(" from %u publisher%s, %u not read.  ", o->publishers, layout_s(o->publishers), o->unread);
+    printf("%u claims of %u sources; %u of them answer %u questions.\n", o->claims, o->sources, o->understood, o->questions);
+    if (!o->settled) printf("Documents came since the case was settled; hearsay add settles it.\n");
+}
+
+static int show_copies(const cli *c, hs_case *cs, const hs_overview_row *o)
+{
+    hs_iter *it;
+    hs_error err;
+    hs_copy row;
+    hs_status status = hs_copies(cs, NULL, &it, &err);
+    if (status != HS_OK) return cli_complain(c, &err);
+    layout_put(c, STYLE_BOLD, "\nCopied");
+    printf(": %u passages stand in two places.\n", o->copies);
+    int shown = 0;
+    while (shown < COPIES_SHOWN && (status = hs_next_copy(it, &row, &err)) == HS_OK) {
+        if (row.a.document == row.b.document) continue;
+        say_copy_line(c, &row);
+        shown++;
+    }
+    if (o->copies > COPIES_SHOWN) printf("  ... hearsay copies lists them all.\n");
+    hs_iter_close(it);
+    return status == HS_OK || status == HS_END ? EXIT_DONE : cli_complain(c, &err);
+}
+
+static int show_contested(const cli *c, hs_case *cs, hs_id *answer)
+{
+    hs_iter *it;
+    hs_error err;
+    hs_answer row;
+    *answer = 0;
+    hs_status status = hs_answers(cs, NULL, &it, &err);
+    if (status == HS_OK) {
+        status = hs_next_answer(it, &row, &err);
+        if (status == HS_OK) {
+            *answer = row.answer;
+            layout_put(c, STYLE_BOLD, "\nMost contested");
+            printf(": ");
+            layout_words(c, row.proposition, 16, 2, STYLE_PLAIN);
+            say_answer_figures(c, &row, 2);
+        }
+        hs_iter_close(it);
+    }
+    if (status == HS_END) return EXIT_DONE;
+    if (status != HS_OK) return cli_complain(c, &err);
+    return say_reasons(c, cs, *answer, true);
+}
+
+static int run_overview(cli *c)
+{
+    hs_models *models;
+    hs_case *cs;
+    hs_error err;
+    hs_overview_row o;
+    int result = cli_open(c, HS_READ, false, &models, &cs);
+    if (result != EXIT_DONE) return result;
+    if (hs_overview(cs, &o, &err) != HS_OK) {
+        result = cli_complain(c, &err);
+    } else if (c->json) {
+        printf("{\"documents\":%u,\"unread\":%u,\"publishers\":%u,\"claims\":%u,\"understood\":%u,\"actors\":%u,"
+               "\"sources\":%u,\"questions\":%u,\"answers\":%u,\"origins\":%u,\"copies\":%u,\"lineages\":%u,\"settled\":%s}\n",
+               o.documents, o.unread, o.publishers, o.claims, o.understood, o.actors, o.sources, o.questions, o.answers,
+               o.origins, o.copies, o.lineages, o.settled ? "true" : "false");
+    } else {
+        hs_id answer = 0;
+        show_counts(c, &o);
+        result = show_copies(c, cs, &o);
+        if (result == EXIT_DONE) result = show_contested(c, cs, &answer);
+        printf("\nTry next:\n  hearsay claims        who says what, sentence by sentence\n");
+        if (answer) printf("  hearsay why %-9llu all that stands behind that answer\n", (unsigned long long)answer);
+        printf("  hearsay copies        passages taken over, from whom\n");
+    }
+    hs_case_close(cs);
+    hs_models_close(models);
+    return result;
+}
+
+const command command_overview = {
+    .name = "overview",
+    .operands = "",
+    .most = 0,
+    .summary = "what the case holds, what is copied, what is most contested",
+    .description = "The first look at a case: documents read and not read, claims, copies, and the answer with the most\n"
+                   "independent origins on its weaker side, with all who assert and deny it.",
+    .options = OPTIONS,
+    .example = "hearsay overview",
+    .run = run_overview
+};

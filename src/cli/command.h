@@ -1,0 +1,81 @@
+/*
+ * command.h - one command, one file, one description: the only source of parsing, --help and the man page.
+ */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+#include <hearsay/hearsay.h>
+#include <stdbool.h>
+
+/* Exit statuses: docs and --help name them from here. */
+enum { EXIT_DONE = 0, EXIT_NOTHING_OR_PARTLY = 1, EXIT_WRONG_USE = 2 };
+
+typedef struct {
+    const char *name;  /* long, without dashes */
+    char letter;       /* short, or 0 */
+    const char *value; /* what it takes ("FILE"), or NULL: it is a switch */
+    const char *help;
+} option;
+
+enum { OPTIONS_MOST = 24 };
+
+typedef struct command command;
+
+/* A command line, parsed. */
+typedef struct {
+    const command *command;
+    const char *value[OPTIONS_MOST]; /* of common options, then of the command's own; "" for a switch that is set */
+    char **operands;
+    int operand_count;
+    int width;  /* columns to lay text out in */
+    bool color;
+    bool json;
+} cli;
+
+struct command {
+    const char *name;
+    const char *operands; /* "PATH..." */
+    int fewest, most;     /* operands; most < 0: any number */
+    const char *summary;  /* one line */
+    const char *description;
+    const option *options; /* own ones; name NULL at the end */
+    const char *example;
+    int (*run)(cli *);
+};
+
+extern const command command_add, command_ask, command_claims, command_copies, command_documents, command_export,
+    command_extract, command_overview, command_parse, command_reuse, command_sources, command_train, command_unread,
+    command_verify, command_weigh, command_who, command_why;
+
+extern const command *const COMMANDS[]; /* in the order of the help; NULL at the end */
+extern const option COMMON_OPTIONS[];   /* name NULL at the end */
+
+/* The value of an option, "" for a switch that is set, NULL when it was not given. */
+const char *cli_option(const cli *, const char *name);
+hs_str cli_str(const cli *, const char *name); /* the same as a string; empty when not given */
+/* A whole number from an option; complains and returns false when it is none. */
+bool cli_number(const cli *, const char *name, uint64_t otherwise, uint64_t *out);
+
+/* Prints "hearsay: COMMAND: ..." on stderr and returns the status. */
+int cli_wrong_use(const cli *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int cli_complain(const cli *, const hs_error *);
+
+/* Opens the case named by -C; models only when asked for.  Returns an exit status, EXIT_DONE when it is open. */
+int cli_open(const cli *, unsigned flags, bool with_models, hs_models **, hs_case **);
+int cli_models(const cli *, hs_models **);
+
+/* A watch for long work: progress on a terminal, unread lines on stderr, Ctrl-C asked for. */
+typedef struct {
+    const cli *c;
+    bool quiet, terminal, drawn;
+    uint64_t unread;
+} cli_watch;
+hs_watch cli_watching(cli_watch *);
+void cli_watch_done(cli_watch *); /* takes the progress line away */
+
+/* Lists all rows of an iterator as JSON lines; counts them. */
+hs_status cli_json_rows(hs_iter *, uint64_t *rows, hs_error *);
+
+void cli_help(const command *); /* NULL: the whole program */
+void cli_man(void);
+
+#endif

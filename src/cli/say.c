@@ -1,0 +1,140 @@
+/*
+ * say.c - rows put into words.
+ */
+#include "cli/say.h"
+
+#include <stdio.h>
+
+const char *say_polarity(hs_polarity p)
+{
+    return p == HS_DENY ? "denies" : "asserts";
+}
+
+const char *say_certainty(hs_certainty c)
+{
+    static const char *const word[] = { "unsaid how firmly", "as possible", "as probable", "as certain" };
+    return word[c];
+}
+
+const char *say_evidence(hs_evidence e)
+{
+    static const char *const word[] = { "no evidence cited", "vague evidence", "evidence" };
+    return word[e];
+}
+
+static const char *or_unnamed(hs_str s, int *n)
+{
+    *n = s.n ? (int)s.n : 15;
+    return s.n ? s.p : "unnamed outlet ";
+}
+
+void say_copy_line(const cli *c, const hs_copy *row)
+{
+    int na, nb;
+    const char *a = or_unnamed(row->publisher_a, &na), *b = or_unnamed(row->publisher_b, &nb);
+    bool ba = row->direction.n == 2 && row->direction.p[0] == 'b';
+    bool known = row->direction.n == 2;
+    printf("  ");
+    layout_put(c, STYLE_BOLD, "%-11.*s", STR_ARGS(row->kind));
+    printf(" %.*s", ba ? nb : na, ba ? b : a);
+    hs_str first = ba ? row->published_b : row->published_a, second = ba ? row->published_a : row->published_b;
+    if (first.n) printf(" (%.*s)", STR_ARGS(first));
+    printf("%s%.*s", known ? " -> " : " -- ", ba ? na : nb, ba ? a : b);
+    if (second.n) printf(" (%.*s)", STR_ARGS(second));
+    printf(", %u words%s\n", row->tokens, known ? "" : ", who was first is not known");
+}
+
+void say_answer_figures(const cli *c, const hs_answer *row, int indent)
+{
+    arena *a = arena_open(NULL, 0);
+    if (!a) return;
+    printf("%*s", indent, "");
+    layout_put(c, STYLE_ASSERT, "said by %u origin%s", row->origins_asserted, layout_s(row->origins_asserted));
+    printf(" (%u claim%s), ", row->asserted, layout_s(row->asserted));
+    layout_put(c, STYLE_DENY, "denied by %u", row->origins_denied);
+    printf(" (%u claim%s)\n%*s", row->denied, layout_s(row->denied), indent, "");
+    if (row->split) printf("two readings fit the evidence about equally well\n");
+    else if (row->too_little) printf("not enough to say (90 %% interval %.0f-%.0f %%)\n", 100 * row->low, 100 * row->high);
+    else if (ARENA_DOOR(a)) {
+        printf("%.*s (%.0f %%, 90 %% interval %.0f-%.0f %%)\n", STR_ARGS(layout_likelihood(a, row->low, row->high)),
+               100 * row->belief, 100 * row->low, 100 * row->high);
+        arena_door_shut(a);
+    }
+    arena_close(a);
+}
+
+void say_claim(const cli *c, const hs_claim *row, int indent)
+{
+    int at = indent;
+    printf("%*s", indent, "");
+    at += layout_put(c, STYLE_DIM, "%4llu ", (unsigned long long)row->claim);
+    if (row->source == HS_AUTHOR) at += layout_put(c, STYLE_BOLD, "the author");
+    else at += layout_put(c, STYLE_BOLD, "%.*s", STR_ARGS(row->source_name));
+    at += printf(" ");
+    at += layout_put(c, row->polarity == HS_DENY ? STYLE_DENY : STYLE_ASSERT, "%s", say_polarity(row->polarity));
+    at += printf(" ");
+    arena *a = arena_open(NULL, 0);
+    if (a && ARENA_DOOR(a)) {
+        buf out = { .a = a };
+        buf_printf(&out, "%s", say_certainty(row->certainty));
+        if (row->hedges.n) buf_printf(&out, " (\"%.*s\")", STR_ARGS(row->hedges));
+        if (row->cue.n) buf_printf(&out, ", cue \"%.*s\"", STR_ARGS(row->cue));
+        if (row->chain.n) buf_printf(&out, ", passed on by %.*s", STR_ARGS(row->chain));
+        buf_printf(&out, "; %s", say_evidence(row->evidence));
+        if (row->evidence_words.n) buf_printf(&out, " (\"%.*s\")", STR_ARGS(row->evidence_words));
+        if (row->proposition.n) buf_printf(&out, ": %.*s", STR_ARGS(row->proposition));
+        if (row->answer) buf_printf(&out, " [answer %llu]", (unsigned long long)row->answer);
+        if (row->twin) buf_printf(&out, " (the same words as claim %llu)", (unsigned long long)row->twin);
+        layout_words(c, buf_str(&out), at, indent + 7, STYLE_PLAIN);
+        arena_door_shut(a);
+    }
+    arena_close(a);
+}
+
+static void say_where(const cli *c, const hs_claim *row, int indent)
+{
+    printf("%*s", indent, "");
+    layout_put(c, STYLE_DIM, "%.*s%s%.*s, sentence %u, bytes %llu-%llu of sha256:%.12s\n",
+               STR_ARGS(row->publisher.n ? row->publisher : STR("unnamed outlet")), row->published.n ? ", " : "",
+               STR_ARGS(row->published), row->sentence_number, (unsigned long long)row->at.begin,
+               (unsigned long long)row->at.end, row->document_id.p);
+}
+
+int say_reasons(const cli *c, hs_case *cs, hs_id answer, bool brief)
+{
+    hs_iter *it;
+    hs_error err;
+    hs_claim row;
+    hs_id origin = 0;
+    int side = -1;
+    hs_status status = hs_why(cs, answer, &it, &err);
+    if (status != HS_OK) return cli_complain(c, &err);
+    while ((status = hs_next_claim(it, &row, &err)) == HS_OK) {
+        bool new_origin = row.origin != origin || (int)row.polarity != side;
+        if ((int)row.polarity != side) {
+            printf("\n  ");
+            layout_put(c, row.polarity == HS_DENY ? STYLE_DENY : STYLE_ASSERT, "%s", row.polarity == HS_DENY ? "Denied" : "Asserted");
+            printf("\n");
+        }
+        if (new_origin && !brief) printf("   origin %llu\n", (unsigned long long)row.origin);
+        origin = row.origin;
+        side = (int)row.polarity;
+        if (brief && !new_origin) continue;
+        say_claim(c, &row, 2);
+        printf("%9s", "");
+        layout_words(c, row.sentence, 9, 9, STYLE_PLAIN);
+        if (!brief) say_where(c, &row, 9);
+    }
+    hs_iter_close(it);
+    return status == HS_END ? EXIT_DONE : cli_complain(c, &err);
+}
+
+int say_reach(const cli *c, hs_case *cs)
+{
+    hs_overview_row o;
+    hs_error err;
+    if (hs_overview(cs, &o, &err) != HS_OK) return cli_complain(c, &err);
+    printf("%u document%s, %u independent origins; %u file%s not read.%s\n", o.documents, layout_s(o.documents), o.origins,
+           o.unread, layout_s(o.unread), o.settled ? "" : "  Not settled: documents came since.");
+    return EXIT_DONE;
+}

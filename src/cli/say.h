@@ -1,0 +1,23 @@
+/*
+ * say.h - rows put into words, for the commands that show the same thing.
+ */
+#ifndef CLI_SAY_H
+#define CLI_SAY_H
+#include "cli/layout.h"
+
+/* "reprint  Harbour Courier (2031-03-14) -> Evening Post (2031-03-15)  212 words" */
+void say_copy_line(const cli *, const hs_copy *);
+/* Origins on each side, likelihood, interval; indented. */
+void say_answer_figures(const cli *, const hs_answer *, int indent);
+/* One claim: number, whose, how firm, on what evidence, in which document. */
+void say_claim(const cli *, const hs_claim *, int indent);
+/* The claims behind an answer, by side and origin; brief: one a origin.  An exit status. */
+int say_reasons(const cli *, hs_case *, hs_id answer, bool brief);
+/* "47 documents; 0 files not read." */
+int say_reach(const cli *, hs_case *);
+
+const char *say_polarity(hs_polarity);   /* "asserts" */
+const char *say_certainty(hs_certainty); /* "certain" */
+const char *say_evidence(hs_evidence);   /* "no evidence cited" */
+
+#endif

@@ -1,0 +1,124 @@
+/*
+ * shared.c - what the commands have in common: opening a case, complaining, watching long work.
+ */
+#include "cli/command.h"
+
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+int cli_wrong_use(const cli *c, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    fprintf(stderr, "hearsay: %s: ", c->command->name);
+    vfprintf(stderr, format, list);
+    fprintf(stderr, "; see hearsay %s --help\n", c->command->name);
+    va_end(list);
+    return EXIT_WRONG_USE;
+}
+
+int cli_complain(const cli *c, const hs_error *err)
+{
+    fflush(stdout);
+    fprintf(stderr, "hearsay: %s: %s\n", c->command->name, err->what);
+    return err->status == HS_BAD_ARGUMENT ? EXIT_WRONG_USE : EXIT_NOTHING_OR_PARTLY;
+}
+
+static const char *case_path(const cli *c)
+{
+    const char *path = cli_option(c, "case");
+    if (!path) path = getenv("HEARSAY_CASE");
+    return path && *path ? path : "case.hearsay";
+}
+
+int cli_models(const cli *c, hs_models **models)
+{
+    hs_error err;
+    return hs_models_open(cli_option(c, "data"), "en", models, &err) == HS_OK ? EXIT_DONE : cli_complain(c, &err);
+}
+
+int cli_open(const cli *c, unsigned flags, bool with_models, hs_models **models, hs_case **out)
+{
+    hs_error err;
+    *models = NULL;
+    *out = NULL;
+    if (with_models) {
+        int status = cli_models(c, models);
+        if (status != EXIT_DONE) return status;
+    }
+    hs_status status = hs_case_open(case_path(c), flags, *models, out, &err);
+    if (status == HS_OK) return EXIT_DONE;
+    hs_models_close(*models);
+    *models = NULL;
+    int result = cli_complain(c, &err);
+    if (status == HS_NOT_FOUND) fprintf(stderr, "hearsay: start a case with: hearsay add PATH...\n");
+    return result;
+}
+
+/* ---- long work --------------------------------------------------------------------------------------------------- */
+
+/* A signal handler can reach nothing but a variable of the file: this is the program's only one. */
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int signal_number)
+{
+    (void)signal_number;
+    interrupted = 1;
+}
+
+static void watch_unread(void *ctx, const char *path, const hs_error *why)
+{
+    cli_watch *w = ctx;
+    (void)path;
+    cli_watch_done(w);
+    fprintf(stderr, "hearsay: %s\n", why->what);
+    w->unread++;
+}
+
+static void watch_progress(void *ctx, uint64_t done, uint64_t total, const char *doing)
+{
+    cli_watch *w = ctx;
+    if (!w->terminal || w->quiet) return;
+    if (done % 16 && done != total) return;
+    w->drawn = true;
+    if (total && done <= total) fprintf(stderr, "\r\033[K%s %llu of %llu", doing, (unsigned long long)done, (unsigned long long)total);
+    else if (done) fprintf(stderr, "\r\033[K%s %llu", doing, (unsigned long long)done);
+    else fprintf(stderr, "\r\033[K%s", doing);
+}
+
+static bool watch_stop(void *ctx)
+{
+    (void)ctx;
+    return interrupted != 0;
+}
+
+hs_watch cli_watching(cli_watch *w)
+{
+    struct sigaction action = { .sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND };
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    w->terminal = isatty(STDERR_FILENO);
+    w->quiet = cli_option(w->c, "quiet") != NULL;
+    return (hs_watch){ .unread = watch_unread, .progress = watch_progress, .stop = watch_stop, .ctx = w };
+}
+
+void cli_watch_done(cli_watch *w)
+{
+    if (w->drawn) fprintf(stderr, "\r\033[K");
+    w->drawn = false;
+}
+
+hs_status cli_json_rows(hs_iter *it, uint64_t *rows, hs_error *err)
+{
+    hs_str line;
+    hs_status status;
+    while ((status = hs_next_json(it, &line, err)) == HS_OK) {
+        fwrite(line.p, 1, line.n, stdout);
+        putchar('\n');
+        ++*rows;
+    }
+    return status == HS_END ? HS_OK : status;
+}
