@@ -19,8 +19,8 @@ enum { CASE_READ = 1, CASE_WRITE = 3, CASE_CREATE = 7 };
 /* HS_NOT_FOUND: no such file (and not CASE_CREATE); HS_BAD_CASE: no case, damaged, or from a newer version; HS_IO:
  * cannot be opened, or not written safely there; HS_BUSY: another program is changing it. */
 hs_status case_open(const char *path, unsigned flags, case_file **out, hs_error *);
-/* The same with the case's own memory from `source` (NULL: malloc); SQLite's is its own. */
-hs_status case_open_in(const char *path, unsigned flags, const arena_source *source, case_file **out, hs_error *);
+/* The same with the case's own memory from `memory` (NULL: malloc); SQLite's is its own. */
+hs_status case_open_in(const char *path, unsigned flags, const arena_source *memory, case_file **out, hs_error *);
 /* NULL is fine; a writer that is alone leaves one file behind (no -wal, no -shm).  A batch not ended is dropped. */
 void case_close(case_file *);
 
@@ -67,7 +67,9 @@ hs_status case_search(case_file *, hs_str words, uint32_t most, case_hit *, void
 
 /* Every broken promise the file itself can show: SQLite's own checks, foreign keys, tables and triggers as this
  * room makes them, each document's hash, each span inside its text, the audit chain, and that every document and
- * the state still are what their rows in the log say.  Calls back with one line each; must not use the case. */
+ * the state still are what their entries in the log say.  Calls back with one line each (false: enough), which must
+ * not use the case.  HS_OK when there is none, HS_BAD_CASE when there is one.  Only a writer can compare the search
+ * index word by word. */
 typedef bool case_fault(void *ctx, hs_str document_id, hs_str what);
 hs_status case_check(case_file *, case_fault *, void *ctx, uint64_t *spans_checked, hs_error *);
 

@@ -1,0 +1,138 @@
+/*
+ * statements.c - the SQL of every statement, in one table.
+ */
+#include "case/inside.h"
+
+#define CLAIM_COLUMNS                                                                                              \
+    "sentence, begin_byte, end_byte, source_kind, source_actor, source_at, cue, cue_at, content_at, polarity,"     \
+    " certainty, hedges_at, quote, evidence, evidence_at, frame, cameo, plover, predicate, predicate_at,"          \
+    " agent_actor, agent_at, patient_actor, patient_at, place_actor, place_at, time_from, time_to, time_at,"       \
+    " number_low, number_high, number_unit, number_at"
+#define DOCUMENT_COLUMNS                                                                                         \
+    "sha256, publisher, author, title, url, language, media_type, encoding, external_id, credit, origin,"        \
+    " published, notes, text"
+#define SENTENCE_COLUMNS "paragraph, is_heading, begin_byte, end_byte, tokens"
+#define SOURCE_COLUMNS                                                                                            \
+    "name, kind, actor_id, key, claims, origins, sensitivity, sensitivity_low, sensitivity_high, specificity,"    \
+    " specificity_low, specificity_high"
+#define ITEM_COLUMNS "question, key, frame, open_slot, agent_id, patient_id, several_truths"
+#define ANSWER_COLUMNS                                                                                            \
+    "item_id, words, sentence, key, actor_id, number, asserted, denied, origins_asserted, origins_denied, belief," \
+    " low, high, pivot_origin_id, without_pivot, too_little, split"
+#define CLAIM_OF_CASE_COLUMNS "document_id, claim, source_id, answer_id, count_answer_id, origin_id, twin_id"
+#define COPY_COLUMNS                                                                                            \
+    "a_document_id, a_begin_byte, a_end_byte, b_document_id, b_begin_byte, b_end_byte, class, direction,"       \
+    " confidence, bits, tokens, equal"
+#define PLACE_COLUMNS "number, document_id, begin_byte, end_byte, parent, copy_id"
+#define ADD(table, columns, values) "INSERT INTO " table " (id, " columns ") VALUES (?" values ")"
+/* A place in a state table tells its id: a missing row must not pass unseen. */
+#define GET_ALL(table, columns) "SELECT id, " columns " FROM " table " ORDER BY id"
+
+const char *const db_sql[DB_STATEMENTS] = {
+    [DB_BEGIN] = "BEGIN IMMEDIATE",
+    [DB_COMMIT] = "COMMIT",
+    [DB_ROLLBACK] = "ROLLBACK",
+    [DB_SAVEPOINT] = "SAVEPOINT one",
+    [DB_RELEASE] = "RELEASE one",
+    [DB_ROLLBACK_TO] = "ROLLBACK TO one",
+    [DB_READ_BEGIN] = "BEGIN",
+
+    [DB_DATA_VERSION] = "PRAGMA data_version",
+    [DB_NOW] = "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
+    [DB_AUDIT_LAST] = "SELECT seq, hash FROM audit_log ORDER BY seq DESC LIMIT 1",
+    [DB_AUDIT_ADD] = "INSERT INTO audit_log VALUES (?,?,?,?,?,?,?,?)",
+    [DB_AUDIT_ALL] = "SELECT seq, at, who, action, object, detail, prev_hash, hash FROM audit_log ORDER BY seq",
+    [DB_AUDIT_ROW] = "SELECT action, object, detail FROM audit_log WHERE seq = ?",
+    [DB_INFO_SET] = "INSERT OR REPLACE INTO case_info VALUES (?,?)",
+    [DB_INFO_GET] = "SELECT value FROM case_info WHERE name = ?",
+    [DB_HELP_ADD] = "INSERT INTO column_help VALUES (?,?,?)",
+    [DB_RUN_FIND] = "SELECT id FROM runs WHERE description = ? ORDER BY id LIMIT 1",
+    [DB_RUN_ADD] = "INSERT INTO runs (description) VALUES (?)",
+    [DB_RUN_GET] = "SELECT description FROM runs WHERE id = ?",
+
+    [DB_DOCUMENT_HAS] = "SELECT id FROM documents WHERE sha256 = ? LIMIT 1",
+    [DB_DOCUMENT_ADD] = "INSERT INTO documents (" DOCUMENT_COLUMNS ", page_notes, paragraphs, run_id, audit_seq)"
+                        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+    [DB_DOCUMENT_GET] = "SELECT " DOCUMENT_COLUMNS ", run_id, page_notes, paragraphs FROM documents WHERE id = ?",
+    [DB_DOCUMENT_ORDER] = "SELECT id, sha256, published FROM documents INDEXED BY documents_order",
+    [DB_DOCUMENT_PREFIX] = "SELECT id FROM documents WHERE sha256 >= ?1 AND sha256 < ?1 || 'g' LIMIT 2",
+    [DB_ORIGINAL_ADD] = "INSERT INTO _originals VALUES (?,?,?)",
+    [DB_ORIGINAL_GET] = "SELECT length, zlib FROM _originals WHERE document_id = ?",
+    [DB_PIECE_ADD] = "INSERT INTO _offset_maps VALUES (?,?,?,?,?,?,?)",
+    [DB_PIECE_GET] = "SELECT number, text_begin, text_n, original_begin, original_n, same FROM _offset_maps"
+                     " WHERE document_id = ? ORDER BY number",
+
+    [DB_SENTENCE_ADD] = "INSERT INTO sentences (document_id, number, " SENTENCE_COLUMNS ", text)"
+                        " VALUES (?,?,?,?,?,?,?,?)",
+    [DB_SENTENCE_FTS] = "INSERT INTO sentences_fts (rowid, text) VALUES (?,?)",
+    [DB_SENTENCE_GET] = "SELECT number, " SENTENCE_COLUMNS " FROM sentences WHERE document_id = ? ORDER BY number",
+    [DB_SENTENCE_TEXTS] = "SELECT begin_byte, end_byte, text FROM sentences WHERE document_id = ? ORDER BY number",
+
+    [DB_ACTOR_ADD] = "INSERT INTO document_actors VALUES (?,?,?,?,?,?,?,?)",
+    [DB_ACTOR_GET] = "SELECT number, name, key, code, class, is_named, parent FROM document_actors"
+                     " WHERE document_id = ? ORDER BY number",
+    [DB_ALIAS_ADD] = "INSERT INTO document_aliases VALUES (?,?,?,?)",
+    [DB_ALIAS_GET] = "SELECT number, alias FROM document_aliases WHERE document_id = ? AND actor = ? ORDER BY number",
+    [DB_MENTION_ADD] = "INSERT INTO mentions VALUES (?,?,?,?,?,?,?)",
+    [DB_MENTION_GET] = "SELECT number, actor, kind, sentence, begin_byte, end_byte FROM mentions"
+                       " WHERE document_id = ? ORDER BY number",
+    [DB_CLAIM_ADD] = "INSERT INTO claims (document_id, number, " CLAIM_COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
+                     "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+    [DB_CLAIM_GET] = "SELECT number, " CLAIM_COLUMNS " FROM claims WHERE document_id = ? ORDER BY number",
+    [DB_CHAIN_ADD] = "INSERT INTO claim_chains VALUES (?,?,?,?,?,?)",
+    [DB_CHAIN_GET] = "SELECT number, kind, actor, words_at FROM claim_chains WHERE document_id = ? AND claim = ?"
+                     " ORDER BY number",
+
+    [DB_UNREAD_HAS] = "SELECT 1 FROM unread WHERE origin = ? AND reason = ?",
+    [DB_UNREAD_ADD] = "INSERT INTO unread (origin, reason, audit_seq) VALUES (?,?,?)",
+    [DB_UNREAD_LIST] = "SELECT origin, reason FROM unread u WHERE NOT EXISTS (SELECT 1 FROM documents d"
+                       " WHERE d.origin = u.origin) ORDER BY origin, reason",
+    [DB_UNREAD_COUNT] = "SELECT count(*) FROM unread u WHERE NOT EXISTS (SELECT 1 FROM documents d"
+                        " WHERE d.origin = u.origin)",
+
+    [DB_STATE_ACTOR_ADD] = ADD("actors", "name, key, code, class, parent_id", ",?,?,?,?,?"),
+    [DB_STATE_ALIAS_ADD] = "INSERT INTO actor_aliases VALUES (?,?,?)",
+    [DB_STATE_JOIN_ADD] = ADD("actor_joins", "document_id, document_actor, actor_id, reason", ",?,?,?,?"),
+    [DB_STATE_SOURCE_ADD] = ADD("sources", SOURCE_COLUMNS, ",?,?,?,?,?,?,?,?,?,?,?,?"),
+    [DB_STATE_ITEM_ADD] = ADD("items", ITEM_COLUMNS, ",?,?,?,?,?,?,?"),
+    [DB_STATE_ANSWER_ADD] = ADD("answers", ANSWER_COLUMNS, ",?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?"),
+    [DB_STATE_CLAIM_ADD] = ADD("case_claims", CLAIM_OF_CASE_COLUMNS, ",?,?,?,?,?,?,?"),
+    [DB_STATE_ORIGIN_ADD] = ADD("origins", "first_claim_id, claims, reason", ",?,?,?"),
+    [DB_STATE_COPY_ADD] = ADD("copies", COPY_COLUMNS, ",?,?,?,?,?,?,?,?,?,?,?,?"),
+    [DB_STATE_LINEAGE_ADD] = ADD("lineages", "places, origins", ",?,?"),
+    [DB_STATE_PLACE_ADD] = "INSERT INTO lineage_places (lineage_id, " PLACE_COLUMNS ") VALUES (?,?,?,?,?,?,?)",
+    [DB_STATE_ACTORS] = GET_ALL("actors", "name, key, code, class, parent_id"),
+    [DB_STATE_ALIASES] = "SELECT number, alias FROM actor_aliases WHERE actor_id = ? ORDER BY number",
+    [DB_STATE_JOINS] = GET_ALL("actor_joins", "document_id, document_actor, actor_id, reason"),
+    [DB_STATE_SOURCES] = GET_ALL("sources", SOURCE_COLUMNS),
+    [DB_STATE_ITEMS] = GET_ALL("items", ITEM_COLUMNS),
+    [DB_STATE_ANSWERS] = GET_ALL("answers", ANSWER_COLUMNS),
+    [DB_STATE_CLAIMS] = GET_ALL("case_claims", CLAIM_OF_CASE_COLUMNS),
+    [DB_STATE_ORIGINS] = GET_ALL("origins", "first_claim_id, claims, reason"),
+    [DB_STATE_COPIES] = GET_ALL("copies", COPY_COLUMNS),
+    [DB_STATE_LINEAGES] = GET_ALL("lineages", "places, origins"),
+    [DB_STATE_PLACES] = "SELECT " PLACE_COLUMNS " FROM lineage_places WHERE lineage_id = ? ORDER BY number",
+
+    /* Ties go by what a document is, not by when it came. */
+    [DB_SEARCH] = "SELECT s.document_id, s.number, s.begin_byte, s.end_byte FROM sentences_fts f"
+                  " JOIN sentences s ON s.id = f.rowid JOIN documents d ON d.id = s.document_id"
+                  " WHERE sentences_fts MATCH ? ORDER BY bm25(sentences_fts), d.published, d.sha256, s.number LIMIT ?",
+
+    [DB_SCHEMA_SQL] = "SELECT sql FROM sqlite_master WHERE name = ?",
+    [DB_SCHEMA_TRIGGERS] = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+    [DB_INTEGRITY] = "PRAGMA integrity_check(20)",
+    [DB_FOREIGN_KEYS] = "PRAGMA foreign_key_check",
+    [DB_SEARCH_ROWS] = "SELECT (SELECT count(*) FROM sentences), (SELECT count(*) FROM sentences_fts_docsize)",
+    /* An entry without its row, and a row without its entry. */
+    [DB_UNLOGGED] = "SELECT 'entry ' || seq || ': no document ' || object FROM audit_log l WHERE action = 'add'"
+                    " AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.sha256 = l.object AND d.audit_seq = l.seq)"
+                    " UNION ALL SELECT 'entry ' || seq || ': no row in unread for ' || object FROM audit_log l"
+                    " WHERE action = 'unread' AND NOT EXISTS (SELECT 1 FROM unread u WHERE u.origin = l.object"
+                    " AND u.reason = l.detail AND u.audit_seq = l.seq)"
+                    " UNION ALL SELECT 'no entry for the unread ' || origin FROM unread u WHERE NOT EXISTS (SELECT 1"
+                    " FROM audit_log l WHERE l.seq = u.audit_seq AND l.action = 'unread' AND l.object = u.origin"
+                    " AND l.detail = u.reason)",
+    [DB_DOCUMENT_AUDIT] = "SELECT d.audit_seq, l.action, l.object FROM documents d JOIN audit_log l"
+                          " ON l.seq = d.audit_seq WHERE d.id = ?",
+    [DB_STATE_LAST] = "SELECT CAST(max(seq) AS TEXT) FROM audit_log WHERE action = 'state'",
+};
