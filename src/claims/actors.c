@@ -1,0 +1,310 @@
+/*
+ * actors.c - actors and mentions of one document.
+ *
+ * A chain of coreference that holds a name is a named actor; its key is the folded fullest name.  A noun that the
+ * table of voices knows ("a hospital director") becomes a described actor when a claim needs it.  A noun with a name
+ * before it ("Vantan intelligence", "Vanta's army") is a part of the named one: key of the whole, a blank, lemma.
+ * Names are compared as bytes, never looked at.
+ */
+#include "claims/actors.h"
+
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+enum { ALIASES_MOST = 64 }; /* of one actor; further ones are still mentions */
+
+struct actors {
+    arena *a;
+    const claims_lexicon *lexicon;
+    const page *page;
+    const reading *reading;
+    VEC(actor) actor;
+    VEC(mention) mention;
+    map keys;            /* actor number by key */
+    uint32_t *chain;     /* actor number by chain, or NOBODY */
+    uint32_t **corefer;  /* for each sentence and unit: number of the corefer whose head it is, or NOBODY */
+};
+
+static hs_str words_at(const actors *as, span at)
+{
+    return span_words(as->page->text, at);
+}
+
+static uint32_t actor_add(actors *as, hs_str words, hs_str key, actor_class class, bool is_named, uint32_t parent)
+{
+    bool is_new;
+    if (!key.n) key = words;
+    uint64_t *at = map_put(&as->keys, key, &is_new);
+    if (!is_new) return (uint32_t)*at;
+    *at = as->actor.n;
+    *VEC_ADD(as->a, &as->actor) = (actor){ words, arena_str(as->a, key), { 0 }, class, is_named, parent, NULL, 0 };
+    return (uint32_t)*at;
+}
+
+static void mention_add(actors *as, span at, uint32_t who, mention_kind kind, uint32_t sentence)
+{
+    if (!span_is_empty(at)) *VEC_ADD(as->a, &as->mention) = (mention){ at, who, kind, sentence };
+}
+
+/* ---- named actors ------------------------------------------------------------------------------------------------ */
+
+/* The name that stands at exactly this span, or NOBODY: names are in order of the text. */
+static uint32_t name_at(const reading *r, span at)
+{
+    uint32_t low = 0, high = r->names;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (r->name[mid].at.begin < at.begin) low = mid + 1;
+        else high = mid;
+    }
+    return low < r->names && r->name[low].at.begin == at.begin && r->name[low].at.end == at.end ? low : NOBODY;
+}
+
+/* The fullest name of each chain: the longest, the first of equals; demonyms and parts only when nothing else is. */
+static uint32_t *fullest_names(actors *as)
+{
+    const reading *r = as->reading;
+    uint32_t *best = TAKE(as->a, (size_t)r->chains + 1, uint32_t);
+    for (uint32_t c = 0; c < r->chains; c++) best[c] = NOBODY;
+    for (uint32_t i = 0; i < r->corefers; i++) {
+        const corefer *m = &r->corefer[i];
+        uint32_t n = name_at(r, m->at), *b = &best[m->chain];
+        if (n == NOBODY) continue;
+        if (*b == NOBODY) {
+            *b = i;
+            continue;
+        }
+        bool is_loose = m->kind != MENTION_NAME, was_loose = r->corefer[*b].kind != MENTION_NAME;
+        uint32_t length = m->at.end - m->at.begin, was = r->corefer[*b].at.end - r->corefer[*b].at.begin;
+        if (is_loose != was_loose ? was_loose : length > was) *b = i;
+    }
+    return best;
+}
+
+static void name_chains(actors *as)
+{
+    const reading *r = as->reading;
+    uint32_t *best = fullest_names(as);
+    for (uint32_t i = 0; i < r->corefers; i++) {
+        uint32_t c = r->corefer[i].chain;
+        if (best[c] == NOBODY || as->chain[c] != NOBODY) continue;
+        span at = r->corefer[best[c]].at;
+        hs_str words = words_at(as, at);
+        as->chain[c] = actor_add(as, words, utf8_fold(as->a, words), r->name[name_at(r, at)].class, true, NOBODY);
+    }
+}
+
+/* Other names of each actor, in order of the text, each once. */
+static void gather_aliases(actors *as)
+{
+    const reading *r = as->reading;
+    map seen = { .a = as->a };
+    for (uint32_t i = 0; i < r->corefers; i++) {
+        const corefer *m = &r->corefer[i];
+        uint32_t who = as->chain[m->chain];
+        if (who == NOBODY || m->kind > MENTION_ALIAS || name_at(r, m->at) == NOBODY) continue;
+        hs_str words = words_at(as, m->at);
+        bool is_new;
+        map_put(&seen, arena_printf(as->a, "%u %.*s", who, STR_ARGS(words)), &is_new);
+        actor *one = &as->actor.at[who];
+        if (!is_new || str_eq(words, one->name) || one->aliases >= ALIASES_MOST) continue;
+        hs_str *alias = TAKE(as->a, one->aliases + 1, hs_str);
+        if (one->aliases) memcpy(alias, one->alias, one->aliases * sizeof *alias);
+        alias[one->aliases++] = words;
+        one->alias = alias;
+    }
+}
+
+actors *actors_of(arena *a, const claims_lexicon *l, const page *p, const reading *r, syntax *const *sentence)
+{
+    actors *as = TAKE(a, 1, actors);
+    *as = (actors){ .a = a, .lexicon = l, .page = p, .reading = r, .keys = { .a = a } };
+    as->chain = TAKE(a, (size_t)r->chains + 1, uint32_t);
+    for (uint32_t c = 0; c < r->chains; c++) as->chain[c] = NOBODY;
+    as->corefer = TAKE(a, (size_t)r->trees + 1, uint32_t *);
+    for (uint32_t t = 0; t < r->trees; t++) {
+        as->corefer[t] = TAKE(a, (size_t)sentence[t]->units + 1, uint32_t);
+        for (uint32_t u = 0; u < sentence[t]->units; u++) as->corefer[t][u] = NOBODY;
+    }
+    name_chains(as);
+    for (uint32_t i = 0; i < r->corefers; i++) {
+        const corefer *m = &r->corefer[i];
+        if (as->chain[m->chain] != NOBODY) mention_add(as, m->at, as->chain[m->chain], m->kind, m->sentence);
+        if (m->sentence >= r->trees || m->head >= r->tree[m->sentence].units) continue;
+        uint32_t *at = &as->corefer[m->sentence][m->head];
+        if (*at == NOBODY || r->tree[m->sentence].unit[m->head].name != NOBODY) *at = i;
+    }
+    gather_aliases(as);
+    return as;
+}
+
+/* ---- what a noun phrase is ----------------------------------------------------------------------------------------- */
+
+static uint32_t chain_actor(const actors *as, const syntax *s, uint32_t u)
+{
+    uint32_t i = as->corefer[s->sentence][u];
+    return i == NOBODY ? NOBODY : as->chain[as->reading->corefer[i].chain];
+}
+
+/* The actor of a name that no chain holds: the language room promises one, a reading made by hand may lack it. */
+static uint32_t name_actor(actors *as, const syntax *s, uint32_t u)
+{
+    const name *n = &as->reading->name[s->unit[u].name];
+    hs_str words = words_at(as, n->at);
+    size_t before = as->actor.n;
+    uint32_t who = actor_add(as, words, utf8_fold(as->a, words), n->class, true, NOBODY);
+    uint32_t i = as->corefer[s->sentence][u];
+    if (before != as->actor.n || i == NOBODY) mention_add(as, n->at, who, MENTION_NAME, s->sentence);
+    return who;
+}
+
+static uint32_t known_actor(actors *as, const syntax *s, uint32_t u)
+{
+    uint32_t who = chain_actor(as, s, u);
+    return who == NOBODY && s->unit[u].name != NOBODY ? name_actor(as, s, u) : who;
+}
+
+/* The name that stands before a noun or owns it ("Vantan officials", "Vanta's army", "the army of Vanta"). */
+static uint32_t name_before(const syntax *s, uint32_t u)
+{
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if (s->unit[c].name != NOBODY && syntax_is(s, c, REL(NMOD_POSS) | REL(COMPOUND) | REL(AMOD) | REL(NMOD) | REL(NMOD_UNMARKED)) &&
+            (!syntax_is(s, c, REL(NMOD)) || syntax_child_lemma(s, c, REL(CASE), STR("of")) != NOBODY))
+            return c;
+    return NOBODY;
+}
+
+static bool is_plural(const syntax *s, uint32_t u)
+{
+    const unit *w = &s->unit[u];
+    if (w->xpos.n) return str_eq(w->xpos, STR("NNS")) || str_eq(w->xpos, STR("NNPS"));
+    return !str_eq_ascii(w->lemma, span_words(s->page->text, w->at));
+}
+
+static bool is_definite(const syntax *s, uint32_t u)
+{
+    static const hs_str definite[] = { STR_INIT("the"), STR_INIT("this"), STR_INIT("that"), STR_INIT("these"), STR_INIT("those") };
+    for (size_t i = 0; i < sizeof definite / sizeof *definite; i++)
+        if (syntax_child_lemma(s, u, REL(DET), definite[i]) != NOBODY) return true;
+    return syntax_child(s, u, REL(NMOD_POSS)) != NOBODY;
+}
+
+/* The words of a noun without article, for the name of a described actor. */
+static span described_words(actors *as, const syntax *s, uint32_t u)
+{
+    span at = span_hull(syntax_phrase(as->a, s, u));
+    uint32_t det = syntax_child(s, u, REL(DET));
+    if (det != NOBODY && s->unit[det].at.begin == at.begin && det + 1 < s->units && s->unit[det + 1].at.begin < at.end)
+        at.begin = s->unit[det + 1].at.begin;
+    return at;
+}
+
+/* The actor behind a noun that the voices know: a part of a named one, or described. */
+static uint32_t described_actor(actors *as, const syntax *s, uint32_t u, actor_class class)
+{
+    span at = described_words(as, s, u);
+    if (span_is_empty(at)) at = s->unit[u].at;
+    hs_str words = words_at(as, at), key = utf8_fold(as->a, words);
+    uint32_t owner = name_before(s, u), parent = NOBODY;
+    if (owner != NOBODY) {
+        parent = known_actor(as, s, owner);
+        key = arena_printf(as->a, "%.*s %.*s", STR_ARGS(as->actor.at[parent].key), STR_ARGS(s->unit[u].lemma));
+    }
+    uint32_t who = actor_add(as, words, key, class, owner != NOBODY, parent);
+    if (as->actor.at[who].parent == who) as->actor.at[who].parent = NOBODY;
+    mention_add(as, at, who, owner != NOBODY ? MENTION_NAME : MENTION_DESCRIPTION, s->sentence);
+    uint32_t i = as->corefer[s->sentence][u];
+    if (i != NOBODY && as->chain[as->reading->corefer[i].chain] == NOBODY) as->chain[as->reading->corefer[i].chain] = who;
+    return who;
+}
+
+reference actors_reference(actors *as, const syntax *s, uint32_t head)
+{
+    if (head == NOBODY) return (reference){ { NULL, 0 }, NOBODY };
+    uint32_t u = syntax_antecedent(s, head);
+    reference out = { syntax_phrase(as->a, s, u), known_actor(as, s, u) };
+    if (out.actor != NOBODY) return out;
+    const voice *v = lexicon_voice(as->lexicon, &s->unit[u]);
+    bool has_name = name_before(s, u) != NOBODY;
+    if (v && v->kind != VOICE_DOCUMENT && (v->kind == VOICE_ACTOR || has_name) && s->unit[u].upos != UPOS_PRON)
+        out.actor = described_actor(as, s, u, v->class);
+    return out;
+}
+
+/* ---- who speaks ------------------------------------------------------------------------------------------------------ */
+
+static speaker_kind pronoun_speaker(const syntax *s, uint32_t u)
+{
+    static const hs_str self[] = { STR_INIT("I"), STR_INIT("i"), STR_INIT("we"), STR_INIT("me"), STR_INIT("us") };
+    static const hs_str nobody[] = { STR_INIT("it"), STR_INIT("this"), STR_INIT("that"), STR_INIT("there"), STR_INIT("what"),
+                                     STR_INIT("which"), STR_INIT("you"), STR_INIT("nothing"), STR_INIT("none") };
+    for (size_t i = 0; i < sizeof self / sizeof *self; i++)
+        if (syntax_lemma(s, u, self[i])) return SPEAKER_SELF;
+    for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
+        if (syntax_lemma(s, u, nobody[i])) return SPEAKER_NONE;
+    return SPEAKER_UNNAMED;
+}
+
+/* A document speaks for the one who made it, if that is said: "a report by G", "the G study". */
+static uint32_t document_maker(actors *as, const syntax *s, uint32_t u)
+{
+    uint32_t maker = syntax_prepositional(s, u, STR("by"));
+    if (maker == NOBODY) maker = syntax_prepositional(s, u, STR("from"));
+    if (maker == NOBODY) maker = syntax_child(s, u, REL(NMOD_POSS));
+    if (maker != NOBODY && known_actor(as, s, maker) != NOBODY) return known_actor(as, s, maker);
+    maker = name_before(s, u);
+    return maker == NOBODY ? NOBODY : known_actor(as, s, maker);
+}
+
+static speaker_kind noun_speaker(actors *as, const syntax *s, uint32_t u, bool must, source *out)
+{
+    const voice *v = lexicon_voice(as->lexicon, &s->unit[u]);
+    if (!v && !must) return SPEAKER_NONE;
+    if (!v) return SPEAKER_UNNAMED;
+    if (v->kind == VOICE_DOCUMENT) {
+        out->who.actor = document_maker(as, s, u);
+        return out->who.actor == NOBODY ? SPEAKER_DOCUMENT : SPEAKER_ACTOR;
+    }
+    if (v->kind == VOICE_UNNAMED || (is_plural(s, u) && !is_definite(s, u))) return SPEAKER_UNNAMED;
+    out->who.actor = described_actor(as, s, u, v->class);
+    return SPEAKER_ACTOR;
+}
+
+speaker_kind actors_speaker(actors *as, const syntax *s, uint32_t head, bool must, source *out)
+{
+    uint32_t u = syntax_antecedent(s, head);
+    *out = (source){ SOURCE_UNNAMED, { syntax_source_words(as->a, s, u), known_actor(as, s, u) } };
+    speaker_kind kind;
+    if (out->who.actor != NOBODY) kind = SPEAKER_ACTOR;
+    else if (s->unit[u].upos == UPOS_PRON || s->unit[u].upos == UPOS_DET) kind = pronoun_speaker(s, u);
+    else kind = noun_speaker(as, s, u, must, out);
+    if (kind == SPEAKER_ACTOR) out->kind = SOURCE_ACTOR;
+    if (u != head && syntax_is(s, head, RELS_SUBJECT)) out->who.at = syntax_phrase(as->a, s, u);
+    return kind;
+}
+
+/* ---- result ---------------------------------------------------------------------------------------------------------- */
+
+static int in_text_order(const void *a, const void *b)
+{
+    const mention *x = a, *y = b;
+    if (x->at.begin != y->at.begin) return x->at.begin < y->at.begin ? -1 : 1;
+    if (x->at.end != y->at.end) return x->at.end < y->at.end ? -1 : 1;
+    if (x->actor != y->actor) return x->actor < y->actor ? -1 : 1;
+    return (int)x->kind - (int)y->kind;
+}
+
+void actors_finish(const actors *as, findings *f)
+{
+    f->actor = as->actor.at;
+    f->actors = (uint32_t)as->actor.n;
+    mention *m = as->mention.at;
+    size_t n = 0;
+    if (as->mention.n) qsort(m, as->mention.n, sizeof *m, in_text_order);
+    for (size_t i = 0; i < as->mention.n; i++)
+        if (!n || m[n - 1].at.begin != m[i].at.begin || m[n - 1].at.end != m[i].at.end || m[n - 1].actor != m[i].actor)
+            m[n++] = m[i];
+    f->mention = m;
+    f->mentions = (uint32_t)n;
+}

@@ -1,0 +1,31 @@
+/*
+ * actors.h - who the document speaks of: named actors from the chains of coreference, described ones as rules meet
+ * them, and whether a noun phrase can speak at all.
+ */
+#ifndef CLAIMS_ACTORS_H
+#define CLAIMS_ACTORS_H
+#include "claims/syntax.h"
+
+typedef struct actors actors;
+
+/* Named actors and their mentions, one for each chain with a name.  sentence[i] is the syntax of sentence i. */
+actors *actors_of(arena *, const claims_lexicon *, const page *, const reading *, syntax *const *sentence);
+
+/* The words and the actor (or NOBODY) of an argument. */
+reference actors_reference(actors *, const syntax *, uint32_t head);
+
+typedef enum {
+    SPEAKER_NONE,     /* a thing that cannot speak: "the violation" */
+    SPEAKER_SELF,     /* "I", "we": whoever is speaking */
+    SPEAKER_ACTOR, SPEAKER_UNNAMED,
+    SPEAKER_DOCUMENT  /* "reports", "a study": an unnamed voice that is evidence too */
+} speaker_kind;
+
+/* What kind of speaker a noun phrase is; the source is set for the last three.  `must` takes a noun that no table
+ * knows for a speaker (the verb is one that only speakers do). */
+speaker_kind actors_speaker(actors *, const syntax *, uint32_t head, bool must, source *out);
+
+/* Writes actors and mentions (in order of the text) into findings. */
+void actors_finish(const actors *, findings *);
+
+#endif

@@ -1,0 +1,253 @@
+/*
+ * certainty.c - certainty and polarity, composed along the path from a predicate up to the clause that is owned.
+ *
+ *     officials denied that the League [may] have [failed] to [leave]
+ *                            possible <-- turned <-- certain, affirmed
+ *
+ * Each step up asks the head what it does to its dependent: implicative and factive verbs by their signatures
+ * (Karttunen 1971; Nairn, Condoravdi, Karttunen 2006), conditions, purposes and plans leave it open, a relative or
+ * adverbial clause of time or cause stands on its own whatever happens above it (Sauri, Pustejovsky 2009).
+ */
+#include "claims/certainty.h"
+
+#include <stdlib.h>
+
+void stance_lower(stance *st, certainty c)
+{
+    if (c < st->certainty) st->certainty = c;
+}
+
+void stance_hedge(arena *a, stance *st, certainty c, span at)
+{
+    if (c < CERTAINTY_CERTAIN) *VEC_ADD(a, &st->hedge) = at;
+    stance_lower(st, c);
+}
+
+void stance_evidence(arena *a, stance *st, evidence_kind kind, span at)
+{
+    if (kind == EVIDENCE_NONE) return;
+    if (kind > st->evidence) st->evidence = kind;
+    if (!span_is_empty(at)) *VEC_ADD(a, &st->evidence_at) = at;
+}
+
+static int by_begin(const void *a, const void *b)
+{
+    const span *x = a, *y = b;
+    if (x->begin != y->begin) return x->begin < y->begin ? -1 : 1;
+    return x->end < y->end ? -1 : x->end > y->end;
+}
+
+/* Ascending and disjoint: what meets the one before it is left out. */
+static span_list in_order(arena *a, const span *at, size_t n)
+{
+    if (!n) return (span_list){ NULL, 0 };
+    span *out = TAKE(a, n, span);
+    size_t kept = 0;
+    memcpy(out, at, n * sizeof *out);
+    qsort(out, n, sizeof *out, by_begin);
+    for (size_t i = 0; i < n; i++)
+        if (!kept || out[i].begin >= out[kept - 1].end) out[kept++] = out[i];
+    return (span_list){ out, kept };
+}
+
+span_list stance_hedges(arena *a, const stance *st)
+{
+    return in_order(a, st->hedge.at, st->hedge.n);
+}
+
+span_list stance_evidences(arena *a, const stance *st)
+{
+    return in_order(a, st->evidence_at.at, st->evidence_at.n);
+}
+
+bool stance_is_light(const syntax *s, uint32_t u, uint32_t *complement)
+{
+    const implicative *i = lexicon_implicative(s->lexicon, &s->unit[u]);
+    if (!i || !i->is_light) return false;
+    uint32_t c = syntax_child(s, u, REL(XCOMP) | REL(CCOMP));
+    if (c == NOBODY || !(s->unit[c].upos == UPOS_VERB || syntax_is_copular(s, c))) return false;
+    *complement = c;
+    return true;
+}
+
+/* ---- one unit ------------------------------------------------------------------------------------------------------ */
+
+/* "no", "nobody": a determiner or pronoun of an argument that denies the whole. */
+static bool denies_by_argument(const syntax *s, uint32_t argument)
+{
+    static const hs_str word[] = { STR_INIT("nobody"), STR_INIT("nothing"), STR_INIT("none"), STR_INIT("neither") };
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (syntax_lemma(s, argument, word[i])) return true;
+    return syntax_child_lemma(s, argument, REL(DET), STR("no")) != NOBODY ||
+           syntax_child_lemma(s, argument, REL(DET) | REL(CC_PRECONJ), STR("neither")) != NOBODY;
+}
+
+/* "not only": a "not" that denies nothing. */
+static bool is_not_only(const syntax *s, uint32_t c)
+{
+    return (c + 1 < s->units && (syntax_lemma(s, c + 1, STR("only")) || syntax_lemma(s, c + 1, STR("just")))) ||
+           syntax_child_lemma(s, c, ~UINT64_C(0), STR("only")) != NOBODY;
+}
+
+/* "would", "should have": the tables know the word; with "have" behind it "must" is a guess and no duty. */
+static certainty modal(const syntax *s, uint32_t u, uint32_t c, certainty known)
+{
+    bool has_have = syntax_child_lemma(s, u, REL(AUX), STR("have")) != NOBODY;
+    return has_have && syntax_lemma(s, c, STR("must")) ? CERTAINTY_PROBABLE : known;
+}
+
+static void stance_child(arena *a, const syntax *s, uint32_t u, uint32_t c, stance *st)
+{
+    const unit *w = &s->unit[c];
+    if (syntax_is(s, c, RELS_SUBJECT | REL(OBJ)) && denies_by_argument(s, c)) st->is_denied = !st->is_denied;
+    if (!syntax_is(s, c, REL(ADVMOD) | REL(AUX) | REL(DET) | REL(AMOD) | REL(CC_PRECONJ) | REL(COMPOUND))) return;
+    if (syntax_is(s, c, REL(DET)) && syntax_is_clause(s, u) && syntax_lemma(s, c, STR("no"))) {
+        st->is_denied = !st->is_denied;
+        return;
+    }
+    const hedge *h = lexicon_hedge(s->lexicon, w);
+    if (h && h->negative && is_not_only(s, c)) return;
+    if (h && h->negative) st->is_denied = !st->is_denied;
+    if (h) stance_hedge(a, st, w->upos == UPOS_AUX ? modal(s, u, c, h->certainty) : h->certainty, w->at);
+    const evidence_word *e = lexicon_evidence(s->lexicon, w);
+    if (e && syntax_is(s, c, REL(ADVMOD))) stance_evidence(a, st, e->kind, w->at);
+}
+
+void stance_at(arena *a, const syntax *s, uint32_t u, stance *st)
+{
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) stance_child(a, s, u, c, st);
+    if (!syntax_is(s, u, REL(CONJ)) || syntax_child(s, u, RELS_ANY_SUBJECT) != NOBODY) return;
+    /* "did not attack or threaten": a conjunct without auxiliaries of its own shares those of the first */
+    if (syntax_child(s, u, REL(AUX) | REL(AUX_PASS) | REL(COP)) != NOBODY || syntax_child(s, s->unit[u].head, REL(AUX)) == NOBODY) return;
+    uint32_t head = s->unit[u].head;
+    bool is_or = syntax_child_lemma(s, u, REL(CC), STR("or")) != NOBODY || syntax_child_lemma(s, u, REL(CC), STR("nor")) != NOBODY;
+    for (uint32_t c = s->child[head]; c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, REL(AUX)) || (is_or && syntax_is(s, c, REL(ADVMOD)) && c < head)) stance_child(a, s, head, c, st);
+}
+
+/* ---- one step up --------------------------------------------------------------------------------------------------- */
+
+static void apply(stance *st, effect e)
+{
+    if (e == EFFECT_TURN) st->is_denied = !st->is_denied;
+    if (e == EFFECT_OPEN) stance_lower(st, CERTAINTY_UNKNOWN);
+    if (e == EFFECT_POSSIBLE) stance_lower(st, CERTAINTY_POSSIBLE);
+}
+
+/* What the head's own word does to a complement; false when no table knows it.  The head's negation is used up. */
+static bool step_by_word(arena *a, const syntax *s, uint32_t head, stance *st)
+{
+    const unit *w = &s->unit[head];
+    const implicative *i = lexicon_implicative(s->lexicon, w);
+    const hedge *h = lexicon_hedge(s->lexicon, w);
+    stance own = { .certainty = CERTAINTY_CERTAIN };
+    stance_at(a, s, head, &own);
+    for (size_t k = 0; k < own.hedge.n; k++) *VEC_ADD(a, &st->hedge) = own.hedge.at[k];
+    stance_evidence(a, st, own.evidence, own.evidence_at.n ? own.evidence_at.at[0] : (span){ 0, 0 });
+    stance_lower(st, own.certainty);
+    if (i) {
+        apply(st, own.is_denied ? i->denied : i->affirmed);
+        if (i->affirmed == EFFECT_OPEN || i->affirmed == EFFECT_POSSIBLE) *VEC_ADD(a, &st->hedge) = w->at;
+        return true;
+    }
+    if (own.is_denied) st->is_denied = !st->is_denied;
+    if (h) stance_hedge(a, st, h->certainty, w->at);
+    if (h && h->negative) st->is_denied = !st->is_denied;
+    return h != NULL;
+}
+
+static bool has_mark(const syntax *s, uint32_t u, hs_str lemma)
+{
+    return syntax_child_lemma(s, u, REL(MARK) | REL(ADVMOD), lemma) != NOBODY;
+}
+
+/* A clause beside the main one: open under a condition or as a purpose, else it stands on its own. */
+static void step_adverbial(const syntax *s, uint32_t u, stance *st)
+{
+    static const hs_str open[] = { STR_INIT("if"), STR_INIT("unless"), STR_INIT("whether"), STR_INIT("lest"), STR_INIT("so") };
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+        if (has_mark(s, u, open[i])) stance_lower(st, CERTAINTY_UNKNOWN);
+    if (syntax_is_infinitive(s, u)) stance_lower(st, CERTAINTY_UNKNOWN);
+    if (has_mark(s, u, STR("without"))) st->is_denied = !st->is_denied;
+}
+
+/* A clause on a noun: "the plan to attack" is open, "evidence that" leans on something, a relative clause stands. */
+static void step_on_noun(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *st)
+{
+    const cue *c = lexicon_cue(s->lexicon, &s->unit[head]);
+    const evidence_word *e = lexicon_evidence(s->lexicon, &s->unit[head]);
+    bool is_content = has_mark(s, u, STR("that")) || syntax_case(s, u) != NOBODY;
+    if (is_content && e) stance_evidence(a, st, e->kind, span_hull(syntax_phrase(a, s, head)));
+    if (is_content && c && c->kind != CUE_EVIDENCE) stance_lower(st, c->certainty);
+    if (syntax_is_infinitive(s, u) && !step_by_word(a, s, head, st)) stance_lower(st, CERTAINTY_UNKNOWN);
+}
+
+/* A complement of a verb or predicate adjective. */
+static void step_complement(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *st)
+{
+    if (step_by_word(a, s, head, st)) return;
+    const cue *c = lexicon_cue(s->lexicon, &s->unit[head]);
+    if (c && c->kind != CUE_KNOW) {
+        stance_lower(st, c->certainty);
+        if (c->certainty < CERTAINTY_CERTAIN) *VEC_ADD(a, &st->hedge) = s->unit[head].at;
+        return;
+    }
+    if (syntax_is(s, u, REL(XCOMP)) && syntax_is_infinitive(s, u) && !c && !syntax_is_copular(s, head)) stance_lower(st, CERTAINTY_UNKNOWN);
+}
+
+/* A noun that tells of an event, as argument of a verb: "prevented the attack", "carried out no attack". */
+static void step_argument(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *st)
+{
+    const implicative *i = lexicon_implicative(s->lexicon, &s->unit[head]);
+    const frame *f = lexicon_frame(s->lexicon, &s->unit[head]);
+    bool is_light = false;
+    for (; f && !is_light; f = f->next == NOBODY ? NULL : &s->lexicon->frame[f->next]) is_light = str_starts(f->frame, STR("light"));
+    if (is_light || (i && i->affirmed != EFFECT_KEEP && !syntax_is(s, u, RELS_SUBJECT))) step_by_word(a, s, head, st);
+}
+
+/* What the head does to u; false when u stands on its own and nothing further up matters. */
+static bool step(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *st)
+{
+    uint8_t r = s->unit[u].relation;
+    if (r == REL_CCOMP || r == REL_XCOMP || r == REL_CSUBJ || r == REL_CSUBJ_PASS) return step_complement(a, s, u, head, st), true;
+    if (r == REL_ADVCL || r == REL_ADVCL_RELCL) return step_adverbial(s, u, st), false;
+    if (r == REL_ACL) return step_on_noun(a, s, u, head, st), true;
+    if (r == REL_ACL_RELCL || r == REL_APPOS || r == REL_PARATAXIS) return false;
+    if (r == REL_NMOD && syntax_child_lemma(s, u, REL(CASE), STR("of")) != NOBODY) return step_on_noun(a, s, u, head, st), true;
+    if (syntax_is(s, u, RELS_SUBJECT | REL(OBJ) | RELS_OBLIQUE)) step_argument(a, s, u, head, st);
+    return true;
+}
+
+static bool is_question(const syntax *s)
+{
+    for (uint32_t u = s->units; u-- > 0 && s->unit[u].upos == UPOS_PUNCT;)
+        if (str_eq(span_words(s->page->text, s->unit[u].at), STR("?"))) return true;
+    return false;
+}
+
+/* A main clause that has an open condition beside it. */
+static bool is_conditional(const syntax *s, uint32_t u)
+{
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, REL(ADVCL)) && (has_mark(s, c, STR("if")) || has_mark(s, c, STR("unless")))) return true;
+    return false;
+}
+
+stance stance_of(arena *a, const syntax *s, uint32_t u, uint32_t top)
+{
+    stance st = { .certainty = CERTAINTY_CERTAIN };
+    stance_at(a, s, u, &st);
+    uint32_t at = u;
+    bool is_bound = true;
+    while (at != top && is_bound) {
+        uint32_t head = syntax_head(s, at);
+        if (head == NOBODY) break;
+        is_bound = step(a, s, at, head, &st);
+        at = head;
+    }
+    if (!is_bound) return st;
+    if (is_conditional(s, at)) stance_lower(&st, CERTAINTY_POSSIBLE);
+    if (has_mark(s, at, STR("whether")) || (has_mark(s, at, STR("if")) && syntax_is(s, at, REL(CCOMP)))) stance_lower(&st, CERTAINTY_UNKNOWN);
+    if (at == s->root && is_question(s)) stance_lower(&st, CERTAINTY_UNKNOWN);
+    return st;
+}

@@ -1,0 +1,201 @@
+/*
+ * frames.c - the arguments of verbs, nouns and adjectives.
+ *
+ * A line of frames.tsv names the places where agent and patient may stand; the first filled place wins, and of several
+ * lines for one lemma the one that fills most.  Places are meant as in the active clause: "object" finds the subject
+ * of a passive.  A light verb ("launched an attack", "attacks orchestrated by G", "suffered an attack") lends its
+ * subject to the noun that carries the event.
+ */
+#include "claims/frames.h"
+
+static uint32_t noun_agent_by(const syntax *s, uint32_t u)
+{
+    uint32_t by = syntax_prepositional(s, u, STR("by"));
+    return by != NOBODY && s->unit[by].upos != UPOS_VERB ? by : NOBODY;
+}
+
+/* The subject of a predicate noun or adjective: of its copula, or the noun that it is put beside. */
+static uint32_t noun_subject(const syntax *s, uint32_t u)
+{
+    uint32_t own = syntax_child(s, u, RELS_SUBJECT);
+    if (own != NOBODY) return syntax_antecedent(s, own);
+    if (syntax_is(s, u, REL(APPOS))) return syntax_head(s, u);
+    if (syntax_is(s, u, RELS_RELATIVE) || syntax_is(s, u, REL(XCOMP))) return syntax_subject(s, u);
+    if (syntax_is(s, u, REL(CONJ)) && s->unit[u].head != UNIT_ROOT) {
+        uint32_t head = s->unit[u].head;
+        if (syntax_is(s, head, REL(APPOS))) return syntax_head(s, head);
+        if (syntax_is_copular(s, head)) return syntax_antecedent(s, syntax_child(s, head, RELS_SUBJECT));
+    }
+    /* "grew as an offshoot", "was appointed (as) leader": beside a verb it speaks of the subject, or of the object */
+    if (syntax_is(s, u, REL(OBL)) && syntax_child_lemma(s, u, REL(CASE), STR("as")) != NOBODY) {
+        uint32_t head = s->unit[u].head, object = syntax_object(s, head);
+        return object != NOBODY ? object : syntax_subject(s, head);
+    }
+    return NOBODY;
+}
+
+static uint32_t noun_owner(const syntax *s, uint32_t u)
+{
+    uint32_t c = syntax_child(s, u, REL(NMOD_POSS));
+    return c;
+}
+
+/* A name or noun before the noun: "League attack", "Vantan strike". */
+static uint32_t noun_compound(const syntax *s, uint32_t u)
+{
+    for (uint32_t c = s->child[u]; c != NOBODY && c < u; c = s->sibling[c])
+        if (syntax_is(s, c, REL(COMPOUND) | REL(AMOD) | REL(NMOD) | REL(NMOD_UNMARKED)) &&
+            (s->unit[c].name != NOBODY || (syntax_is(s, c, REL(COMPOUND)) && lexicon_voice(s->lexicon, &s->unit[c]))))
+            return c;
+    return NOBODY;
+}
+
+static uint32_t verb_preposition(const syntax *s, uint32_t u, hs_str preposition)
+{
+    uint32_t c = syntax_prepositional(s, u, preposition);
+    if (c != NOBODY) return c;
+    uint32_t object = syntax_child(s, u, REL(OBJ));
+    return object == NOBODY ? NOBODY : syntax_prepositional(s, object, preposition);
+}
+
+static uint32_t fill(const syntax *s, uint32_t u, slot place)
+{
+    bool is_verb = s->unit[u].upos == UPOS_VERB;
+    switch (place.kind) {
+    case SLOT_SUBJECT: return is_verb ? syntax_subject(s, u) : noun_subject(s, u);
+    case SLOT_OBJECT: return is_verb ? syntax_object(s, u) : NOBODY;
+    case SLOT_OWNER: return noun_owner(s, u);
+    case SLOT_COMPOUND: return noun_compound(s, u);
+    case SLOT_PREPOSITION:
+        if (is_verb) return verb_preposition(s, u, place.preposition);
+        return str_eq(place.preposition, STR("by")) ? noun_agent_by(s, u) : syntax_prepositional(s, u, place.preposition);
+    default: return NOBODY;
+    }
+}
+
+/* The first filled place of a list other than `taken`; *missing when a needed one is empty. */
+static uint32_t fill_first(const syntax *s, uint32_t u, const slot list[SLOTS_MOST], uint32_t taken, bool *missing)
+{
+    uint32_t found = NOBODY;
+    for (size_t i = 0; i < SLOTS_MOST && list[i].kind; i++) {
+        uint32_t at = fill(s, u, list[i]);
+        if (at == NOBODY && list[i].needed) *missing = true;
+        if (at != NOBODY && at != taken && at != u && found == NOBODY) found = at;
+    }
+    return found;
+}
+
+static bool has_particle(const syntax *s, uint32_t u, hs_str particle)
+{
+    return syntax_child_lemma(s, u, REL(COMPOUND_PRT) | REL(ADVMOD) | REL(CASE) | REL(MARK), particle) != NOBODY;
+}
+
+static bool has_dependent(const syntax *s, uint32_t u, hs_str lemma)
+{
+    return syntax_child_lemma(s, u, REL(OBJ) | RELS_OBLIQUE | REL(XCOMP) | REL(AMOD), lemma) != NOBODY ||
+           (syntax_is(s, u, REL(ACL)) && syntax_lemma(s, syntax_head(s, u), lemma));
+}
+
+static bool words_fit(const syntax *s, uint32_t u, const frame *f)
+{
+    return (!f->particle.n || has_particle(s, u, f->particle)) && (!f->dependent.n || has_dependent(s, u, f->dependent));
+}
+
+static const frame *next_line(const syntax *s, const frame *f)
+{
+    return f->next == NOBODY ? NULL : &s->lexicon->frame[f->next];
+}
+
+static bool is_light(const frame *f)
+{
+    return str_starts(f->frame, STR("light"));
+}
+
+bool frames_knows(const syntax *s, uint32_t u)
+{
+    for (const frame *f = lexicon_frame(s->lexicon, &s->unit[u]); f; f = next_line(s, f))
+        if (!is_light(f) && words_fit(s, u, f)) return true;
+    return false;
+}
+
+/* ---- light verbs ---------------------------------------------------------------------------------------------------- */
+
+/* "light:object", "light:of": where the noun of the event stands. */
+static uint32_t light_noun(const syntax *s, uint32_t u, const frame *f)
+{
+    hs_str where = str_sub(f->frame, str_find(f->frame, STR(":"), 0) + 1, f->frame.n);
+    if (str_eq(where, STR("object"))) return syntax_object(s, u);
+    if (str_eq(where, STR("subject"))) return fill(s, u, (slot){ SLOT_SUBJECT, { 0 }, false });
+    return syntax_prepositional(s, u, where);
+}
+
+static void lend(const syntax *s, uint32_t u, const frame *f, lent *l)
+{
+    uint32_t noun = light_noun(s, u, f), list[8];
+    if (noun == NOBODY) return;
+    bool missing = false;
+    uint32_t agent = fill_first(s, u, f->agent, noun, &missing), patient = fill_first(s, u, f->patient, noun, &missing);
+    if (missing) return;
+    uint32_t n = frames_conjuncts(s, noun, list, 8);
+    for (uint32_t i = 0; i < n; i++) {
+        if (agent != NOBODY && l->agent[list[i]] == NOBODY) l->agent[list[i]] = agent;
+        if (patient != NOBODY && l->patient[list[i]] == NOBODY) l->patient[list[i]] = patient;
+        if (l->verb[list[i]] == NOBODY) l->verb[list[i]] = u;
+    }
+}
+
+lent frames_lent(arena *a, const syntax *s)
+{
+    lent l = { TAKE(a, (size_t)s->units + 1, uint32_t), TAKE(a, (size_t)s->units + 1, uint32_t), TAKE(a, (size_t)s->units + 1, uint32_t) };
+    for (uint32_t u = 0; u < s->units; u++) l.agent[u] = l.patient[u] = l.verb[u] = NOBODY;
+    for (uint32_t u = 0; u < s->units; u++)
+        for (const frame *f = lexicon_frame(s->lexicon, &s->unit[u]); f; f = next_line(s, f))
+            if (is_light(f) && words_fit(s, u, f)) lend(s, u, f, &l);
+    return l;
+}
+
+/* ---- propositions ----------------------------------------------------------------------------------------------------- */
+
+static uint32_t filled(const proposition *p)
+{
+    return (p->agent != NOBODY) + (p->patient != NOBODY);
+}
+
+/* How well a line fits: filled places count most, then its own words; 0 when it does not fit at all. */
+static uint32_t try_line(const syntax *s, const lent *l, uint32_t u, const frame *f, proposition *out)
+{
+    bool missing = false;
+    if (is_light(f) || !words_fit(s, u, f)) return 0;
+    *out = (proposition){ u, f, NOBODY, NOBODY, l->verb[u] };
+    out->agent = l->agent[u] != NOBODY ? l->agent[u] : fill_first(s, u, f->agent, NOBODY, &missing);
+    out->patient = fill_first(s, u, f->patient, out->agent, &missing);
+    if (out->patient == NOBODY) out->patient = l->patient[u];
+    if (missing) return 0;
+    return 1 + 4 * filled(out) + 2 * (f->dependent.n != 0) + 2 * (f->particle.n != 0);
+}
+
+proposition frames_read(const syntax *s, const lent *l, uint32_t u)
+{
+    proposition best = { u, NULL, NOBODY, NOBODY, NOBODY }, one;
+    uint32_t best_fit = 0;
+    for (const frame *f = lexicon_frame(s->lexicon, &s->unit[u]); f; f = next_line(s, f)) {
+        uint32_t fit = try_line(s, l, u, f, &one);
+        /* Later lines of the file come first in the list: an equal fit further down stands earlier in the file. */
+        if (fit && fit >= best_fit) best = one, best_fit = fit;
+    }
+    if (best.frame) return best;
+    bool is_verb = s->unit[u].upos == UPOS_VERB;
+    best.agent = is_verb ? syntax_subject(s, u) : noun_subject(s, u);
+    if (is_verb) best.patient = syntax_object(s, u);
+    return best;
+}
+
+uint32_t frames_conjuncts(const syntax *s, uint32_t u, uint32_t *out, uint32_t most)
+{
+    uint32_t n = 0;
+    if (u == NOBODY || !most) return 0;
+    out[n++] = u;
+    for (uint32_t c = s->child[u]; c != NOBODY && n < most; c = s->sibling[c])
+        if (syntax_is(s, c, REL(CONJ))) out[n++] = c;
+    return n;
+}

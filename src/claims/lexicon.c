@@ -1,0 +1,376 @@
+/*
+ * lexicon.c - reading the tables of data/lexicon, line by line, with complaints that name file and line.
+ *
+ * Keys are lemma, a blank and the part of speech ("deny VERB"); voices, evidence words, times and numbers go by
+ * the lemma alone.  A voice may be given by its ending ("*man").
+ */
+#include "claims/lexicon.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* One table being read. */
+typedef struct {
+    claims_lexicon *lexicon;
+    const tsv *table;
+} reader;
+
+static const tsv *table_open(arena *a, const char *folder, const char *name, const char *const *columns)
+{
+    hs_str path = arena_printf(a, "%s/lexicon/%s", folder, name);
+    return tsv_read(a, path.p, columns);
+}
+
+/* The place of s in a list that ends with NULL; complains when it is in none. */
+static int one_of(reader *r, const tsv_row *row, hs_str s, const char *what, const char *const *list)
+{
+    for (int i = 0; list[i]; i++)
+        if (str_eq(s, str_of(list[i]))) return i;
+    tsv_complain(r->lexicon->a, r->table, row, "\"%.*s\" is no %s", STR_ARGS(s), what);
+}
+
+static upos pos_of(reader *r, const tsv_row *row, hs_str s)
+{
+    upos pos;
+    if (!upos_parse(s, &pos)) tsv_complain(r->lexicon->a, r->table, row, "\"%.*s\" is no part of speech", STR_ARGS(s));
+    return pos;
+}
+
+static certainty certainty_of(reader *r, const tsv_row *row, hs_str s)
+{
+    static const char *const name[] = { "unknown", "possible", "probable", "certain", NULL };
+    return (certainty)one_of(r, row, s, "certainty", name);
+}
+
+static hs_str key_of(arena *a, hs_str lemma, upos pos)
+{
+    return arena_printf(a, "%.*s %s", STR_ARGS(lemma), upos_name(pos));
+}
+
+/* Files entry number i under key; complains when the key is taken. */
+static void file_under(reader *r, const tsv_row *row, map *m, hs_str key, size_t i)
+{
+    bool is_new;
+    uint64_t *value = map_put(m, key, &is_new);
+    if (!is_new) tsv_complain(r->lexicon->a, r->table, row, "\"%.*s\" stands twice", STR_ARGS(key));
+    *value = i;
+}
+
+/* ---- cues ---------------------------------------------------------------------------------------------------- */
+
+static uint32_t content_of(reader *r, const tsv_row *row, hs_str s)
+{
+    static const char *const name[] = { "that", "to", "object", "of", "for", "about", "in", "with", "against", "on", "noun", NULL };
+    uint32_t bits = 0;
+    hs_str piece;
+    while (str_split(&s, ',', &piece)) bits |= 1u << one_of(r, row, str_trim(piece), "place for content", name);
+    return bits;
+}
+
+static void cues_read(claims_lexicon *l, const char *folder)
+{
+    static const char *const columns[] = { "lemma", "pos", "kind", "polarity", "certainty", "content", "source", NULL };
+    static const char *const kinds[] = { "say", "think", "know", "show", "deny", "accuse", "demand", "promise", "ask",
+                                         "allege", "contrary", "evidence", NULL };
+    static const char *const sides[] = { "assert", "deny", NULL };
+    reader r = { l, table_open(l->a, folder, "cues.tsv", columns) };
+    cue *at = TAKE(l->a, r.table->rows + 1, cue);
+    for (size_t i = 0; i < r.table->rows; i++) {
+        const tsv_row *row = &r.table->row[i];
+        at[i] = (cue){ row->field[0], pos_of(&r, row, row->field[1]),
+                       (cue_kind)one_of(&r, row, row->field[2], "kind of cue", kinds),
+                       (polarity)one_of(&r, row, row->field[3], "polarity", sides),
+                       certainty_of(&r, row, row->field[4]), content_of(&r, row, row->field[5]) };
+        file_under(&r, row, &l->cues, key_of(l->a, at[i].lemma, at[i].pos), i);
+    }
+    l->cue = at;
+}
+
+/* ---- hedges, implicatives ------------------------------------------------------------------------------------- */
+
+static void hedges_read(claims_lexicon *l, const char *folder)
+{
+    static const char *const columns[] = { "lemma", "pos", "certainty", "polarity", "source", NULL };
+    static const char *const sides[] = { "keep", "turn", NULL };
+    reader r = { l, table_open(l->a, folder, "hedges.tsv", columns) };
+    hedge *at = TAKE(l->a, r.table->rows + 1, hedge);
+    for (size_t i = 0; i < r.table->rows; i++) {
+        const tsv_row *row = &r.table->row[i];
+        at[i] = (hedge){ certainty_of(&r, row, row->field[2]), one_of(&r, row, row->field[3], "polarity", sides) == 1 };
+        file_under(&r, row, &l->hedges, key_of(l->a, row->field[0], pos_of(&r, row, row->field[1])), i);
+    }
+    l->hedge = at;
+}
+
+static void implicatives_read(claims_lexicon *l, const char *folder)
+{
+    static const char *const columns[] = { "lemma", "pos", "affirmed", "denied", "light", "source", NULL };
+    static const char *const effects[] = { "keep", "turn", "open", "possible", NULL };
+    static const char *const yes_no[] = { "no", "yes", NULL };
+    reader r = { l, table_open(l->a, folder, "implicatives.tsv", columns) };
+    implicative *at = TAKE(l->a, r.table->rows + 1, implicative);
+    for (size_t i = 0; i < r.table->rows; i++) {
+        const tsv_row *row = &r.table->row[i];
+        at[i] = (implicative){ (effect)one_of(&r, row, row->field[2], "effect", effects),
+                               (effect)one_of(&r, row, row->field[3], "effect", effects),
+                               one_of(&r, row, row->field[4], "answer", yes_no) == 1 };
+        file_under(&r, row, &l->implicatives, key_of(l->a, row->field[0], pos_of(&r, row, row->field[1])), i);
+    }
+    l->implicative = at;
+}
+
+/* ---- voices, evidence ----------------------------------------------------------------------------------------- */
+
+static void voices_read(claims_lexicon *l, const char *folder)
+{
+    static const char *const columns[] = { "lemma", "class", "voice", "source", NULL };
+    static const char *const classes[] = { "person", "organisation", "place", "people", "other", NULL };
+    static const char *const kinds[] = { "actor", "unnamed", "document", NULL };
+    reader r = { l, table_open(l->a, folder, "voices.tsv", columns) };
+    voice *at = TAKE(l->a, r.table->rows + 1, voice);
+    for (size_t i = 0; i < r.table->rows; i++) {
+        const tsv_row *row = &r.table->row[i];
+        at[i] = (voice){ (actor_class)one_of(&r, row, row->field[1], "class", classes),
+                         (voice_kind)one_of(&r, row, row->field[2], "voice", kinds) };
+        file_under(&r, row, &l->voices, row->field[0], i);
+    }
+    l->voice = at;
+}
+
+static void evidence_read(claims_lexicon *l, const char *folder)
+{
+    static const char *const columns[] = { "lemma", "kind", "source", NULL };
+    static const char *const kinds[] = { "none", "vague", "named", NULL };
+    reader r = { l, table_open(l->a, folder, "evidence.tsv", columns) };
+    evidence_word *at = TAKE(l->a, r.table->rows + 1, evidence_word);
+    for (size_t i = 0; i < r.table->rows; i++) {
+        const tsv_row *row = &r.table->row[i];
+        at[i].kind = (evidence_kind)one_of(&r, row, row->field[1], "kind of evidence", kinds);
+        file_under(&r, row, &l->evidences, row->field[0], i);
+    }
+    l->evidence = at;
+}
+
+/* ---- frames ---------------------------------------------------------------------------------------------------- */
+
+static slot slot_of(hs_str s)
+{
+    bool needed = str_ends(s, STR("!"));
+    if (needed) s.n--;
+    if (str_eq(s, STR("subject"))) return (slot){ SLOT_SUBJECT, { 0 }, needed };
+    if (str_eq(s, STR("object"))) return (slot){ SLOT_OBJECT, { 0 }, needed };
+    if (str_eq(s, STR("owner"))) return (slot){ SLOT_OWNER, { 0 }, needed };
+    if (str_eq(s, STR("compound"))) return (slot){ SLOT_COMPOUND, { 0 }, needed };
+    return (slot){ SLOT_PREPOSITION, s, needed };
+}
+
+/* "by,owner,compound" into slots; "-" is none. */
+static void slots_of(reader *r, const tsv_row *row, hs_str s, slot out[SLOTS_MOST])
+{
+    size_t n = 0;
+    hs_str piece;
+    if (str_eq(s, STR("-"))) return;
+    while (str_split(&s, ',', &piece)) {
+        if (n + 1 >= SLOTS_MOST) tsv_complain(r->lexicon->a, r->table, row, "more than %d slots", SLOTS_MOST - 1);
+        out[n++] = slot_of(str_trim(piece));
+    }
+}
+
+/* "fall out" is lemma and particle; "come +existence" lemma and dependent. */
+static void frame_words(hs_str words, frame *f)
+{
+    hs_str piece;
+    str_split(&words, ' ', &f->lemma);
+    while (str_split(&words, ' ', &piece)) {
+        if (str_starts(piece, STR("+"))) f->dependent = str_sub(piece, 1, piece.n);
+        else f->particle = piece;
+    }
+}
+
+static void frames_read(claims_lexicon *l, const char *folder)
+{
+    static const char *const columns[] = { "lemma", "pos", "agent", "patient", "frame", "cameo", "plover", "source", NULL };
+    reader r = { l, table_open(l->a, folder, "frames.tsv", columns) };
+    frame *at = TAKE(l->a, r.table->rows + 1, frame);
+    for (size_t i = 0; i < r.table->rows; i++) {
+        const tsv_row *row = &r.table->row[i];
+        frame *f = &at[i];
+        frame_words(row->field[0], f);
+        f->pos = pos_of(&r, row, row->field[1]);
+        slots_of(&r, row, row->field[2], f->agent);
+        slots_of(&r, row, row->field[3], f->patient);
+        f->frame = row->field[4];
+        if (!str_eq(row->field[5], STR("-"))) f->cameo = row->field[5];
+        if (!str_eq(row->field[6], STR("-"))) f->plover = row->field[6];
+        bool is_new;
+        uint64_t *first = map_put(&l->frames, key_of(l->a, f->lemma, f->pos), &is_new);
+        f->next = is_new ? NOBODY : (uint32_t)*first;
+        *first = i;
+    }
+    l->frame = at;
+}
+
+/* ---- times, numbers -------------------------------------------------------------------------------------------- */
+
+static double value_of(reader *r, const tsv_row *row, hs_str s)
+{
+    bool negative = str_starts(s, STR("-"));
+    double v = 0;
+    if (!str_to_double(negative ? str_sub(s, 1, s.n) : s, &v))
+        tsv_complain(r->lexicon->a, r->table, row, "\"%.*s\" is no number", STR_ARGS(s));
+    return negative ? -v : v;
+}
+
+static void times_read(claims_lexicon *l, const char *folder)
+{
+    static const char *const columns[] = { "lemma", "kind", "value", "source", NULL };
+    static const char *const kinds[] = { "month", "weekday", "day", "unit", "relative", "part", NULL };
+    reader r = { l, table_open(l->a, folder, "times.tsv", columns) };
+    time_word *at = TAKE(l->a, r.table->rows + 1, time_word);
+    for (size_t i = 0; i < r.table->rows; i++) {
+        const tsv_row *row = &r.table->row[i];
+        at[i] = (time_word){ (time_kind)one_of(&r, row, row->field[1], "kind of time word", kinds),
+                             (int32_t)value_of(&r, row, row->field[2]) };
+        file_under(&r, row, &l->times, row->field[0], i);
+    }
+    l->time = at;
+}
+
+static void numbers_read(claims_lexicon *l, const char *folder)
+{
+    static const char *const columns[] = { "lemma", "kind", "value", "source", NULL };
+    static const char *const kinds[] = { "number", "multiplier", "low", "high", "vague", NULL };
+    reader r = { l, table_open(l->a, folder, "numbers.tsv", columns) };
+    number_word *at = TAKE(l->a, r.table->rows + 1, number_word);
+    for (size_t i = 0; i < r.table->rows; i++) {
+        const tsv_row *row = &r.table->row[i];
+        int kind = one_of(&r, row, row->field[1], "kind of number word", kinds);
+        at[i] = (number_word){ value_of(&r, row, row->field[2]), kind == 1, kind == 2, kind == 3, kind == 4 };
+        file_under(&r, row, &l->numbers, row->field[0], i);
+    }
+    l->number = at;
+}
+
+/* ---- opening ---------------------------------------------------------------------------------------------------- */
+
+static claims_lexicon *read_all(arena *a, const char *folder)
+{
+    claims_lexicon *l = TAKE(a, 1, claims_lexicon);
+    map *const maps[] = { &l->cues, &l->hedges, &l->implicatives, &l->voices, &l->frames, &l->evidences, &l->times, &l->numbers };
+    l->a = a;
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) maps[i]->a = a;
+    cues_read(l, folder);
+    hedges_read(l, folder);
+    implicatives_read(l, folder);
+    voices_read(l, folder);
+    evidence_read(l, folder);
+    frames_read(l, folder);
+    times_read(l, folder);
+    numbers_read(l, folder);
+    return l;
+}
+
+claims_lexicon *claims_open(const char *folder, hs_error *error)
+{
+    arena *a = arena_open(NULL, 0);
+    if (!a) {
+        if (error) *error = (hs_error){ .status = HS_NO_MEMORY, .what = "claims: no memory for the lexicons" };
+        return NULL;
+    }
+    if (ARENA_DOOR(a)) {
+        claims_lexicon *l = read_all(a, folder);
+        arena_door_shut(a);
+        return l;
+    }
+    if (error) {
+        const failure *f = arena_failure(a);
+        *error = (hs_error){ .status = f->status };
+        snprintf(error->what, sizeof error->what, "%s", f->what);
+    }
+    arena_close(a);
+    return NULL;
+}
+
+void claims_close(claims_lexicon *l)
+{
+    if (l) arena_close(l->a);
+}
+
+/* ---- looking up -------------------------------------------------------------------------------------------------- */
+
+enum { KEY_MOST = 64 }; /* longer lemmas are in no table */
+
+/* The number filed for a unit under "lemma POS", or NULL. */
+static const uint64_t *find(const map *m, const unit *u, upos pos)
+{
+    char key[KEY_MOST + 8];
+    if (u->name != NOBODY || !u->lemma.n || u->lemma.n > KEY_MOST) return NULL;
+    memcpy(key, u->lemma.p, u->lemma.n);
+    key[u->lemma.n] = ' ';
+    const char *tag = upos_name(pos);
+    size_t n = strlen(tag);
+    memcpy(key + u->lemma.n + 1, tag, n);
+    return map_get(m, (hs_str){ key, u->lemma.n + 1 + n });
+}
+
+static const uint64_t *find_lemma(const map *m, const unit *u)
+{
+    return u->name != NOBODY || !u->lemma.n || u->lemma.n > KEY_MOST ? NULL : map_get(m, u->lemma);
+}
+
+const cue *lexicon_cue(const claims_lexicon *l, const unit *u)
+{
+    const uint64_t *i = find(&l->cues, u, u->upos);
+    if (!i && u->upos == UPOS_AUX) i = find(&l->cues, u, UPOS_VERB);
+    return i ? &l->cue[*i] : NULL;
+}
+
+const hedge *lexicon_hedge(const claims_lexicon *l, const unit *u)
+{
+    const uint64_t *i = find(&l->hedges, u, u->upos);
+    return i ? &l->hedge[*i] : NULL;
+}
+
+const implicative *lexicon_implicative(const claims_lexicon *l, const unit *u)
+{
+    const uint64_t *i = find(&l->implicatives, u, u->upos);
+    return i ? &l->implicative[*i] : NULL;
+}
+
+/* Endings are tried from the longest; "*ist" stands for every noun that ends so. */
+const voice *lexicon_voice(const claims_lexicon *l, const unit *u)
+{
+    const uint64_t *i = find_lemma(&l->voices, u);
+    char key[KEY_MOST + 1];
+    if (u->name != NOBODY || u->upos != UPOS_NOUN || u->lemma.n > KEY_MOST) return i ? &l->voice[*i] : NULL;
+    for (size_t from = 2; !i && from + 2 < u->lemma.n; from++) {
+        key[0] = '*';
+        memcpy(key + 1, u->lemma.p + from, u->lemma.n - from);
+        i = map_get(&l->voices, (hs_str){ key, u->lemma.n - from + 1 });
+    }
+    return i ? &l->voice[*i] : NULL;
+}
+
+const frame *lexicon_frame(const claims_lexicon *l, const unit *u)
+{
+    const uint64_t *i = find(&l->frames, u, u->upos);
+    return i ? &l->frame[*i] : NULL;
+}
+
+const evidence_word *lexicon_evidence(const claims_lexicon *l, const unit *u)
+{
+    const uint64_t *i = find_lemma(&l->evidences, u);
+    return i ? &l->evidence[*i] : NULL;
+}
+
+const time_word *lexicon_time(const claims_lexicon *l, const unit *u)
+{
+    const uint64_t *i = find_lemma(&l->times, u);
+    return i ? &l->time[*i] : NULL;
+}
+
+const number_word *lexicon_number(const claims_lexicon *l, const unit *u)
+{
+    const uint64_t *i = find_lemma(&l->numbers, u);
+    return i ? &l->number[*i] : NULL;
+}

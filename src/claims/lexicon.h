@@ -1,0 +1,129 @@
+/*
+ * lexicon.h - the tables of judgement that the rules of this room look things up in, opened once and never changed.
+ *
+ * Each table is a TSV file of data/lexicon with a `source` column; docs/claims.md says what the columns mean and how
+ * to add a line.  No rule ever looks up a name: units that are names have no entry by construction (lexicon_* take a
+ * unit and answer NULL for a name).
+ */
+#ifndef CLAIMS_LEXICON_H
+#define CLAIMS_LEXICON_H
+#include "base/tsv.h"
+#include "claims/claims.h"
+
+/* What a cue says about the one who utters it and about what is uttered. */
+typedef enum {
+    CUE_SAY,      /* speech: "said", "according to" */
+    CUE_THINK,    /* belief: "believes" */
+    CUE_KNOW,     /* the author shares it: "knows", "realised" */
+    CUE_SHOW,     /* a document or finding speaks: "indicates" */
+    CUE_DENY,     /* the content is denied: "denied", "dismissed" */
+    CUE_ACCUSE,   /* the object is the doer of the content: "accused G of" */
+    CUE_DEMAND,   /* the content is asked for: "demanded" */
+    CUE_PROMISE,  /* the content is announced by its doer: "vowed to" */
+    CUE_ASK,      /* open: "wonders whether" */
+    CUE_ALLEGE,   /* an adjective or adverb: "alleged", "reportedly" */
+    CUE_CONTRARY, /* the opposite of the main clause: "contrary to what G says" */
+    CUE_EVIDENCE, /* no voice, but something that the author leans on: "evidence that" */
+    CUE_KINDS
+} cue_kind;
+
+/* Where the content of a cue stands; bits of cue.content. */
+enum {
+    CONTENT_THAT = 1,   /* a finite clause, or the clause it is put behind or into */
+    CONTENT_TO = 2,     /* an infinitive */
+    CONTENT_OBJECT = 4, /* a noun phrase as object */
+    CONTENT_OF = 8,
+    CONTENT_FOR = 16,
+    CONTENT_ABOUT = 32,
+    CONTENT_IN = 64,
+    CONTENT_WITH = 128,
+    CONTENT_AGAINST = 256,
+    CONTENT_ON = 512,
+    CONTENT_NOUN = 1024 /* the noun that the cue modifies: "alleged attack" */
+};
+
+typedef struct {
+    hs_str lemma;
+    upos pos;
+    cue_kind kind;
+    polarity polarity;
+    certainty certainty;
+    uint32_t content; /* CONTENT_ bits */
+} cue;
+
+typedef struct {
+    certainty certainty; /* at most this firm */
+    bool negative;       /* turns the polarity: "hardly", "never" */
+} hedge;
+
+/* What a verb or noun says about its complement, when it is affirmed and when it is denied ("managed to": + -). */
+typedef enum { EFFECT_KEEP, EFFECT_TURN, EFFECT_OPEN, EFFECT_POSSIBLE } effect;
+typedef struct {
+    effect affirmed, denied;
+    bool is_light; /* says nothing of its own: the claim is the complement's ("began to", "failed to") */
+} implicative;
+
+typedef enum { VOICE_ACTOR, VOICE_UNNAMED, VOICE_DOCUMENT } voice_kind;
+typedef struct {
+    actor_class class;
+    voice_kind kind;
+} voice;
+
+/* Where an argument stands, from the predicate's point of view; see frames.tsv. */
+typedef enum { SLOT_NONE, SLOT_SUBJECT, SLOT_OBJECT, SLOT_OWNER, SLOT_COMPOUND, SLOT_PREPOSITION } slot_kind;
+typedef struct {
+    slot_kind kind;
+    hs_str preposition; /* SLOT_PREPOSITION */
+    bool needed;        /* the line applies only where this slot is filled */
+} slot;
+enum { SLOTS_MOST = 6 };
+
+typedef struct {
+    hs_str lemma;
+    hs_str particle;  /* "out" of "fall out", or empty */
+    hs_str dependent; /* lemma of a noun that must hang below: "existence" of "come into existence" */
+    upos pos;
+    slot agent[SLOTS_MOST], patient[SLOTS_MOST]; /* tried in turn; ended by SLOT_NONE */
+    hs_str frame, cameo, plover;
+    uint32_t next; /* another line for the same lemma and part of speech, or NOBODY */
+} frame;
+
+typedef struct {
+    evidence_kind kind;
+} evidence_word;
+
+typedef enum { TIME_MONTH, TIME_WEEKDAY, TIME_DAY, TIME_UNIT, TIME_RELATIVE, TIME_PART } time_kind;
+typedef struct {
+    time_kind kind;
+    int32_t value; /* month 1-12, weekday 0-6, days from the published date, days in the unit, -1 / 0 / +1, 0 */
+} time_word;
+
+typedef struct {
+    double value;
+    bool is_multiplier, is_bound_low, is_bound_high, is_vague;
+} number_word;
+
+struct claims_lexicon {
+    arena *a;
+    const cue *cue;
+    const hedge *hedge;
+    const implicative *implicative;
+    const voice *voice;
+    const frame *frame;
+    const evidence_word *evidence;
+    const time_word *time;
+    const number_word *number;
+    map cues, hedges, implicatives, voices, frames, evidences, times, numbers;
+};
+
+/* Each gives the entry of a unit by lemma and part of speech, or NULL.  A name has none. */
+const cue *lexicon_cue(const claims_lexicon *, const unit *);
+const hedge *lexicon_hedge(const claims_lexicon *, const unit *);
+const implicative *lexicon_implicative(const claims_lexicon *, const unit *);
+const voice *lexicon_voice(const claims_lexicon *, const unit *);
+const frame *lexicon_frame(const claims_lexicon *, const unit *); /* the first; go on by .next */
+const evidence_word *lexicon_evidence(const claims_lexicon *, const unit *);
+const time_word *lexicon_time(const claims_lexicon *, const unit *);
+const number_word *lexicon_number(const claims_lexicon *, const unit *);
+
+#endif

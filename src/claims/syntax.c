@@ -1,0 +1,321 @@
+/*
+ * syntax.c - children, membership and the words of subtrees.
+ */
+#include "claims/syntax.h"
+
+/* A walk from the root without recursion: down to the first child, else to the next sibling, else up. */
+static void number_units(syntax *s)
+{
+    uint32_t at = s->root, clock = 0;
+    s->enter[at] = clock++;
+    for (;;) {
+        if (s->child[at] != NOBODY) {
+            at = s->child[at];
+        } else {
+            s->leave[at] = clock++;
+            while (at != s->root && s->sibling[at] == NOBODY) {
+                at = s->unit[at].head;
+                s->leave[at] = clock++;
+            }
+            if (at == s->root) return;
+            at = s->sibling[at];
+        }
+        s->enter[at] = clock++;
+    }
+}
+
+/* Widens each subtree's bounds from the leaves up: units in the order of leaving. */
+static void bound_subtrees(arena *a, syntax *s)
+{
+    uint32_t *by_leave = TAKE(a, 2 * (size_t)s->units, uint32_t);
+    for (uint32_t u = 0; u < s->units; u++) {
+        s->low[u] = s->high[u] = u;
+        by_leave[s->leave[u]] = u + 1;
+    }
+    for (uint32_t i = 0; i < 2 * s->units; i++) {
+        if (!by_leave[i]) continue;
+        uint32_t u = by_leave[i] - 1, head = s->unit[u].head;
+        if (head == UNIT_ROOT) continue;
+        if (s->low[u] < s->low[head]) s->low[head] = s->low[u];
+        if (s->high[u] > s->high[head]) s->high[head] = s->high[u];
+    }
+}
+
+syntax *syntax_of(arena *a, const claims_lexicon *l, const page *p, const reading *r, uint32_t sentence)
+{
+    const tree *t = &r->tree[sentence];
+    syntax *s = TAKE(a, 1, syntax);
+    *s = (syntax){ l, p, r, t->unit, sentence, t->units, NOBODY };
+    if (!t->units) return s;
+    uint32_t **const column[] = { &s->child, &s->sibling, &s->enter, &s->leave, &s->low, &s->high };
+    for (size_t i = 0; i < sizeof column / sizeof *column; i++) *column[i] = TAKE(a, t->units, uint32_t);
+    for (uint32_t u = 0; u < t->units; u++) s->child[u] = s->sibling[u] = NOBODY;
+    for (uint32_t u = t->units; u-- > 0;) {
+        uint32_t head = t->unit[u].head;
+        if (head == UNIT_ROOT) {
+            s->root = u;
+        } else {
+            s->sibling[u] = s->child[head];
+            s->child[head] = u;
+        }
+    }
+    number_units(s);
+    bound_subtrees(a, s);
+    return s;
+}
+
+/* ---- children -------------------------------------------------------------------------------------------------- */
+
+uint32_t syntax_child(const syntax *s, uint32_t u, uint64_t relations)
+{
+    if (u == NOBODY) return NOBODY;
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if (relations >> s->unit[c].relation & 1) return c;
+    return NOBODY;
+}
+
+uint32_t syntax_child_lemma(const syntax *s, uint32_t u, uint64_t relations, hs_str lemma)
+{
+    if (u == NOBODY) return NOBODY;
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if ((relations >> s->unit[c].relation & 1) && syntax_lemma(s, c, lemma)) return c;
+    return NOBODY;
+}
+
+uint32_t syntax_case(const syntax *s, uint32_t u)
+{
+    return syntax_child(s, u, REL(CASE) | REL(MARK));
+}
+
+uint32_t syntax_prepositional(const syntax *s, uint32_t u, hs_str preposition)
+{
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, RELS_OBLIQUE | REL(ADVCL) | REL(ACL) | REL(XCOMP) | REL(CCOMP)) &&
+            syntax_child_lemma(s, c, REL(CASE) | REL(MARK), preposition) != NOBODY)
+            return c;
+    return NOBODY;
+}
+
+/* ---- kinds of predicates ---------------------------------------------------------------------------------------- */
+
+static hs_str word(const syntax *s, uint32_t u)
+{
+    return span_words(s->page->text, s->unit[u].at);
+}
+
+bool syntax_is_gerund(const syntax *s, uint32_t u)
+{
+    return s->unit[u].upos == UPOS_VERB && str_ends(word(s, u), STR("ing")) &&
+           syntax_child_lemma(s, u, REL(AUX), STR("be")) == NOBODY;
+}
+
+bool syntax_is_infinitive(const syntax *s, uint32_t u)
+{
+    return syntax_child_lemma(s, u, REL(MARK), STR("to")) != NOBODY;
+}
+
+/* "was attacked", "attacks orchestrated by": said by the tree, or a participle on a noun or beside a clause. */
+bool syntax_is_passive(const syntax *s, uint32_t u)
+{
+    if (s->unit[u].upos != UPOS_VERB && s->unit[u].upos != UPOS_ADJ) return false;
+    if (syntax_child(s, u, REL(AUX_PASS) | REL(NSUBJ_PASS) | REL(CSUBJ_PASS)) != NOBODY) return true;
+    if (syntax_is(s, u, REL(CONJ)) && syntax_child(s, u, RELS_ANY_SUBJECT | REL(AUX)) == NOBODY &&
+        syntax_child(s, s->unit[u].head, REL(AUX_PASS)) != NOBODY && str_ends(word(s, u), STR("ed")))
+        return true;
+    return syntax_is(s, u, REL(ACL) | REL(ADVCL) | REL(AMOD)) && !syntax_is_infinitive(s, u) && !syntax_is_gerund(s, u) &&
+           syntax_child(s, u, RELS_ANY_SUBJECT | REL(AUX) | REL(COP)) == NOBODY;
+}
+
+bool syntax_is_copular(const syntax *s, uint32_t u)
+{
+    return syntax_child(s, u, REL(COP)) != NOBODY;
+}
+
+bool syntax_is_clause(const syntax *s, uint32_t u)
+{
+    return s->unit[u].upos == UPOS_VERB || syntax_is_copular(s, u);
+}
+
+/* Quotations ascend and do not overlap: binary search for the last that begins at or before u. */
+bool syntax_is_quoted(const syntax *s, uint32_t u, uint32_t *quotation)
+{
+    span at = s->unit[u].at;
+    uint32_t low = 0, high = s->page->quotations;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (s->page->quotation[mid].inside.begin <= at.begin) low = mid + 1;
+        else high = mid;
+    }
+    if (!low || !span_holds(s->page->quotation[low - 1].inside, at)) return false;
+    if (quotation) *quotation = low - 1;
+    return true;
+}
+
+/* ---- arguments --------------------------------------------------------------------------------------------------- */
+
+uint32_t syntax_antecedent(const syntax *s, uint32_t u)
+{
+    static const hs_str relative[] = { STR_INIT("who"), STR_INIT("which"), STR_INIT("that"), STR_INIT("whom"), STR_INIT("whose") };
+    if (u == NOBODY || (s->unit[u].upos != UPOS_PRON && s->unit[u].upos != UPOS_DET)) return u;
+    bool is_relative = false;
+    for (size_t i = 0; i < sizeof relative / sizeof *relative; i++) is_relative |= syntax_lemma(s, u, relative[i]);
+    if (!is_relative) return u;
+    for (uint32_t at = syntax_head(s, u); at != NOBODY; at = syntax_head(s, at))
+        if (syntax_is(s, at, RELS_RELATIVE)) return s->unit[at].head;
+    return u;
+}
+
+/* The subject that stands at u itself: of an active verb its nsubj, of a passive one the agent. */
+static uint32_t own_subject(const syntax *s, uint32_t u)
+{
+    if (!syntax_is_passive(s, u)) return syntax_child(s, u, RELS_SUBJECT);
+    uint32_t by = syntax_child(s, u, REL(OBL_AGENT));
+    return by != NOBODY ? by : syntax_prepositional(s, u, STR("by"));
+}
+
+/* The clause whose (surface) subject u shares, or NOBODY: coordination, control, participles. */
+static uint32_t shares_with(const syntax *s, uint32_t u)
+{
+    uint32_t head = syntax_head(s, u);
+    if (head == NOBODY || syntax_child(s, u, RELS_ANY_SUBJECT) != NOBODY) return NOBODY;
+    if (syntax_is(s, u, REL(CONJ) | REL(XCOMP))) return head;
+    if (syntax_is(s, u, REL(ADVCL)) && (syntax_is_gerund(s, u) || syntax_is_infinitive(s, u) || syntax_is_passive(s, u)))
+        return head;
+    return NOBODY;
+}
+
+/* The noun that a clause on a noun leaves out as its subject, or NOBODY. */
+static uint32_t modified(const syntax *s, uint32_t u)
+{
+    if (syntax_child(s, u, RELS_ANY_SUBJECT) != NOBODY) return NOBODY;
+    if (syntax_is(s, u, REL(ACL)) || syntax_is(s, u, RELS_RELATIVE)) return syntax_head(s, u);
+    return NOBODY;
+}
+
+/* The surface subject of u: nsubj or nsubj:pass, its own or shared.  Bounded by the depth of the tree. */
+static uint32_t surface_subject(const syntax *s, uint32_t u)
+{
+    for (uint32_t at = u; at != NOBODY;) {
+        uint32_t subject = syntax_child(s, at, RELS_SUBJECT);
+        if (subject != NOBODY) return syntax_antecedent(s, subject);
+        if (modified(s, at) != NOBODY) return modified(s, at);
+        uint32_t head = shares_with(s, at);
+        /* "urged G to withdraw": the object of the head does what the infinitive says. */
+        if (head != NOBODY && syntax_is(s, at, REL(XCOMP)) && syntax_child(s, head, REL(OBJ) | REL(IOBJ)) != NOBODY)
+            return syntax_antecedent(s, syntax_child(s, head, REL(OBJ) | REL(IOBJ)));
+        at = head;
+    }
+    return NOBODY;
+}
+
+uint32_t syntax_subject(const syntax *s, uint32_t u)
+{
+    if (syntax_is_passive(s, u)) return syntax_antecedent(s, own_subject(s, u));
+    return surface_subject(s, u);
+}
+
+uint32_t syntax_object(const syntax *s, uint32_t u)
+{
+    if (syntax_is_passive(s, u)) return surface_subject(s, u);
+    uint32_t object = syntax_child(s, u, REL(OBJ));
+    if (object != NOBODY) return syntax_antecedent(s, object);
+    /* "the port that the League attacked": a relative clause with a subject of its own leaves out its object */
+    if (syntax_is(s, u, RELS_RELATIVE) && syntax_child(s, u, RELS_SUBJECT) != NOBODY &&
+        syntax_antecedent(s, syntax_child(s, u, RELS_SUBJECT)) == syntax_child(s, u, RELS_SUBJECT))
+        return syntax_head(s, u);
+    return NOBODY;
+}
+
+/* ---- words ------------------------------------------------------------------------------------------------------- */
+
+static bool is_edge(const syntax *s, uint32_t u)
+{
+    return s->unit[u].upos == UPOS_PUNCT;
+}
+
+static bool is_opening(const syntax *s, uint32_t u)
+{
+    hs_str w = word(s, u);
+    return w.n == 1 && (*w.p == '(' || *w.p == '[');
+}
+
+/* The run of units [from, to) without the punctuation at its ends; a closing bracket stays with its opener. */
+static span run_span(const syntax *s, uint32_t from, uint32_t to)
+{
+    bool has_bracket = false;
+    while (from < to && is_edge(s, from)) from++;
+    for (uint32_t u = from; u < to; u++) has_bracket |= is_edge(s, u) && is_opening(s, u);
+    while (to > from && is_edge(s, to - 1)) {
+        hs_str w = word(s, to - 1);
+        if (has_bracket && w.n == 1 && (*w.p == ')' || *w.p == ']')) break;
+        to--;
+    }
+    return from < to ? (span){ s->unit[from].at.begin, s->unit[to - 1].at.end } : (span){ 0, 0 };
+}
+
+span_list syntax_spans(arena *a, const syntax *s, const bool *marked, uint32_t low, uint32_t high)
+{
+    size_t runs = 0, n = 0;
+    for (uint32_t u = low; u <= high; u++) runs += marked[u] && (u == low || !marked[u - 1]);
+    span *at = TAKE(a, runs + 1, span);
+    for (uint32_t u = low; u <= high;) {
+        uint32_t end = u;
+        while (end <= high && marked[end]) end++;
+        span run = run_span(s, u, end);
+        if (!span_is_empty(run)) at[n++] = run;
+        u = end + 1;
+    }
+    return (span_list){ at, n };
+}
+
+static void unmark(const syntax *s, bool *marked, uint32_t top)
+{
+    for (uint32_t u = s->low[top]; u <= s->high[top]; u++)
+        if (syntax_below(s, u, top)) marked[u] = false;
+}
+
+static bool *mark_subtree(arena *a, const syntax *s, uint32_t top)
+{
+    bool *marked = TAKE(a, (size_t)s->units + 1, bool);
+    for (uint32_t u = s->low[top]; u <= s->high[top]; u++) marked[u] = syntax_below(s, u, top);
+    return marked;
+}
+
+/* Commas and brackets between marked words belong to the run; without this each comma would break it. */
+static void fill_punctuation(const syntax *s, bool *marked, uint32_t low, uint32_t high)
+{
+    for (uint32_t u = low; u <= high; u++)
+        if (!marked[u] && is_edge(s, u) && u > low && u < high && marked[u - 1] && marked[u + 1]) marked[u] = true;
+}
+
+span_list syntax_words(arena *a, const syntax *s, uint32_t u, uint32_t without)
+{
+    bool *marked = mark_subtree(a, s, u);
+    if (without != NOBODY) unmark(s, marked, without);
+    fill_punctuation(s, marked, s->low[u], s->high[u]);
+    return syntax_spans(a, s, marked, s->low[u], s->high[u]);
+}
+
+static span_list phrase(arena *a, const syntax *s, uint32_t u, uint64_t dropped)
+{
+    bool *marked = mark_subtree(a, s, u);
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, dropped)) unmark(s, marked, c);
+    fill_punctuation(s, marked, s->low[u], s->high[u]);
+    return syntax_spans(a, s, marked, s->low[u], s->high[u]);
+}
+
+/* What never belongs to the words of an argument: its preposition, what it is predicated with, what is put beside. */
+#define RELS_OUTSIDE                                                                                                   \
+    (REL(CASE) | REL(ACL_RELCL) | REL(ADVCL_RELCL) | REL(PARATAXIS) | REL(COP) | RELS_ANY_SUBJECT | REL(MARK) | REL(AUX) | \
+     REL(DISCOURSE) | REL(ADVCL) | REL(CC_PRECONJ))
+
+span_list syntax_phrase(arena *a, const syntax *s, uint32_t u)
+{
+    return phrase(a, s, u, RELS_OUTSIDE | REL(APPOS) | REL(CONJ) | REL(CC));
+}
+
+span_list syntax_source_words(arena *a, const syntax *s, uint32_t u)
+{
+    return phrase(a, s, u, RELS_OUTSIDE);
+}

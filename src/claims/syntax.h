@@ -1,0 +1,85 @@
+/*
+ * syntax.h - one sentence's tree, made ready for walking: children in order, membership in O(1), spans of subtrees.
+ *
+ *     said ──┬─ officials   children of a unit are linked in the order of the text;
+ *            └─ supported   enter/leave number a walk from the root, so that "is u below top?" is two comparisons
+ */
+#ifndef CLAIMS_SYNTAX_H
+#define CLAIMS_SYNTAX_H
+#include "claims/lexicon.h"
+
+/* A set of relations. */
+#define REL(r) (UINT64_C(1) << (REL_##r))
+_Static_assert(REL_COUNT <= 64, "a set of relations is one word");
+#define RELS_SUBJECT (REL(NSUBJ) | REL(NSUBJ_PASS))
+#define RELS_ANY_SUBJECT (RELS_SUBJECT | REL(CSUBJ) | REL(CSUBJ_PASS))
+#define RELS_OBLIQUE (REL(OBL) | REL(OBL_AGENT) | REL(NMOD) | REL(OBL_UNMARKED) | REL(NMOD_UNMARKED))
+#define RELS_RELATIVE (REL(ACL_RELCL) | REL(ADVCL_RELCL))
+#define RELS_ADVERBIAL (REL(ADVCL) | REL(ADVCL_RELCL))
+
+typedef struct {
+    const claims_lexicon *lexicon;
+    const page *page;
+    const reading *reading;
+    const unit *unit;
+    uint32_t sentence, units, root;
+    uint32_t *child, *sibling; /* first child, next sibling; NOBODY ends */
+    uint32_t *enter, *leave;   /* numbers of a walk from the root */
+    uint32_t *low, *high;      /* first and last unit of the subtree */
+} syntax;
+
+/* Makes a sentence ready.  Linear in its units. */
+syntax *syntax_of(arena *, const claims_lexicon *, const page *, const reading *, uint32_t sentence);
+
+/* True when u is top or hangs below it. */
+static inline bool syntax_below(const syntax *s, uint32_t u, uint32_t top)
+{
+    return s->enter[top] <= s->enter[u] && s->leave[u] <= s->leave[top];
+}
+static inline bool syntax_is(const syntax *s, uint32_t u, uint64_t relations)
+{
+    return u != NOBODY && (relations >> s->unit[u].relation & 1);
+}
+static inline bool syntax_lemma(const syntax *s, uint32_t u, hs_str lemma)
+{
+    return u != NOBODY && s->unit[u].name == NOBODY && str_eq(s->unit[u].lemma, lemma);
+}
+static inline uint32_t syntax_head(const syntax *s, uint32_t u)
+{
+    return s->unit[u].head == UNIT_ROOT ? NOBODY : s->unit[u].head;
+}
+
+/* First child of u with one of the relations, or NOBODY. */
+uint32_t syntax_child(const syntax *, uint32_t u, uint64_t relations);
+uint32_t syntax_child_lemma(const syntax *, uint32_t u, uint64_t relations, hs_str lemma);
+/* The preposition of a phrase: first word of its case (or mark); NOBODY without one. */
+uint32_t syntax_case(const syntax *, uint32_t u);
+/* Child of u (a phrase or a clause) that is put to it by the preposition, or NOBODY. */
+uint32_t syntax_prepositional(const syntax *, uint32_t u, hs_str preposition);
+
+bool syntax_is_passive(const syntax *, uint32_t u);
+bool syntax_is_copular(const syntax *, uint32_t u); /* has a copula: "is an offshoot" */
+bool syntax_is_infinitive(const syntax *, uint32_t u);
+bool syntax_is_gerund(const syntax *, uint32_t u);
+bool syntax_is_clause(const syntax *, uint32_t u); /* a verb, or a predicate with a copula */
+bool syntax_is_quoted(const syntax *, uint32_t u, uint32_t *quotation); /* stands inside a pair of quotation marks */
+
+/* The doer of u, looked for at u, then by relative clause, coordination, control and participles; NOBODY if none. */
+uint32_t syntax_subject(const syntax *, uint32_t u);
+/* The one done to; for a participle on a noun, the noun. */
+uint32_t syntax_object(const syntax *, uint32_t u);
+/* A relative pronoun stands for its antecedent; anything else for itself. */
+uint32_t syntax_antecedent(const syntax *, uint32_t u);
+
+/* The words of the units marked true in [low, high]: one span for each unbroken run, quotation marks and punctuation
+ * at the ends of a run taken off. */
+span_list syntax_spans(arena *, const syntax *, const bool *marked, uint32_t low, uint32_t high);
+/* The words of u's subtree without the subtrees of `without` (NOBODY: all of it). */
+span_list syntax_words(arena *, const syntax *, uint32_t u, uint32_t without);
+/* The words of a noun phrase as an argument: the subtree without relative clauses, appositions, coordinated
+ * phrases, parataxis and its own case. */
+span_list syntax_phrase(arena *, const syntax *, uint32_t u);
+/* The words that name a source: as syntax_phrase, but with coordinated phrases and identifying appositions. */
+span_list syntax_source_words(arena *, const syntax *, uint32_t u);
+
+#endif
