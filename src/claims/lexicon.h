@@ -7,6 +7,7 @@
  */
 #ifndef CLAIMS_LEXICON_H
 #define CLAIMS_LEXICON_H
+#include "base/map.h"
 #include "base/tsv.h"
 #include "claims/claims.h"
 
@@ -39,7 +40,8 @@ enum {
     CONTENT_WITH = 128,
     CONTENT_AGAINST = 256,
     CONTENT_ON = 512,
-    CONTENT_NOUN = 1024 /* the noun that the cue modifies: "alleged attack" */
+    CONTENT_NOUN = 1024, /* the noun that the cue modifies: "alleged attack" */
+    CONTENT_AS = 2048    /* "recognised as", "described G as" */
 };
 
 typedef struct {

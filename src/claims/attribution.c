@@ -1,0 +1,212 @@
+/*
+ * attribution.c - attributions of a whole document: what quotation marks, paragraphs and the labels of transcripts
+ * add to what single trees say, and who owns a word in the end.
+ *
+ *     "The port is safe," he said.  "It was never closed."        the second quotation goes on with his
+ *     "... <paragraph end, no closing mark>  "And it is open."     so does one that continues over paragraphs
+ *     NAME: The port is safe.                                      a label speaks until the next one
+ */
+#include "claims/attribution.h"
+
+enum { QUOTED_MIN = 4 }; /* a shorter quotation in a sentence of its own is no speech: a title, an ironic word */
+
+uint32_t attributions_quotation(const page *p, uint32_t byte)
+{
+    uint32_t low = 0, high = p->quotations;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (p->quotation[mid].at.end <= byte) low = mid + 1;
+        else high = mid;
+    }
+    return low;
+}
+
+/* The sentence that a byte stands in, or the number of sentences. */
+static uint32_t sentence_at(const page *p, uint32_t byte)
+{
+    uint32_t low = 0, high = p->sentences;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (p->sentence[mid].at.end <= byte) low = mid + 1;
+        else high = mid;
+    }
+    return low;
+}
+
+/* ---- quotations ------------------------------------------------------------------------------------------------------ */
+
+static bool cue_stands_in(const attributions *as, const attribution *at, span where)
+{
+    return span_meets(as->sentence[at->sentence]->unit[at->head].at, where);
+}
+
+/* Each attribution takes the quotations that its content meets, unless its own cue is quoted there. */
+static void take_quotations(attributions *as)
+{
+    for (uint32_t n = 0; n < as->at.n; n++) {
+        const attribution *at = &as->at.at[n];
+        if (at->cue->kind == CUE_ALLEGE || at->cue->kind == CUE_CONTRARY) continue;
+        for (size_t i = 0; i < at->content_at.n; i++) {
+            span piece = at->content_at.at[i];
+            for (uint32_t q = attributions_quotation(as->page, piece.begin); q < as->page->quotations && as->page->quotation[q].at.begin < piece.end; q++)
+                if (as->quotation[q] == NOBODY && !cue_stands_in(as, at, as->page->quotation[q].inside)) as->quotation[q] = n;
+        }
+    }
+}
+
+/* Bytes of words outside quotation q in the sentences that it touches: true when it stands (nearly) alone. */
+static bool stands_alone(const attributions *as, uint32_t q)
+{
+    span at = as->page->quotation[q].at;
+    uint32_t first = sentence_at(as->page, at.begin), last = sentence_at(as->page, at.end - 1);
+    if (first >= as->page->sentences || last >= as->page->sentences) return false;
+    uint32_t outside = at.begin - as->page->sentence[first].at.begin;
+    outside += as->page->sentence[last].at.end > at.end ? as->page->sentence[last].at.end - at.end : 0;
+    return as->page->sentence[first].at.begin <= at.begin && outside <= 2;
+}
+
+static uint32_t quoted_tokens(const attributions *as, uint32_t q)
+{
+    uint32_t s = sentence_at(as->page, as->page->quotation[q].at.begin), n = 0;
+    if (s >= as->page->sentences) return 0;
+    for (uint32_t t = as->page->sentence[s].first_token; t < as->page->tokens && as->page->token[t].at.begin < as->page->quotation[q].inside.end; t++)
+        n += as->page->token[t].at.begin >= as->page->quotation[q].inside.begin;
+    return n;
+}
+
+/* A quotation that nobody took goes on with the one before it: in the same paragraph, or marked as continuing. */
+static void go_on(attributions *as)
+{
+    const page *p = as->page;
+    for (uint32_t q = 1; q < p->quotations; q++) {
+        if (as->quotation[q] != NOBODY || as->quotation[q - 1] == NOBODY) continue;
+        uint32_t here = sentence_at(p, p->quotation[q].at.begin), before = sentence_at(p, p->quotation[q - 1].at.begin);
+        if (here >= p->sentences || before >= p->sentences) continue;
+        bool same = p->sentence[here].paragraph == p->sentence[before].paragraph && stands_alone(as, q) && quoted_tokens(as, q) >= QUOTED_MIN;
+        if (p->quotation[q].continues || same) as->quotation[q] = as->quotation[q - 1];
+    }
+}
+
+/* A quotation of several sentences whose last or first one holds the cue: its other words are in the content too. */
+static void widen_content(attributions *as)
+{
+    for (uint32_t q = 0; q < as->page->quotations; q++) {
+        if (as->quotation[q] == NOBODY) continue;
+        attribution *at = &as->at.at[as->quotation[q]];
+        span inside = as->page->quotation[q].at, last = at->content_at.n ? at->content_at.at[at->content_at.n - 1] : (span){ 0, 0 };
+        if (span_is_empty(as->page->quotation[q].inside)) continue;
+        span first = at->content_at.n ? at->content_at.at[0] : last;
+        span *more;
+        if (at->content_at.n && first.begin > inside.begin && first.end <= inside.end && sentence_at(as->page, inside.begin) != at->sentence) {
+            more = TAKE(as->a, at->content_at.n, span);
+            memcpy(more, at->content_at.at, at->content_at.n * sizeof *more);
+            more[0].begin = inside.begin;
+            at->content_at.at = more;
+        } else if (inside.begin >= last.end && sentence_at(as->page, inside.begin) != at->sentence && at->content_at.n < 64) {
+            more = TAKE(as->a, at->content_at.n + 1, span);
+            memcpy(more, at->content_at.at, at->content_at.n * sizeof *more);
+            more[at->content_at.n] = inside;
+            at->content_at = (span_list){ more, at->content_at.n + 1 };
+        } else if (last.begin >= inside.begin && last.end < as->page->quotation[q].inside.end && sentence_at(as->page, inside.end - 1) != at->sentence) {
+            more = TAKE(as->a, at->content_at.n, span);
+            memcpy(more, at->content_at.at, at->content_at.n * sizeof *more);
+            more[at->content_at.n - 1].end = as->page->quotation[q].inside.end;
+            at->content_at.at = more;
+        }
+    }
+}
+
+/* ---- transcripts ------------------------------------------------------------------------------------------------------ */
+
+/* "NAME:" or "The minister:" at the start of a sentence: the unit that speaks, or NOBODY. */
+static uint32_t label_of(const syntax *s)
+{
+    uint32_t colon = NOBODY;
+    for (uint32_t u = 0; u < s->units && u < 8 && colon == NOBODY; u++)
+        if (str_eq(span_words(s->page->text, s->unit[u].at), STR(":"))) colon = u;
+    if (colon == NOBODY || colon == 0) return NOBODY;
+    uint32_t found = NOBODY;
+    for (uint32_t u = 0; u < colon; u++) {
+        if (s->unit[u].upos == UPOS_VERB || s->unit[u].upos == UPOS_AUX) return NOBODY;
+        if (s->unit[u].name != NOBODY && found == NOBODY) found = u;
+    }
+    return found;
+}
+
+static uint32_t add_label(attributions *as, const syntax *s, uint32_t speaker)
+{
+    source one;
+    if (actors_speaker(as->actors, s, speaker, true, &one) != SPEAKER_ACTOR) return NOBODY;
+    attribution *at = VEC_ADD(as->a, &as->at);
+    *at = (attribution){ .sentence = s->sentence, .head = speaker, .top = NOBODY, .inside = speaker, .doer = NOBODY, .speaker = speaker,
+                         .sources = 1, .stance = { .certainty = CERTAINTY_CERTAIN }, .quote = QUOTE_DIRECT, .next = NOBODY };
+    one.who.at = span_one(as->a, s->unit[speaker].at);
+    at->source[0] = one;
+    at->cue_at = span_one(as->a, s->unit[speaker].at);
+    return (uint32_t)as->at.n - 1;
+}
+
+/* Labels count only where there are several: one "NAME:" alone is as likely a headline. */
+static void read_labels(attributions *as)
+{
+    uint32_t labels = 0, now = NOBODY;
+    uint32_t *at = TAKE(as->a, (size_t)as->reading->trees + 1, uint32_t);
+    for (uint32_t i = 0; i < as->reading->trees; i++) {
+        bool opens = i == 0 || as->page->sentence[i].paragraph != as->page->sentence[i - 1].paragraph;
+        at[i] = opens && as->sentence[i]->units ? label_of(as->sentence[i]) : NOBODY;
+        labels += at[i] != NOBODY;
+    }
+    for (uint32_t i = 0; i < as->reading->trees && labels >= 2; i++) {
+        if (at[i] != NOBODY) now = add_label(as, as->sentence[i], at[i]);
+        as->label[i] = now;
+    }
+}
+
+/* ---- all of it ---------------------------------------------------------------------------------------------------------- */
+
+attributions *attributions_of(arena *a, const claims_lexicon *l, const page *p, const reading *r, syntax *const *sentence, actors *who)
+{
+    attributions *as = TAKE(a, 1, attributions);
+    *as = (attributions){ .a = a, .lexicon = l, .page = p, .reading = r, .sentence = sentence, .actors = who };
+    as->top = TAKE(a, (size_t)r->trees + 1, uint32_t *);
+    as->first = TAKE(a, (size_t)r->trees + 1, uint32_t);
+    as->label = TAKE(a, (size_t)r->trees + 1, uint32_t);
+    as->quotation = TAKE(a, (size_t)p->quotations + 1, uint32_t);
+    for (uint32_t q = 0; q < p->quotations; q++) as->quotation[q] = NOBODY;
+    for (uint32_t i = 0; i < r->trees; i++) {
+        as->label[i] = NOBODY;
+        as->top[i] = TAKE(a, (size_t)sentence[i]->units + 1, uint32_t);
+        for (uint32_t u = 0; u < sentence[i]->units; u++) as->top[i][u] = NOBODY;
+        as->first[i] = (uint32_t)as->at.n;
+        cues_find(as, sentence[i]);
+    }
+    as->first[r->trees] = (uint32_t)as->at.n;
+    take_quotations(as);
+    go_on(as);
+    widen_content(as);
+    read_labels(as);
+    return as;
+}
+
+/* The attribution with this top that owns u: one whose own cue does not hold u. */
+static uint32_t owner_at(const attributions *as, const syntax *s, uint32_t top, uint32_t u)
+{
+    for (uint32_t n = as->top[s->sentence][top]; n != NOBODY; n = as->at.at[n].next) {
+        const attribution *at = &as->at.at[n];
+        if (at->cue->kind == CUE_CONTRARY) continue;
+        if (!at->is_inside || !syntax_below(s, u, at->inside)) return n;
+    }
+    return NOBODY;
+}
+
+uint32_t attributions_owner(const attributions *as, const syntax *s, uint32_t u)
+{
+    uint32_t q, found = NOBODY;
+    for (uint32_t at = u; at != NOBODY && found == NOBODY; at = syntax_head(s, at)) found = owner_at(as, s, at, u);
+    if (found != NOBODY) return found;
+    if (syntax_is_quoted(s, u, &q) && as->quotation[q] != NOBODY) {
+        const attribution *at = &as->at.at[as->quotation[q]];
+        if (at->sentence != s->sentence || at->head != u) return as->quotation[q];
+    }
+    return as->label[s->sentence];
+}

@@ -1,0 +1,424 @@
+/*
+ * cues.c - from a cue to its content and its source, inside one tree.
+ *
+ * Spans follow the guide of PolNeAR (Newell, Margolin, Ruths 2018): auxiliaries, negation and particles belong to the
+ * cue, "that" and "to" to the content, determiners and identifying appositions to the source, an empty "it" to none,
+ * a full stop at the end to nobody.
+ */
+#include "claims/attribution.h"
+
+enum { CUES_MOST = 256 }; /* in one sentence; further cues leave their content to who owns the cue */
+
+/* Where content was found. */
+typedef struct {
+    uint32_t top;
+    bool is_inside;
+    uint32_t doer;
+} content;
+
+static const content NOTHING = { NOBODY, false, NOBODY };
+
+/* ---- content of a verb --------------------------------------------------------------------------------------------- */
+
+static bool is_clausal(const syntax *s, uint32_t u)
+{
+    return syntax_is_clause(s, u) || syntax_child(s, u, RELS_ANY_SUBJECT) != NOBODY;
+}
+
+/* A clause as complement; a quotation put beside counts too ("said: 'We go.'"). */
+static uint32_t clause_content(const syntax *s, uint32_t u)
+{
+    uint32_t c = syntax_child(s, u, REL(CCOMP));
+    if (c != NOBODY) return c;
+    for (c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, REL(PARATAXIS)) && c > u && is_clausal(s, c) && !lexicon_cue(s->lexicon, &s->unit[c])) return c;
+    for (c = s->child[u]; c != NOBODY; c = s->sibling[c]) /* a parse that hangs the quoted words elsewhere */
+        if (!syntax_is(s, c, REL(PUNCT) | RELS_SUBJECT) && is_clausal(s, c) && syntax_is_quoted(s, c, NULL) && !syntax_is_quoted(s, u, NULL))
+            return c;
+    return NOBODY;
+}
+
+static uint32_t infinitive_content(const syntax *s, uint32_t u)
+{
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, REL(XCOMP) | REL(CCOMP)) && syntax_is_infinitive(s, c)) return c;
+    return NOBODY;
+}
+
+static uint32_t prepositional_content(const syntax *s, uint32_t u, uint32_t allowed)
+{
+    static const struct { uint32_t bit; hs_str word; } by[] = {
+        { CONTENT_OF, STR_INIT("of") },     { CONTENT_FOR, STR_INIT("for") },   { CONTENT_ABOUT, STR_INIT("about") },
+        { CONTENT_IN, STR_INIT("in") },     { CONTENT_WITH, STR_INIT("with") }, { CONTENT_AGAINST, STR_INIT("against") },
+        { CONTENT_ON, STR_INIT("on") },     { CONTENT_AS, STR_INIT("as") },
+    };
+    for (size_t i = 0; i < sizeof by / sizeof *by; i++) {
+        if (!(allowed & by[i].bit)) continue;
+        uint32_t c = syntax_prepositional(s, u, by[i].word);
+        if (c != NOBODY) return c;
+    }
+    return NOBODY;
+}
+
+/* "..., officials said, ...": the cue hangs below what is said; also "as officials said". */
+static uint32_t parenthetical_content(const syntax *s, uint32_t u)
+{
+    uint32_t head = syntax_head(s, u);
+    if (head == NOBODY) return NOBODY;
+    bool is_as = syntax_is(s, u, REL(ADVCL)) && syntax_child_lemma(s, u, REL(MARK), STR("as")) != NOBODY;
+    bool is_beside = syntax_is(s, u, REL(PARATAXIS)) && is_clausal(s, head);
+    bool is_outside = syntax_is_quoted(s, head, NULL) && !syntax_is_quoted(s, u, NULL) && !syntax_is(s, u, REL(CONJ) | RELS_RELATIVE | REL(ACL));
+    return is_as || is_beside || is_outside ? head : NOBODY;
+}
+
+/* The noun as object; when it is itself a cue with content ("denied the claim that P"), that content. */
+static uint32_t object_content(const syntax *s, uint32_t u)
+{
+    uint32_t object = syntax_object(s, u);
+    if (object == NOBODY || s->unit[object].upos == UPOS_PRON || !(syntax_is_passive(s, u) || syntax_is(s, object, REL(OBJ)))) return NOBODY;
+    const cue *c = lexicon_cue(s->lexicon, &s->unit[object]);
+    if (!c) return object;
+    uint32_t inner = syntax_child(s, object, REL(CCOMP));
+    for (uint32_t k = s->child[object]; inner == NOBODY && k != NOBODY; k = s->sibling[k])
+        if (syntax_is(s, k, REL(ACL)) && (syntax_child_lemma(s, k, REL(MARK), STR("that")) != NOBODY || syntax_is_infinitive(s, k))) inner = k;
+    if (inner == NOBODY) inner = prepositional_content(s, object, c->content);
+    return inner != NOBODY ? inner : object;
+}
+
+static content verb_content(const syntax *s, uint32_t u, const cue *c)
+{
+    bool passive = syntax_is_passive(s, u);
+    uint32_t top = c->content & CONTENT_THAT ? clause_content(s, u) : NOBODY;
+    if (top != NOBODY) return (content){ top, false, NOBODY };
+    uint32_t object = passive ? syntax_object(s, u) : syntax_child(s, u, REL(OBJ));
+    if (c->content & CONTENT_TO && (top = infinitive_content(s, u)) != NOBODY) return (content){ top, false, passive ? object : NOBODY };
+    top = prepositional_content(s, u, c->content);
+    if (top != NOBODY && (c->kind == CUE_ACCUSE || !(c->content & CONTENT_OBJECT) || object == NOBODY || c->content & CONTENT_AS))
+        return (content){ top, false, c->kind == CUE_ACCUSE || c->content & CONTENT_AS ? object : NOBODY };
+    if (c->content & CONTENT_THAT && (top = parenthetical_content(s, u)) != NOBODY) return (content){ top, true, NOBODY };
+    if (c->content & CONTENT_OBJECT && (top = object_content(s, u)) != NOBODY)
+        return (content){ top, syntax_below(s, u, top), NOBODY };
+    return NOTHING;
+}
+
+/* ---- spans ---------------------------------------------------------------------------------------------------------- */
+
+/* The cue's own words: the verb with auxiliaries, negation and particles. */
+static span_list verb_words(arena *a, const syntax *s, uint32_t u)
+{
+    bool *marked = TAKE(a, (size_t)s->units + 1, bool);
+    uint32_t low = u, high = u;
+    marked[u] = true;
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
+        const hedge *h = lexicon_hedge(s->lexicon, &s->unit[c]);
+        bool is_negation = syntax_is(s, c, REL(ADVMOD)) && h && h->negative;
+        if (!syntax_is(s, c, REL(AUX) | REL(AUX_PASS) | REL(COP) | REL(COMPOUND_PRT)) && !is_negation) continue;
+        marked[c] = true;
+        if (c < low) low = c;
+        if (c > high) high = c;
+    }
+    return syntax_spans(a, s, marked, low, high);
+}
+
+/* The content's words: its subtree without the cue, in front of it the subject that a passive lends ("G is believed
+ * to ...": G and "to ..."). */
+static span_list content_words(arena *a, const syntax *s, uint32_t u, content found)
+{
+    span_list own = syntax_words(a, s, found.top, found.is_inside ? u : NOBODY);
+    bool lends = found.doer != NOBODY && syntax_is_passive(s, u) && !syntax_below(s, found.doer, found.top) && s->unit[found.doer].upos != UPOS_PRON;
+    if (!lends || !own.n) return own;
+    span_list doer = syntax_phrase(a, s, found.doer);
+    if (!doer.n || doer.at[doer.n - 1].end > own.at[0].begin) return own;
+    span *both = TAKE(a, own.n + doer.n, span);
+    memcpy(both, doer.at, doer.n * sizeof *both);
+    memcpy(both + doer.n, own.at, own.n * sizeof *both);
+    return (span_list){ both, own.n + doer.n };
+}
+
+/* How much of the content stands between quotation marks. */
+static quote_kind quoted(const syntax *s, span_list at)
+{
+    const page *p = s->page;
+    bool all = true, some = false;
+    uint32_t q = at.n ? attributions_quotation(p, at.at[0].begin) : p->quotations;
+    for (size_t i = 0; i < at.n; i++) {
+        while (q < p->quotations && p->quotation[q].at.end <= at.at[i].begin) q++;
+        some |= q < p->quotations && span_meets(p->quotation[q].at, at.at[i]);
+        all &= q < p->quotations && span_holds(p->quotation[q].at, at.at[i]);
+    }
+    return !some ? QUOTE_INDIRECT : all ? QUOTE_DIRECT : QUOTE_MIXED;
+}
+
+/* ---- adding ---------------------------------------------------------------------------------------------------------- */
+
+/* Links attribution number n to its top. */
+static void link_top(attributions *as, uint32_t n)
+{
+    attribution *at = &as->at.at[n];
+    uint32_t *first = &as->top[at->sentence][at->top];
+    at->next = NOBODY;
+    if (*first == NOBODY) {
+        *first = n;
+        return;
+    }
+    uint32_t last = *first;
+    while (as->at.at[last].next != NOBODY) last = as->at.at[last].next;
+    as->at.at[last].next = n;
+}
+
+static attribution *add(attributions *as, const syntax *s, uint32_t u, const cue *c, content found)
+{
+    attribution *at = VEC_ADD(as->a, &as->at);
+    *at = (attribution){ .sentence = s->sentence, .head = u, .top = found.top, .is_inside = found.is_inside, .inside = u,
+                         .doer = found.doer, .cue = c, .speaker = NOBODY, .next = NOBODY,
+                         .stance = { .certainty = CERTAINTY_CERTAIN } };
+    stance_at(as->a, s, u, &at->stance);
+    at->cue_at = s->unit[u].upos == UPOS_VERB ? verb_words(as->a, s, u) : span_one(as->a, s->unit[u].at);
+    at->content_at = content_words(as->a, s, u, found);
+    at->quote = quoted(s, at->content_at);
+    link_top(as, (uint32_t)as->at.n - 1);
+    return at;
+}
+
+/* Sets the sources of an attribution from the unit that speaks and those coordinated with it.  False when it cannot
+ * speak, or is the one who is speaking anyway ("we believe"). */
+static bool speakers(attributions *as, const syntax *s, uint32_t speaker, bool must, attribution *out)
+{
+    uint32_t list[ATTRIBUTION_SOURCES], n = 0;
+    out->speaker = speaker;
+    list[n++] = speaker;
+    for (uint32_t c = s->child[speaker]; c != NOBODY && n < ATTRIBUTION_SOURCES; c = s->sibling[c])
+        if (syntax_is(s, c, REL(CONJ))) list[n++] = c;
+    for (uint32_t i = 0; i < n; i++) {
+        source one;
+        speaker_kind kind = actors_speaker(as->actors, s, list[i], must, &one);
+        if (kind == SPEAKER_NONE || kind == SPEAKER_SELF) {
+            if (i == 0) return false;
+            continue;
+        }
+        if (i) one.who.at = out->source[0].who.at;
+        if (kind == SPEAKER_DOCUMENT) stance_evidence(as->a, &out->stance, EVIDENCE_VAGUE, span_hull(one.who.at));
+        const voice *v = lexicon_voice(s->lexicon, &s->unit[list[i]]);
+        if (kind == SPEAKER_ACTOR && v && v->kind == VOICE_DOCUMENT)
+            stance_evidence(as->a, &out->stance, EVIDENCE_NAMED, span_hull(one.who.at));
+        out->source[out->sources++] = one;
+    }
+    return true;
+}
+
+static void nobody_speaks(attribution *out)
+{
+    out->source[0] = (source){ SOURCE_UNNAMED, { { NULL, 0 }, NOBODY } };
+    out->sources = 1;
+}
+
+/* Takes the sources found beforehand over into an attribution that is being added. */
+static void take_sources(attribution *to, const attribution *from, arena *a)
+{
+    memcpy(to->source, from->source, sizeof to->source);
+    to->sources = from->sources;
+    to->speaker = from->speaker;
+    if (from->stance.evidence)
+        stance_evidence(a, &to->stance, from->stance.evidence, from->stance.evidence_at.n ? from->stance.evidence_at.at[0] : (span){ 0, 0 });
+}
+
+/* ---- verbs ------------------------------------------------------------------------------------------------------------ */
+
+/* Verbs that only speakers do: their subject speaks even when no table knows the noun. */
+static bool is_speech(const cue *c)
+{
+    return c->kind == CUE_SAY || c->kind == CUE_DENY || c->kind == CUE_ACCUSE || c->kind == CUE_ASK || c->kind == CUE_PROMISE;
+}
+
+static bool is_impersonal(const syntax *s, uint32_t u)
+{
+    return syntax_child(s, u, REL(EXPL)) != NOBODY || syntax_child_lemma(s, u, RELS_SUBJECT, STR("it")) != NOBODY;
+}
+
+/* A document that backs an attribution with the same content ("acknowledged by G and corroborated by reports") is
+ * its evidence. */
+static bool backs_another(attributions *as, const syntax *s, uint32_t u, const cue *c, uint32_t top, const attribution *found)
+{
+    if (c->kind != CUE_SHOW || !syntax_is(s, u, REL(CONJ)) || found->source[0].kind != SOURCE_UNNAMED || !found->stance.evidence) return false;
+    for (uint32_t n = as->top[s->sentence][top]; n != NOBODY; n = as->at.at[n].next)
+        if (as->at.at[n].head == s->unit[u].head) {
+            stance_evidence(as->a, &as->at.at[n].stance, found->stance.evidence, span_hull(found->source[0].who.at));
+            return true;
+        }
+    return false;
+}
+
+static void verb_cue(attributions *as, const syntax *s, uint32_t u, const cue *c)
+{
+    content found = verb_content(s, u, c);
+    if (found.top == NOBODY || found.top == u) return;
+    attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
+    bool passive = syntax_is_passive(s, u);
+    uint32_t speaker = syntax_subject(s, u);
+    if (speaker != NOBODY && (speaker == found.top || speaker == u)) speaker = NOBODY;
+    if (speaker != NOBODY) {
+        if (!speakers(as, s, speaker, is_speech(c), &who)) return;
+    } else if (passive && c->kind != CUE_KNOW) {
+        nobody_speaks(&who);
+    } else {
+        return;
+    }
+    if (!passive && is_impersonal(s, u) && speaker == NOBODY) return;
+    if (backs_another(as, s, u, c, found.top, &who)) return;
+    attribution *at = add(as, s, u, c, found);
+    take_sources(at, &who, as->a);
+}
+
+/* ---- nouns ------------------------------------------------------------------------------------------------------------- */
+
+static content noun_content(const syntax *s, uint32_t u, const cue *c)
+{
+    for (uint32_t k = s->child[u]; k != NOBODY; k = s->sibling[k]) {
+        bool is_that = syntax_is(s, k, REL(CCOMP)) || (syntax_is(s, k, REL(ACL)) && syntax_child_lemma(s, k, REL(MARK), STR("that")) != NOBODY);
+        if (c->content & CONTENT_THAT && is_that) return (content){ k, false, NOBODY };
+        if (c->content & CONTENT_TO && syntax_is(s, k, REL(ACL)) && syntax_is_infinitive(s, k)) return (content){ k, false, NOBODY };
+    }
+    uint32_t top = prepositional_content(s, u, c->content & ~(uint32_t)CONTENT_THAT);
+    if (top == NOBODY) return NOTHING;
+    return (content){ top, false, c->kind == CUE_ACCUSE && c->content & CONTENT_AGAINST ? top : NOBODY };
+}
+
+/* The owner of a noun that tells of speech: "his claim", "the claim by G", "claims from G". */
+static uint32_t noun_speaker_unit(const syntax *s, uint32_t u)
+{
+    uint32_t c = syntax_child(s, u, REL(NMOD_POSS));
+    if (c == NOBODY) c = syntax_prepositional(s, u, STR("by"));
+    if (c == NOBODY) c = syntax_prepositional(s, u, STR("from"));
+    for (uint32_t k = s->child[u]; c == NOBODY && k != NOBODY; k = s->sibling[k])
+        if (s->unit[k].name != NOBODY && k < u && syntax_is(s, k, REL(COMPOUND) | REL(AMOD) | REL(NMOD_UNMARKED))) c = k;
+    return c;
+}
+
+/* "repeated its claim that", "denied the claim that": the verb's attribution has this content already. */
+static bool said_by_verb(const attributions *as, const syntax *s, uint32_t u, uint32_t top, bool has_owner)
+{
+    for (uint32_t n = as->top[s->sentence][top]; n != NOBODY; n = as->at.at[n].next) {
+        const attribution *at = &as->at.at[n];
+        if (at->head == syntax_head(s, u) && at->cue->kind != CUE_DENY && !has_owner) return true;
+    }
+    return false;
+}
+
+static void noun_cue(attributions *as, const syntax *s, uint32_t u, const cue *c)
+{
+    if (c->kind == CUE_EVIDENCE) return;
+    content found = noun_content(s, u, c);
+    if (found.top == NOBODY || found.top == u) return;
+    uint32_t speaker = noun_speaker_unit(s, u);
+    bool is_pronoun = speaker != NOBODY && s->unit[speaker].upos == UPOS_PRON;
+    if (said_by_verb(as, s, u, found.top, speaker != NOBODY && !is_pronoun)) return;
+    attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
+    who.speaker = NOBODY;
+    if (speaker == NOBODY || speaker == found.top) nobody_speaks(&who);
+    else if (!speakers(as, s, speaker, true, &who)) return;
+    const voice *v = lexicon_voice(s->lexicon, &s->unit[u]);
+    if (v && v->kind == VOICE_DOCUMENT && speaker == NOBODY) { /* "reports that": they speak for themselves */
+        who.source[0].who.at = syntax_phrase(as->a, s, u);
+        stance_evidence(as->a, &who.stance, EVIDENCE_VAGUE, s->unit[u].at);
+    }
+    attribution *at = add(as, s, u, c, found);
+    take_sources(at, &who, as->a);
+    if (v && speaker == NOBODY) at->source[0].who.at = span_one(as->a, s->unit[u].at);
+}
+
+/* ---- adjectives, adverbs, prepositions ---------------------------------------------------------------------------------- */
+
+/* "alleged attack", "reportedly attacked", "is confident that". */
+static void modifier_cue(attributions *as, const syntax *s, uint32_t u, const cue *c)
+{
+    if (c->kind == CUE_ALLEGE) {
+        if (!syntax_is(s, u, REL(AMOD) | REL(ADVMOD))) return;
+        nobody_speaks(add(as, s, u, c, (content){ s->unit[u].head, true, NOBODY }));
+        return;
+    }
+    uint32_t top = syntax_child(s, u, REL(CCOMP) | REL(ADVCL)), speaker = syntax_child(s, u, RELS_SUBJECT);
+    if (top == NOBODY && c->content & CONTENT_OF) top = syntax_prepositional(s, u, STR("of"));
+    if (top == NOBODY || speaker == NOBODY || top == u) return;
+    attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
+    if (!speakers(as, s, speaker, false, &who)) return;
+    take_sources(add(as, s, u, c, (content){ top, false, NOBODY }), &who, as->a);
+}
+
+/* The clause (or, in a heading, the phrase) that a phrase with "according to" speaks of. */
+static uint32_t clause_above(const syntax *s, uint32_t u)
+{
+    uint32_t at = syntax_head(s, u);
+    while (at != NOBODY && !is_clausal(s, at) && s->unit[at].head != UNIT_ROOT && !syntax_is(s, at, REL(APPOS))) at = s->unit[at].head;
+    return at;
+}
+
+/* The phrase that a preposition of several words governs: its head, or what hangs below it. */
+static uint32_t governed(const syntax *s, uint32_t u)
+{
+    if (syntax_is(s, u, REL(CASE) | REL(MARK) | REL(FIXED))) return syntax_head(s, u);
+    return syntax_child(s, u, RELS_OBLIQUE | REL(OBJ));
+}
+
+/* "according to G", "in the view of G". */
+static void preposition_cue(attributions *as, const syntax *s, uint32_t u, const cue *c)
+{
+    uint32_t speaker = governed(s, u);
+    if (speaker == NOBODY) return;
+    uint32_t phrase = syntax_is(s, u, REL(CASE) | REL(MARK) | REL(FIXED)) ? speaker : u;
+    uint32_t top = clause_above(s, phrase);
+    attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
+    if (top == NOBODY || top == phrase || !speakers(as, s, speaker, true, &who)) return;
+    attribution *at = add(as, s, phrase, c, (content){ top, true, NOBODY });
+    take_sources(at, &who, as->a);
+    uint32_t to = u + 1 < s->units && syntax_lemma(s, u + 1, STR("to")) ? u + 1 : u;
+    at->cue_at = span_one(as->a, (span){ s->unit[u].at.begin, s->unit[to].at.end });
+}
+
+/* The first cue below u with a speaker of its own ("what G says", "G's claims"), or the phrase itself. */
+static uint32_t contrary_speaker(const syntax *s, uint32_t top)
+{
+    for (uint32_t u = s->low[top]; u <= s->high[top]; u++) {
+        if (!syntax_below(s, u, top) || !lexicon_cue(s->lexicon, &s->unit[u])) continue;
+        uint32_t who = s->unit[u].upos == UPOS_VERB ? syntax_child(s, u, RELS_SUBJECT) : noun_speaker_unit(s, u);
+        if (who != NOBODY) return who;
+    }
+    return NOBODY;
+}
+
+/* "Contrary to what G says, P": G says that it is not so. */
+static void contrary_cue(attributions *as, const syntax *s, uint32_t u, const cue *c)
+{
+    uint32_t phrase = u;
+    while (syntax_is(s, phrase, REL(CASE) | REL(MARK) | REL(FIXED)) && syntax_head(s, phrase) != NOBODY) phrase = s->unit[phrase].head;
+    uint32_t top = clause_above(s, phrase), speaker = contrary_speaker(s, phrase);
+    if (syntax_head(s, phrase) != NOBODY) top = s->unit[phrase].head;
+    attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
+    if (top == NOBODY || speaker == NOBODY || !speakers(as, s, speaker, true, &who)) return;
+    attribution *at = add(as, s, phrase, c, (content){ top, true, NOBODY });
+    take_sources(at, &who, as->a);
+    at->stance = (stance){ .certainty = CERTAINTY_CERTAIN };
+    at->cue_at = span_one(as->a, s->unit[u].at);
+}
+
+/* ---- one sentence ------------------------------------------------------------------------------------------------------- */
+
+static void find_at(attributions *as, const syntax *s, uint32_t u, const cue *c)
+{
+    if (c->kind == CUE_CONTRARY) contrary_cue(as, s, u, c);
+    else if (s->unit[u].upos == UPOS_ADP || s->unit[u].upos == UPOS_SCONJ || (c->kind == CUE_SAY && str_eq(c->lemma, STR("accord"))))
+        preposition_cue(as, s, u, c);
+    else if (s->unit[u].upos == UPOS_NOUN) noun_cue(as, s, u, c);
+    else if (s->unit[u].upos == UPOS_ADJ || s->unit[u].upos == UPOS_ADV) modifier_cue(as, s, u, c);
+    else verb_cue(as, s, u, c);
+}
+
+/* Verbs first: what a verb has said of a noun's content the noun need not say again. */
+void cues_find(attributions *as, const syntax *s)
+{
+    size_t most = as->at.n + CUES_MOST;
+    for (int nouns = 0; nouns < 2; nouns++)
+        for (uint32_t u = 0; u < s->units && as->at.n < most; u++) {
+            const cue *c = lexicon_cue(s->lexicon, &s->unit[u]);
+            if (c && (s->unit[u].upos == UPOS_NOUN) == (nouns == 1)) find_at(as, s, u, c);
+        }
+}

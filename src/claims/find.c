@@ -1,0 +1,324 @@
+/*
+ * find.c - a document's claims: every predicate, told by who owns it.
+ *
+ *     for each sentence:  its predicates  x  who owns each  x  coordinated doers and done-to  ->  claims
+ *
+ * What nobody else owns, the author owns.  A sentence that only asks or is a heading claims nothing.
+ */
+#include "claims/predicates.h"
+#include "claims/times.h"
+
+enum {
+    CONJUNCTS_MOST = 8,  /* coordinated doers, or done-to, of one predicate */
+    CHAIN_MOST = 8,      /* "A quotes B quoting C ..." */
+    CLAIMS_MOST = 256    /* of one sentence */
+};
+
+typedef struct {
+    arena *a;
+    const claims_lexicon *lexicon;
+    const document *about;
+    const page *page;
+    const attributions *as;
+    actors *actors;
+    VEC(claim) out;
+} finder;
+
+/* One predicate being told. */
+typedef struct {
+    const syntax *s;
+    const lent *l;
+    predicate p;
+    proposition what;
+    stance stance;
+    uint32_t owner;  /* attribution or NOBODY */
+    bool turned;     /* the opposite is claimed: "contrary to what G says", "not G but H" */
+} telling;
+
+/* ---- parts of a claim ---------------------------------------------------------------------------------------------------- */
+
+static void set_frame(claim *c, const telling *t)
+{
+    const frame *f = t->what.frame;
+    if (f) {
+        c->frame = f->frame;
+        c->cameo = f->cameo;
+        c->plover = f->plover;
+    }
+    c->predicate_lemma = t->s->unit[t->p.unit].lemma;
+}
+
+/* A place is a phrase with a preposition of place whose head is a place's name, and neither doer nor done-to. */
+static reference place_of(finder *f, const telling *t, uint32_t under)
+{
+    static const hs_str where[] = { STR_INIT("in"), STR_INIT("at"), STR_INIT("near"), STR_INIT("on"), STR_INIT("across"), STR_INIT("inside"),
+                                    STR_INIT("within"), STR_INIT("outside"), STR_INIT("around"), STR_INIT("from"), STR_INIT("into") };
+    const syntax *s = t->s;
+    for (uint32_t c = s->low[under]; c <= s->high[under]; c++) {
+        if (!syntax_is(s, c, RELS_OBLIQUE) || c == t->what.agent || c == t->what.patient || s->unit[c].name == NOBODY) continue;
+        if (f->as->reading->name[s->unit[c].name].class != CLASS_PLACE || !syntax_below(s, c, under)) continue;
+        for (size_t i = 0; i < sizeof where / sizeof *where; i++)
+            if (syntax_child_lemma(s, c, REL(CASE), where[i]) != NOBODY) return actors_reference(f->actors, s, c);
+    }
+    return (reference){ { NULL, 0 }, NOBODY };
+}
+
+static void set_circumstances(finder *f, claim *c, const telling *t)
+{
+    const syntax *s = t->s;
+    bool is_noun = s->unit[t->p.unit].upos == UPOS_NOUN;
+    c->time = times_find(s, t->p.unit, f->about->published);
+    if (span_is_empty(c->time.at)) c->time = times_find(s, t->p.clause, f->about->published);
+    c->place = place_of(f, t, t->p.unit);
+    if (!c->place.at.n) c->place = place_of(f, t, t->p.clause);
+    c->number = times_count(f->a, s, t->what.patient);
+    if (span_is_empty(c->number.at)) c->number = times_count(f->a, s, t->what.agent);
+    if (span_is_empty(c->number.at) && is_noun) c->number = times_count(f->a, s, t->p.unit);
+}
+
+static void set_chain(finder *f, claim *c, uint32_t owner)
+{
+    source *chain = TAKE(f->a, CHAIN_MOST, source);
+    size_t n = 0;
+    for (uint32_t at = owner; n < CHAIN_MOST;) {
+        const attribution *one = &f->as->at.at[at];
+        uint32_t outer = attributions_owner(f->as, f->as->sentence[one->sentence], one->head);
+        if (outer == NOBODY || outer == at) break;
+        chain[n++] = f->as->at.at[outer].source[0];
+        at = outer;
+    }
+    for (size_t i = 0; i < n / 2; i++) {
+        source swap = chain[i];
+        chain[i] = chain[n - 1 - i];
+        chain[n - 1 - i] = swap;
+    }
+    c->chain = chain;
+    c->chain_n = n;
+}
+
+static span_list joined(arena *a, span_list x, span_list y)
+{
+    stance both = { 0 };
+    for (size_t i = 0; i < x.n; i++) *VEC_ADD(a, &both.hedge) = x.at[i];
+    for (size_t i = 0; i < y.n; i++) *VEC_ADD(a, &both.hedge) = y.at[i];
+    return stance_hedges(a, &both);
+}
+
+/* What the cue adds: its side, its commitment, its own hedges and evidence. */
+static void compose(finder *f, claim *c, const telling *t)
+{
+    const stance *own = &t->stance;
+    bool denied = own->is_denied != t->turned;
+    c->certainty = own->certainty;
+    c->evidence = own->evidence;
+    c->hedges = stance_hedges(f->a, own);
+    c->evidence_at = stance_evidences(f->a, own);
+    if (t->owner != NOBODY) {
+        const attribution *at = &f->as->at.at[t->owner];
+        certainty committed = at->cue ? at->cue->certainty : CERTAINTY_CERTAIN;
+        if (at->stance.is_denied) committed = CERTAINTY_UNKNOWN;
+        else if (at->cue && at->cue->polarity == POLARITY_DENY) denied = !denied;
+        if (at->stance.certainty < committed) committed = at->stance.certainty;
+        if (committed < c->certainty) c->certainty = committed;
+        if (at->stance.evidence > c->evidence) c->evidence = at->stance.evidence;
+        c->hedges = joined(f->a, c->hedges, stance_hedges(f->a, &at->stance));
+        c->evidence_at = joined(f->a, c->evidence_at, stance_evidences(f->a, &at->stance));
+    }
+    c->polarity = denied ? POLARITY_DENY : POLARITY_ASSERT;
+}
+
+static void set_attribution(finder *f, claim *c, const telling *t)
+{
+    const attribution *at = &f->as->at.at[t->owner];
+    c->source = at->source[0];
+    c->cue = at->cue_at;
+    c->cue_lemma = t->s && at->cue ? at->cue->lemma : (hs_str){ 0 };
+    c->content = at->sentence == t->s->sentence && at->top != NOBODY ? at->content_at : syntax_words(f->a, t->s, t->p.clause, NOBODY);
+    if (!c->content.n) c->content = span_one(f->a, t->s->unit[t->p.unit].at);
+    c->quote = at->quote;
+    c->at = span_hull(c->content);
+    if (at->sentence == t->s->sentence) c->at = span_join(span_join(c->at, span_hull(c->cue)), span_hull(c->source.who.at));
+    set_chain(f, c, t->owner);
+}
+
+static void set_author(finder *f, claim *c, const telling *t)
+{
+    c->source = (source){ SOURCE_AUTHOR, { { NULL, 0 }, NOBODY } };
+    c->content = syntax_words(f->a, t->s, t->p.clause, NOBODY);
+    if (!c->content.n) c->content = span_one(f->a, t->s->unit[t->p.unit].at);
+    c->at = span_hull(c->content);
+}
+
+/* ---- one claim, and its coordinated variants --------------------------------------------------------------------------------- */
+
+static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t patient)
+{
+    claim c = { .sentence = t->s->sentence };
+    if (t->owner == NOBODY) set_author(f, &c, t);
+    else set_attribution(f, &c, t);
+    compose(f, &c, t);
+    set_frame(&c, t);
+    c.predicate = span_one(f->a, t->s->unit[t->p.unit].at);
+    c.agent = actors_reference(f->actors, t->s, agent);
+    c.patient = actors_reference(f->actors, t->s, patient);
+    set_circumstances(f, &c, t);
+    uint32_t sources = t->owner == NOBODY ? 1 : f->as->at.at[t->owner].sources;
+    for (uint32_t i = 0; i < sources; i++) {
+        if (t->owner != NOBODY) c.source = f->as->at.at[t->owner].source[i];
+        *VEC_ADD(f->a, &f->out) = c;
+    }
+}
+
+/* One claim for each pair of coordinated doer and done-to. */
+static void add_claims(finder *f, const telling *t)
+{
+    uint32_t agents[CONJUNCTS_MOST], patients[CONJUNCTS_MOST];
+    uint32_t n = frames_conjuncts(t->s, t->what.agent, agents, CONJUNCTS_MOST);
+    uint32_t m = frames_conjuncts(t->s, t->what.patient, patients, CONJUNCTS_MOST);
+    for (uint32_t i = 0; i < (n ? n : 1); i++)
+        for (uint32_t k = 0; k < (m ? m : 1); k++) add_claim(f, t, n ? agents[i] : NOBODY, m ? patients[k] : NOBODY);
+}
+
+/* For every attribution with this content: "acknowledged by G and confirmed by H", "denied reports that". */
+static void tell(finder *f, telling *t)
+{
+    add_claims(f, t);
+    if (t->owner == NOBODY) return;
+    for (uint32_t n = f->as->at.at[t->owner].next; n != NOBODY; n = f->as->at.at[n].next) {
+        if (f->as->at.at[n].cue->kind == CUE_CONTRARY) continue;
+        t->owner = n;
+        add_claims(f, t);
+    }
+}
+
+/* ---- contrast ------------------------------------------------------------------------------------------------------------------ */
+
+/* The attribution by "contrary to" that stands over u's clause, or NOBODY. */
+static uint32_t contrary(const finder *f, const syntax *s, uint32_t u)
+{
+    for (uint32_t at = u; at != NOBODY; at = syntax_head(s, at))
+        for (uint32_t n = f->as->top[s->sentence][at]; n != NOBODY; n = f->as->at.at[n].next)
+            if (f->as->at.at[n].cue->kind == CUE_CONTRARY && !syntax_below(s, u, f->as->at.at[n].inside)) return n;
+    return NOBODY;
+}
+
+/* The other side of a contrast: it says the opposite of what t says. */
+static void tell_opposite(finder *f, const telling *t, uint32_t speaker)
+{
+    telling other = *t;
+    other.owner = speaker;
+    other.turned = true;
+    add_claims(f, &other);
+}
+
+static bool is_denied_focus(finder *f, const syntax *s, uint32_t focus)
+{
+    stance st = { .certainty = CERTAINTY_CERTAIN };
+    for (uint32_t c = s->child[focus]; c != NOBODY; c = s->sibling[c]) {
+        const hedge *h = lexicon_hedge(s->lexicon, &s->unit[c]);
+        if (h && h->negative && c < focus) st.is_denied = true;
+    }
+    (void)f;
+    return st.is_denied;
+}
+
+/* "It is not G but H who did it": one claim for each focus. */
+static void tell_cleft(finder *f, telling *t, uint32_t focus, uint32_t clause)
+{
+    const syntax *s = t->s;
+    uint32_t list[CONJUNCTS_MOST], n = frames_conjuncts(s, focus, list, CONJUNCTS_MOST);
+    uint32_t other = contrary(f, s, focus), gap = s->unit[clause].head;
+    telling one = *t;
+    one.p.unit = predicates_core(s, t->l, clause);
+    one.p.clause = focus;
+    one.what = frames_read(s, t->l, one.p.unit);
+    stance st = stance_of(f->a, s, one.p.unit, clause);
+    bool any_denied = false;
+    for (uint32_t i = 0; i < n; i++) any_denied |= is_denied_focus(f, s, list[i]);
+    for (uint32_t i = 0; i < n; i++) {
+        telling here = one;
+        bool denied = is_denied_focus(f, s, list[i]);
+        here.stance = st;
+        here.stance.is_denied = st.is_denied != denied;
+        if (here.what.agent == gap || here.what.agent == NOBODY) here.what.agent = list[i];
+        else if (here.what.patient == gap) here.what.patient = list[i];
+        here.owner = attributions_owner(f->as, s, focus);
+        /* Coordination is unfolded here: each focus alone. */
+        add_claim(f, &here, here.what.agent, here.what.patient);
+        if (other == NOBODY || (any_denied && !denied)) continue;
+        here.owner = other;
+        here.turned = true;
+        add_claim(f, &here, here.what.agent, here.what.patient);
+    }
+}
+
+/* ---- sentences ------------------------------------------------------------------------------------------------------------------ */
+
+/* "accused G of plotting": G plots, unless the content says who does. */
+static void lend_doer(const finder *f, telling *t)
+{
+    if (t->owner == NOBODY) return;
+    const attribution *at = &f->as->at.at[t->owner];
+    const syntax *s = t->s;
+    if (at->doer == NOBODY || at->sentence != s->sentence || at->top == NOBODY) return;
+    bool is_core = predicates_core(s, t->l, at->top) == t->p.unit || (syntax_is(s, t->p.unit, REL(CONJ)) && s->unit[t->p.unit].head == at->top);
+    if (is_core && syntax_child(s, t->p.unit, RELS_SUBJECT) == NOBODY && at->doer != t->p.unit) {
+        if (t->what.patient == at->doer) t->what.patient = NOBODY;
+        t->what.agent = syntax_antecedent(s, at->doer);
+    }
+}
+
+static bool asks(const syntax *s)
+{
+    for (uint32_t u = s->units; u-- > 0 && s->unit[u].upos == UPOS_PUNCT;)
+        if (str_eq(span_words(s->page->text, s->unit[u].at), STR("?"))) return true;
+    return false;
+}
+
+static void tell_predicate(finder *f, const syntax *s, const lent *l, predicate p)
+{
+    telling t = { .s = s, .l = l, .p = p };
+    t.owner = attributions_owner(f->as, s, p.unit);
+    t.what = frames_read(s, l, p.unit);
+    uint32_t top = s->root;
+    if (t.owner != NOBODY && f->as->at.at[t.owner].sentence == s->sentence && f->as->at.at[t.owner].top != NOBODY) top = f->as->at.at[t.owner].top;
+    t.stance = stance_of(f->a, s, p.unit, top);
+    if (t.owner == NOBODY && asks(s) && t.stance.certainty == CERTAINTY_UNKNOWN) return;
+    lend_doer(f, &t);
+    tell(f, &t);
+    uint32_t other = p.is_main ? contrary(f, s, p.unit) : NOBODY;
+    if (other != NOBODY) tell_opposite(f, &t, other);
+}
+
+/* The relative clause of a cleft is told with its foci, not on its own. */
+static bool is_cleft_clause(const syntax *s, const lent *l, uint32_t focus, uint32_t unit)
+{
+    uint32_t clause = focus == NOBODY ? NOBODY : predicates_cleft(s, focus);
+    return clause != NOBODY && predicates_core(s, l, clause) == unit;
+}
+
+static void read_sentence(finder *f, const syntax *s)
+{
+    if (!s->units || f->page->sentence[s->sentence].is_heading) return;
+    lent l = frames_lent(f->a, s);
+    predicates ps = predicates_of(f->a, f->as, s, &l);
+    uint32_t focus = predicates_cleft(s, s->root) != NOBODY ? s->root : NOBODY;
+    size_t first = f->out.n;
+    if (focus != NOBODY) tell_cleft(f, &(telling){ .s = s, .l = &l }, focus, predicates_cleft(s, focus));
+    for (uint32_t i = 0; i < ps.n && f->out.n - first < CLAIMS_MOST; i++)
+        if (!is_cleft_clause(s, &l, focus, ps.at[i].unit)) tell_predicate(f, s, &l, ps.at[i]);
+}
+
+const findings *claims_find(arena *a, const claims_lexicon *l, const document *about, const page *p, const reading *r)
+{
+    syntax **sentence = TAKE(a, (size_t)r->trees + 1, syntax *);
+    for (uint32_t i = 0; i < r->trees; i++) sentence[i] = syntax_of(a, l, p, r, i);
+    actors *who = actors_of(a, l, p, r, sentence);
+    finder f = { a, l, about, p, attributions_of(a, l, p, r, sentence, who), who, { 0 } };
+    for (uint32_t i = 0; i < r->trees; i++) read_sentence(&f, sentence[i]);
+    findings *out = TAKE(a, 1, findings);
+    out->claim = f.out.at;
+    out->claims = (uint32_t)f.out.n;
+    actors_finish(who, out);
+    return out;
+}

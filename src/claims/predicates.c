@@ -1,0 +1,147 @@
+/*
+ * predicates.c - what a sentence says: its main clauses, the contents of attributions, and every verb, noun or
+ * adjective whose frame is known and has somebody in it.
+ */
+#include "claims/predicates.h"
+
+enum { CORE_STEPS = 16 }; /* "was said to have begun to try to ...": enough for any sentence people write */
+
+static bool is_there(const syntax *s, uint32_t u)
+{
+    return syntax_lemma(s, u, STR("be")) && syntax_child_lemma(s, u, REL(EXPL), STR("there")) != NOBODY;
+}
+
+/* Content of a noun that is evidence: "there is evidence of H joining G". */
+static uint32_t evidence_content(const syntax *s, uint32_t noun)
+{
+    const cue *c = lexicon_cue(s->lexicon, &s->unit[noun]);
+    if (!c || c->kind != CUE_EVIDENCE) return NOBODY;
+    for (uint32_t k = s->child[noun]; k != NOBODY; k = s->sibling[k])
+        if (k > noun && (syntax_is(s, k, REL(ACL) | REL(CCOMP)) || (syntax_is(s, k, REL(NMOD)) && syntax_child_lemma(s, k, REL(CASE), STR("of")) != NOBODY)))
+            return k;
+    return NOBODY;
+}
+
+/* The noun that a light verb or "there is" puts forward, if its frame is known. */
+static uint32_t carried(const syntax *s, const lent *l, uint32_t u)
+{
+    if (is_there(s, u)) {
+        uint32_t noun = syntax_child(s, u, RELS_SUBJECT);
+        if (noun == NOBODY) return NOBODY;
+        uint32_t content = evidence_content(s, noun);
+        if (content != NOBODY) return content;
+        return frames_knows(s, noun) ? noun : NOBODY;
+    }
+    for (uint32_t c = s->low[u]; c <= s->high[u]; c++)
+        if (l->verb[c] == u && frames_knows(s, c)) return c;
+    return NOBODY;
+}
+
+uint32_t predicates_core(const syntax *s, const lent *l, uint32_t u)
+{
+    for (int i = 0; i < CORE_STEPS; i++) {
+        uint32_t next = NOBODY;
+        if (!stance_is_light(s, u, &next)) next = carried(s, l, u);
+        if (next == NOBODY || next == u) return u;
+        u = next;
+    }
+    return u;
+}
+
+uint32_t predicates_clause(const syntax *s, uint32_t u)
+{
+    uint64_t tops = REL(CCOMP) | REL(ADVCL) | REL(ADVCL_RELCL) | REL(ACL) | REL(ACL_RELCL) | REL(PARATAXIS) | REL(CSUBJ) | REL(CSUBJ_PASS);
+    uint32_t at = u;
+    while (syntax_head(s, at) != NOBODY && !syntax_is(s, at, tops) && !(syntax_is(s, at, REL(CONJ)) && syntax_is_clause(s, at)))
+        at = s->unit[at].head;
+    return at;
+}
+
+uint32_t predicates_cleft(const syntax *s, uint32_t u)
+{
+    uint32_t first = syntax_is(s, u, REL(CONJ)) ? syntax_head(s, u) : u;
+    if (first == NOBODY || !syntax_is_copular(s, first)) return NOBODY;
+    if (syntax_child_lemma(s, first, REL(EXPL) | RELS_SUBJECT, STR("it")) == NOBODY) return NOBODY;
+    uint32_t clause = syntax_child(s, first, RELS_RELATIVE);
+    for (uint32_t c = s->child[first]; clause == NOBODY && c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, REL(CONJ))) clause = syntax_child(s, c, RELS_RELATIVE);
+    return clause;
+}
+
+/* ---- gathering --------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    const attributions *as;
+    const syntax *s;
+    const lent *l;
+    predicate *at;
+    uint32_t n;
+    bool *taken;
+} gathering;
+
+static void take(gathering *g, uint32_t u, bool is_main)
+{
+    if (g->taken[u] || g->n >= PREDICATES_MOST) return;
+    g->taken[u] = true;
+    g->at[g->n++] = (predicate){ u, predicates_clause(g->s, u), is_main };
+}
+
+static bool is_cue_here(const gathering *g, uint32_t u)
+{
+    for (uint32_t i = g->as->first[g->s->sentence]; i < g->as->first[g->s->sentence + 1]; i++)
+        if (g->as->at.at[i].head == u) return true;
+    return false;
+}
+
+/* A clause says something when it has a subject, is a content, or stands under a cue; an order or a heading does not. */
+static bool says_something(const syntax *s, uint32_t u)
+{
+    return syntax_child(s, u, RELS_ANY_SUBJECT | REL(EXPL)) != NOBODY || syntax_subject(s, u) != NOBODY || syntax_is_passive(s, u);
+}
+
+/* A main clause: its core, and the clauses coordinated with it. */
+static void take_clause(gathering *g, uint32_t u, bool is_content)
+{
+    const syntax *s = g->s;
+    uint32_t core = predicates_core(s, g->l, u);
+    bool is_clause = syntax_is_clause(s, u) || syntax_child(s, u, RELS_ANY_SUBJECT) != NOBODY;
+    if (g->taken[u] && core == u) return;
+    if (!is_cue_here(g, u) && predicates_cleft(s, u) == NOBODY && (is_content || (is_clause && says_something(s, u)))) take(g, core, true);
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, REL(CONJ) | REL(PARATAXIS)) && (syntax_is_clause(s, c) || (is_content && s->unit[c].upos == s->unit[u].upos && frames_knows(s, c))) && !is_cue_here(g, c))
+            take(g, predicates_core(s, g->l, c), true);
+}
+
+/* A noun tells of an event when somebody does it or has it done to him; a relation needs both ends. */
+static bool noun_counts(const gathering *g, uint32_t u, const proposition *p)
+{
+    const syntax *s = g->s;
+    if (!p->frame || syntax_is(s, u, REL(COMPOUND))) return false;
+    if (p->agent != NOBODY && p->patient != NOBODY) return true;
+    if (syntax_is_copular(s, u)) return true;
+    return p->frame->cameo.n && (p->agent != NOBODY || p->patient != NOBODY);
+}
+
+static void take_framed(gathering *g)
+{
+    const syntax *s = g->s;
+    for (uint32_t u = 0; u < s->units; u++) {
+        upos pos = s->unit[u].upos;
+        if (s->unit[u].name != NOBODY || (pos != UPOS_VERB && pos != UPOS_NOUN && pos != UPOS_ADJ) || !frames_knows(s, u)) continue;
+        proposition p = frames_read(s, g->l, u);
+        bool counts = pos == UPOS_VERB ? p.frame && (p.agent != NOBODY || p.patient != NOBODY) : noun_counts(g, u, &p);
+        if (pos == UPOS_NOUN && is_cue_here(g, u)) counts = false;
+        if (counts) take(g, u, false);
+    }
+}
+
+predicates predicates_of(arena *a, const attributions *as, const syntax *s, const lent *l)
+{
+    gathering g = { as, s, l, TAKE(a, PREDICATES_MOST, predicate), 0, TAKE(a, (size_t)s->units + 1, bool) };
+    if (!s->units) return (predicates){ g.at, 0 };
+    take_clause(&g, s->root, false);
+    for (uint32_t i = as->first[s->sentence]; i < as->first[s->sentence + 1]; i++)
+        if (as->at.at[i].cue->kind != CUE_CONTRARY) take_clause(&g, as->at.at[i].top, true);
+    take_framed(&g);
+    return (predicates){ g.at, g.n };
+}

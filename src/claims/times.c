@@ -1,0 +1,194 @@
+/*
+ * times.c - dates and counts.
+ *
+ *     "on 3 May 2031"  "in May"  "in 2031"  "last Friday"  "yesterday"  "three days ago"  "this week"
+ *     "at least 12 soldiers"  "more than 40"  "dozens of people"
+ *
+ * A weekday without a year is the last one before the day of publication (news style); "next" turns it round.
+ */
+#include "claims/times.h"
+
+#include <math.h>
+
+static hs_str word(const syntax *s, uint32_t u)
+{
+    return span_words(s->page->text, s->unit[u].at);
+}
+
+static bool number_at(const syntax *s, uint32_t u, double *out)
+{
+    const number_word *n = lexicon_number(s->lexicon, &s->unit[u]);
+    hs_str w = word(s, u);
+    char digits[32];
+    size_t k = 0;
+    if (n && !n->is_multiplier && !n->is_bound_low && !n->is_bound_high && !n->is_vague) return *out = n->value, true;
+    for (size_t i = 0; i < w.n && k + 1 < sizeof digits; i++)
+        if (w.p[i] != ',') digits[k++] = w.p[i];
+    return k && str_to_double((hs_str){ digits, k }, out) && digits[0] >= '0' && digits[0] <= '9';
+}
+
+static bool year_at(const syntax *s, uint32_t u, int16_t *out)
+{
+    uint64_t y;
+    hs_str w = word(s, u);
+    if (w.n != 4 || !str_to_u64(w, &y) || y < 1000 || y > 2999) return false;
+    return *out = (int16_t)y, true;
+}
+
+static bool day_at(const syntax *s, uint32_t u, uint8_t *out)
+{
+    uint64_t d;
+    hs_str w = word(s, u);
+    if (w.n > 2 && w.n <= 4 && (str_ends(w, STR("th")) || str_ends(w, STR("st")) || str_ends(w, STR("nd")) || str_ends(w, STR("rd")))) w.n -= 2;
+    if (w.n > 2 || !str_to_u64(w, &d) || d < 1 || d > 31) return false;
+    return *out = (uint8_t)d, true;
+}
+
+static when of_days(int32_t from, int32_t to, span at)
+{
+    if (from < 0 || to < from) return (when){ { 0 }, { 0 }, at };
+    return (when){ date_from_days(from), date_from_days(to), at };
+}
+
+/* "3 May 2031", "May 3, 2031", "May 2031", "May": the units around a month. */
+static when month_time(const syntax *s, uint32_t u, int32_t month, date published)
+{
+    date d = { .month = (uint8_t)month, .precision = DATE_MONTH };
+    uint32_t first = u, last = u, next = u + 1;
+    if (u > 0 && day_at(s, u - 1, &d.day)) first = u - 1;
+    else if (next < s->units && day_at(s, next, &d.day)) last = next++;
+    if (next < s->units && str_eq(word(s, next), STR(","))) next++;
+    if (next < s->units && year_at(s, next, &d.year)) last = next;
+    else d.year = published.precision ? published.year : 0;
+    if (d.day) d.precision = DATE_DAY;
+    int32_t from, to;
+    when w = { { 0 }, { 0 }, { s->unit[first].at.begin, s->unit[last].at.end } };
+    if (d.year && date_days(d, &from, &to)) w.from = w.to = d;
+    return w;
+}
+
+/* -1 for "last", +1 for "next", 0 for "this" or nothing. */
+static int32_t direction(const syntax *s, uint32_t u)
+{
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
+        const time_word *t = lexicon_time(s->lexicon, &s->unit[c]);
+        if (t && t->kind == TIME_RELATIVE) return t->value;
+    }
+    return 0;
+}
+
+static when weekday_time(const syntax *s, uint32_t u, int32_t weekday, date published)
+{
+    int32_t today, last;
+    when w = { { 0 }, { 0 }, s->unit[u].at };
+    if (published.precision < DATE_DAY || !date_days(published, &today, &last)) return w;
+    int32_t back = (date_weekday(today) - weekday + 7) % 7;
+    if (direction(s, u) > 0) return of_days(today + (back ? 7 - back : 7), today + (back ? 7 - back : 7), w.at);
+    if (direction(s, u) < 0 && back == 0) back = 7;
+    return of_days(today - back, today - back, w.at);
+}
+
+/* "three days ago", "last week", "this month", "next year". */
+static when unit_time(const syntax *s, uint32_t u, int32_t days, date published)
+{
+    int32_t today, last, way = direction(s, u);
+    double n = 1;
+    bool is_ago = u + 1 < s->units && str_eq(s->unit[u + 1].lemma, STR("ago"));
+    uint32_t count = syntax_child(s, u, REL(NUMMOD));
+    bool has_this = syntax_child_lemma(s, u, REL(DET), STR("this")) != NOBODY;
+    if (!is_ago && !way && !has_this) return (when){ { 0 }, { 0 }, { 0, 0 } };
+    when w = { { 0 }, { 0 }, span_join(s->unit[s->low[u]].at, s->unit[is_ago ? u + 1 : u].at) };
+    if (published.precision < DATE_DAY || !date_days(published, &today, &last)) return w;
+    if (count != NOBODY && !number_at(s, count, &n)) return w;
+    if (n > 10000) return w;
+    if (is_ago) {
+        int32_t then = today - (int32_t)n * days;
+        return days <= 1 ? of_days(then, then, w.at) : of_days(then - days / 2, then + days / 2, w.at);
+    }
+    if (days == 365) {
+        w.from = w.to = (date){ .year = (int16_t)(published.year + way), .precision = DATE_YEAR };
+        return w;
+    }
+    int32_t start = days == 7 ? today - date_weekday(today) : today - (days == 30 ? published.day - 1 : 0);
+    return of_days(start + way * days, start + way * days + days - 1, w.at);
+}
+
+static when time_at(const syntax *s, uint32_t u, date published)
+{
+    const time_word *t = lexicon_time(s->lexicon, &s->unit[u]);
+    int16_t year;
+    int32_t today, last;
+    date iso;
+    when none = { { 0 }, { 0 }, { 0, 0 } };
+    if (s->unit[u].name != NOBODY) return none;
+    if (!t && year_at(s, u, &year) && !syntax_is(s, u, REL(NUMMOD))) {
+        date d = { .year = year, .precision = DATE_YEAR };
+        return (when){ d, d, s->unit[u].at };
+    }
+    if (!t && word(s, u).n == 10 && date_parse(word(s, u), &iso)) return (when){ iso, iso, s->unit[u].at };
+    if (!t) return none;
+    if (t->kind == TIME_MONTH && s->unit[u].upos != UPOS_AUX && s->unit[u].upos != UPOS_VERB) return month_time(s, u, t->value, published);
+    if (t->kind == TIME_WEEKDAY) return weekday_time(s, u, t->value, published);
+    if (t->kind == TIME_UNIT) return unit_time(s, u, t->value, published);
+    if (t->kind != TIME_DAY) return none;
+    if (published.precision < DATE_DAY || !date_days(published, &today, &last)) return (when){ { 0 }, { 0 }, s->unit[u].at };
+    return of_days(today + t->value, today + t->value, s->unit[u].at);
+}
+
+/* Units of the clause of u, without those of clauses below it. */
+static bool in_clause(const syntax *s, uint32_t at, uint32_t u)
+{
+    for (; at != u && at != NOBODY; at = syntax_head(s, at))
+        if (syntax_is(s, at, REL(CCOMP) | RELS_RELATIVE | REL(ADVCL) | REL(PARATAXIS) | REL(CONJ) | REL(ACL))) return false;
+    return at == u;
+}
+
+when times_find(const syntax *s, uint32_t u, date published)
+{
+    when best = { { 0 }, { 0 }, { 0, 0 } };
+    for (uint32_t at = s->low[u]; at <= s->high[u]; at++) {
+        if (s->unit[at].upos == UPOS_PUNCT || !syntax_below(s, at, u) || !in_clause(s, at, u)) continue;
+        when w = time_at(s, at, published);
+        if (!span_is_empty(w.at) && (span_is_empty(best.at) || (w.from.precision > best.from.precision))) best = w;
+    }
+    return best;
+}
+
+/* ---- counts ------------------------------------------------------------------------------------------------------------- */
+
+/* What stands below a number word: "at least", "more than", "about". */
+static void bound(const syntax *s, uint32_t num, quantity *q)
+{
+    for (uint32_t u = num > 3 ? num - 3 : 0; u < num; u++) {
+        const number_word *n = lexicon_number(s->lexicon, &s->unit[u]);
+        if (!n || !(n->is_bound_low || n->is_bound_high)) continue;
+        if (n->is_bound_low) q->high = INFINITY;
+        else q->low = 0;
+        if (s->unit[u].at.begin < q->at.begin) q->at.begin = s->unit[u].at.begin;
+        if (u > 0 && syntax_lemma(s, u - 1, STR("at"))) q->at.begin = s->unit[u - 1].at.begin;
+    }
+}
+
+quantity times_count(arena *a, const syntax *s, uint32_t noun)
+{
+    quantity q = { 0, 0, { 0 }, { 0, 0 } };
+    if (noun == NOBODY) return q;
+    uint32_t num = syntax_child(s, noun, REL(NUMMOD));
+    double v = 0, factor = 1;
+    const number_word *own = lexicon_number(s->lexicon, &s->unit[noun]);
+    if (own && own->is_vague) { /* "dozens of people" */
+        uint32_t of = syntax_prepositional(s, noun, STR("of"));
+        return (quantity){ own->value, INFINITY, arena_str(a, s->unit[of == NOBODY ? noun : of].lemma), s->unit[noun].at };
+    }
+    if (num == NOBODY && s->unit[noun].upos == UPOS_NUM) num = noun;
+    if (num == NOBODY) return q;
+    for (uint32_t c = s->child[num]; c != NOBODY && c < num; c = s->sibling[c])
+        if (syntax_is(s, c, REL(COMPOUND) | REL(NUMMOD)) && !number_at(s, c, &v)) v = 0;
+    const number_word *n = lexicon_number(s->lexicon, &s->unit[num]);
+    if (n && n->is_multiplier) factor = n->value, v = v > 0 ? v : 1;
+    else if (!number_at(s, num, &v)) return q;
+    if (!(v * factor < 1e15)) return q;
+    q = (quantity){ v * factor, v * factor, arena_str(a, s->unit[noun].lemma), span_join(s->unit[s->low[num]].at, s->unit[num].at) };
+    bound(s, num, &q);
+    return q;
+}
