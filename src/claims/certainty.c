@@ -177,7 +177,8 @@ static void step_on_noun(arena *a, const syntax *s, uint32_t u, uint32_t head, s
     const cue *c = lexicon_cue(s->lexicon, &s->unit[head]);
     const evidence_word *e = lexicon_evidence(s->lexicon, &s->unit[head]);
     bool is_content = has_mark(s, u, STR("that")) || syntax_case(s, u) != NOBODY;
-    if (is_content && e) stance_evidence(a, st, e->kind, span_hull(syntax_phrase(a, s, head)));
+    if (is_content && e && denies_by_argument(s, head)) stance_hedge(a, st, CERTAINTY_UNKNOWN, s->unit[head].at);
+    else if (is_content && e) stance_evidence(a, st, e->kind, span_hull(syntax_words(a, s, head, u)));
     if (is_content && c && c->kind != CUE_EVIDENCE) stance_lower(st, c->certainty);
     if (syntax_is_infinitive(s, u) && !step_by_word(a, s, head, st)) stance_lower(st, CERTAINTY_UNKNOWN);
 }

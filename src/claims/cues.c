@@ -117,6 +117,9 @@ static span_list verb_words(arena *a, const syntax *s, uint32_t u)
         if (c < low) low = c;
         if (c > high) high = c;
     }
+    bool only_adverbs = true; /* "are also accused" is one piece */
+    for (uint32_t k = low; k <= high; k++) only_adverbs &= marked[k] || s->unit[k].upos == UPOS_ADV;
+    for (uint32_t k = low; only_adverbs && k <= high; k++) marked[k] = true;
     return syntax_spans(a, s, marked, low, high);
 }
 

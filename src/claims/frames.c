@@ -64,6 +64,7 @@ static uint32_t fill(const syntax *s, uint32_t u, slot place)
     switch (place.kind) {
     case SLOT_SUBJECT: return is_verb ? syntax_subject(s, u) : noun_subject(s, u);
     case SLOT_OBJECT: return is_verb ? syntax_object(s, u) : NOBODY;
+    case SLOT_INDIRECT: return syntax_child(s, u, REL(IOBJ));
     case SLOT_OWNER: return noun_owner(s, u);
     case SLOT_COMPOUND: return noun_compound(s, u);
     case SLOT_PREPOSITION:

@@ -159,6 +159,7 @@ static slot slot_of(hs_str s)
     if (needed) s.n--;
     if (str_eq(s, STR("subject"))) return (slot){ SLOT_SUBJECT, { 0 }, needed };
     if (str_eq(s, STR("object"))) return (slot){ SLOT_OBJECT, { 0 }, needed };
+    if (str_eq(s, STR("indirect"))) return (slot){ SLOT_INDIRECT, { 0 }, needed };
     if (str_eq(s, STR("owner"))) return (slot){ SLOT_OWNER, { 0 }, needed };
     if (str_eq(s, STR("compound"))) return (slot){ SLOT_COMPOUND, { 0 }, needed };
     return (slot){ SLOT_PREPOSITION, s, needed };

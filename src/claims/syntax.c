@@ -312,7 +312,7 @@ static span_list phrase(arena *a, const syntax *s, uint32_t u, uint64_t dropped)
 
 span_list syntax_phrase(arena *a, const syntax *s, uint32_t u)
 {
-    return phrase(a, s, u, RELS_OUTSIDE | REL(APPOS) | REL(CONJ) | REL(CC));
+    return phrase(a, s, u, RELS_OUTSIDE | REL(APPOS) | REL(CONJ) | REL(CC) | REL(ACL));
 }
 
 span_list syntax_source_words(arena *a, const syntax *s, uint32_t u)

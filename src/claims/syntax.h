@@ -76,7 +76,7 @@ uint32_t syntax_antecedent(const syntax *, uint32_t u);
 span_list syntax_spans(arena *, const syntax *, const bool *marked, uint32_t low, uint32_t high);
 /* The words of u's subtree without the subtrees of `without` (NOBODY: all of it). */
 span_list syntax_words(arena *, const syntax *, uint32_t u, uint32_t without);
-/* The words of a noun phrase as an argument: the subtree without relative clauses, appositions, coordinated
+/* The words of a noun phrase as an argument: the subtree without clauses on it, appositions, coordinated
  * phrases, parataxis and its own case. */
 span_list syntax_phrase(arena *, const syntax *, uint32_t u);
 /* The words that name a source: as syntax_phrase, but with coordinated phrases and identifying appositions. */
