@@ -175,7 +175,7 @@ def read_case():
 
 def tokens(words):
     """Words and marks in lower case; a curly quotation mark is the same as a straight one."""
-    return re.findall(r"\w+|[^\w\s]", words.lower().translate(STRAIGHT))
+    return re.findall(r"\d+(?:[.,]\d+)*|\w+|[^\w\s]", words.lower().translate(STRAIGHT))
 
 
 def compare(a, b):

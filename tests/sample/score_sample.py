@@ -28,11 +28,11 @@ import make_truth  # noqa: E402
 
 SPAN_LEAST = 0.5
 OVERLAP_LEAST = 0.3
-# What the planted types may be called by hearsay: a cut from a cut, a self-repetition in a later version ... are matters
-# of taste between neighbours.
-KINDS = {"whole": {"reprint"}, "cut": {"cut", "reprint", "edit"}, "chain": {"cut", "reprint", "edit"},
-         "edit": {"edit", "cut", "rewrite"}, "rewrite": {"edit", "rewrite", "cut"}, "version": {"version"},
-         "self": {"self", "version"}, "quote": {"quote"}, "boilerplate": {"boilerplate"}}
+# What the planted types may be called by hearsay.  Plants are pieces; hearsay may align several of them as one passage
+# with changes in between, so that a cut is found inside an edit or a rewrite.
+PIECE = {"cut", "reprint", "edit", "rewrite"}
+KINDS = {"whole": {"reprint"}, "cut": PIECE, "chain": PIECE, "edit": {"edit", "cut", "rewrite"}, "rewrite": {"edit", "rewrite", "cut"},
+         "version": {"version"}, "self": {"self", "version"}, "quote": {"quote"}, "boilerplate": {"boilerplate"}}
 
 
 # ---- from hearsay's documents to ours --------------------------------------------------------------------------------
@@ -105,8 +105,23 @@ def read_copies(places, lines):
             print(f"copy {row['copy']}: its words do not stand in {names}", file=sys.stderr)
             continue
         copies[names[0], names[1]].append((at[0], at[1], row, "ab"))
-        copies[names[1], names[0]].append((at[1], at[0], row, "ba"))
+        if names[0] != names[1]:
+            copies[names[1], names[0]].append((at[1], at[0], row, "ba"))
     return copies
+
+
+def is_verbatim(planted):
+    return planted["verbatim"] and planted["tokens"] >= make_truth.RUN_LEAST
+
+
+def families(case, truth):
+    """name -> the root of all documents that planted copies tie together."""
+    root = {name: name for name in case}
+    for planted in truth:
+        if planted["kind"] == "copy":
+            old, new = root[planted["to"]], root[planted["from"]]
+            root = {name: new if r == old else r for name, r in root.items()}
+    return root
 
 
 def judge_copy(case, places, planted, copies):
@@ -116,7 +131,7 @@ def judge_copy(case, places, planted, copies):
     near = [c for c in copies[planted["from"], planted["to"]] if overlap(c[0], first) and overlap(c[1], second)]
     share = min(covered(first, [c[0] for c in near]), covered(second, [c[1] for c in near]))
     edge = 2 * 14 / (first[1] - first[0])
-    least = 1 - edge if planted["verbatim"] else SPAN_LEAST
+    least = 1 - edge if is_verbatim(planted) else SPAN_LEAST
     result = {"found": share >= least}
     word = f"{share:.0%} of it"
     if result["found"]:
@@ -176,7 +191,8 @@ def judge_utterance(planted, matched):
         claim["document"] == p["document"] and claim["span"][0] < p["span"][1] and p["span"][0] < claim["span"][1]
         for p in planted["places"]) and set(claim["stances"]) & set(planted["propositions"])]
     origins = {row.get("origin") for row in rows}
-    return {"one origin": len(rows) >= 2 and len(origins) == 1}, f"{len(rows)} claims, origins {sorted(map(str, origins))}"
+    word = f"{len(rows)} claims, origins {sorted(map(str, origins))}"
+    return {"one origin": len(rows) >= 2 and len(origins) == 1}, word
 
 
 # ---- the whole -------------------------------------------------------------------------------------------------------
@@ -210,8 +226,9 @@ def score(case, truth, claim_lines, copy_lines, tally):
     for planted in truth:
         if planted["kind"] == "copy":
             fields, word = judge_copy(case, places, planted, copies)
-            kind = "verbatim" if planted["verbatim"] else "changed"
-            tally.take(f"copy.{kind}", f"{planted['id']} {planted['type']} {planted['from']} > {planted['to']}", fields, word)
+            kind = "verbatim" if is_verbatim(planted) else "changed"
+            label = f"{planted['id']} {planted['type']} {planted['from']} > {planted['to']}"
+            tally.take(f"copy.{kind}", label, fields, word)
         elif planted["kind"] == "claim":
             fields, word, row = judge_claim(places, planted, claims)
             matched.append((planted, row))
@@ -221,6 +238,11 @@ def score(case, truth, claim_lines, copy_lines, tally):
     for planted in truth:
         if planted["kind"] == "utterance":
             tally.take("utterance", f"{planted['id']} {planted['speaker']}", *judge_utterance(planted, matched))
+    root = families(case, truth)
+    for (first, second), rows in copies.items():
+        for _, _, row, _ in rows if first <= second else []:
+            tally.take("copy.listed", f"copy {row['copy']} {first} > {second}",
+                       {"tied by plants": root[first] == root[second]}, f"{row['kind']}: {row['a']['text'][:60]}")
     print(f"claims listed: {len(claim_lines)}; copies listed: {len(copy_lines)}")
 
 
@@ -246,7 +268,8 @@ def main():
     options = parser.parse_args()
     if bool(options.run) == bool(options.files) or len(options.files) not in (0, 2):
         parser.error("give either --run PROGRAM or two files")
-    claims, copies = run(options.run) if options.run else [read_lines(Path(f).read_text("utf-8")) for f in options.files]
+    read = [read_lines(Path(f).read_text("utf-8")) for f in options.files]
+    claims, copies = run(options.run) if options.run else read
     case = make_truth.read_case()
     tally = Tally(options.all)
     score(case, make_truth.make_truth(case), claims, copies, tally)
