@@ -286,7 +286,8 @@ static void gather_node(arena *a, const page_tree *t, uint32_t i, stretches *s)
     else if (t->of[i].is_block) want(s, FLOW_BLOCK);
     else if (n->type == GUMBO_NODE_WHITESPACE) want(s, FLOW_BLANK);
     if (!is_text(n)) return;
-    *VEC_ADD(a, s) = (stretch){ n->v.text.text, n->v.text.start_pos.offset, (uint32_t)s->n, (uint8_t)s->pending,
+    uint32_t order = (uint32_t)s->n; /* read before VEC_ADD counts it up */
+    *VEC_ADD(a, s) = (stretch){ n->v.text.text, n->v.text.start_pos.offset, order, (uint8_t)s->pending,
                                 t->of[i].is_verbatim };
     s->pending = FLOW_NOTHING;
 }

@@ -183,6 +183,14 @@ static void test_too_large(void **state)
 
 /* ---- facts of a text --------------------------------------------------------------------------- */
 
+static void test_words_inside_a_block(void **state)
+{
+    (void)state;
+    const document *d = READ("text/html", "<html><body><p>The trawler <i>Wren</i>, which the <em>Petrel</em> met, sank.</p>"
+                                          "<p>Nobody <b>knew</b>.</p></body></html>");
+    same(d->text, "The trawler Wren, which the Petrel met, sank.\n\nNobody knew.");
+}
+
 static void test_facts(void **state)
 {
     (void)state;
@@ -349,6 +357,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_foreign_letters_are_refused_by_name, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_no_text, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_too_large, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_words_inside_a_block, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_facts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_datelines, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_no_facts, set_up, tear_down),
