@@ -1,7 +1,8 @@
 /*
- * facts.c - what a text says of itself: title line, byline, dateline, wire credit.
+ * facts.c - what a text says of itself: title line, masthead, byline, dateline, wire credit.
  *
  *     Port workers end strike                      title line (whole texts only)
+ *     The Karren Mail, 15 March 2024               masthead, straight under the title: publisher, date
  *     By Mara Lind, Northern Press                 byline: author, credit
  *     KARREN, 14 March 2024 (Northern Press) - Dock workers in Karren ...
  *                                                  dateline: date, credit
@@ -192,6 +193,25 @@ static bool dateline(hs_str line, date *day, hs_str *credit)
     return true;
 }
 
+/* ---- masthead ---------------------------------------------------------------------------------- */
+
+/* Two words or more: "London, 14 March 2024" names a place, "Thursday, 14 March 2024" is a date. */
+static bool is_publisher(hs_str s)
+{
+    return utf8_is_upper(first_code(s)) && str_find(s, STR(" "), 0) != SIZE_MAX && !is_capital_place(s);
+}
+
+bool facts_masthead(hs_str line, hs_str *publisher, date *day)
+{
+    if (line.n > BYLINE_MOST) return false;
+    for (size_t comma = str_find(line, STR(","), 0); comma != SIZE_MAX; comma = str_find(line, STR(","), comma + 1)) {
+        *publisher = str_trim(str_sub(line, 0, comma));
+        bool dated = facts_date(str_trim(str_sub(line, comma + 1, line.n)), day) && day->precision == DATE_DAY;
+        if (dated) return is_publisher(*publisher);
+    }
+    return false;
+}
+
 /* ---- the whole --------------------------------------------------------------------------------- */
 
 static bool looks_like_title(const head_line *h, size_t i, size_t n)
@@ -203,7 +223,9 @@ static bool looks_like_title(const head_line *h, size_t i, size_t n)
         return false;
     hs_str author, credit;
     date day = { 0 };
-    bool next_is_head = byline(h[i + 1].line, &author, &credit) || dateline(h[i + 1].line, &day, &credit);
+    hs_str next = h[i + 1].line;
+    bool next_is_head = byline(next, &author, &credit) || dateline(next, &day, &credit) ||
+                        facts_masthead(next, &author, &day);
     return str_find(line, STR(" "), 0) != SIZE_MAX && (h[i].before_blank || next_is_head);
 }
 
@@ -244,12 +266,23 @@ static bool take_head_line(hs_str line, found *f)
     return is_head;
 }
 
+/* The first line as the title, and the masthead if one stands straight under it. */
+static void take_title(const head_line *head, size_t n, found *f)
+{
+    if (!n || !looks_like_title(head, 0, n) || take_head_line(head[0].line, f)) return;
+    keep(&f->title, head[0].line);
+    hs_str publisher;
+    date day;
+    if (n < 2 || head[0].before_blank || !facts_masthead(head[1].line, &publisher, &day)) return;
+    keep(&f->publisher, publisher);
+    if (f->published.precision == DATE_NONE) f->published = day;
+}
+
 void facts_of_text(hs_str text, bool is_whole, found *f)
 {
     head_line head[HEAD_LINES];
     size_t n = head_of(text, head);
-    if (is_whole && n && looks_like_title(head, 0, n) && !take_head_line(head[0].line, f))
-        keep(&f->title, head[0].line);
+    if (is_whole) take_title(head, n, f);
     for (size_t i = 0, prose = 0; i < n && prose < 3; i++) prose += !take_head_line(head[i].line, f);
     keep(&f->credit, credit_line(text));
 }

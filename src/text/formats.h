@@ -25,6 +25,9 @@ hs_str html_charset(hs_str original);
  * `is_whole`: the text is all there is (a plain file), so that its first line may be its title. */
 void facts_of_text(hs_str text, bool is_whole, found *);
 
+/* "The Karren Mail, 14 March 2024": publisher and day, and nothing else on the line. */
+bool facts_masthead(hs_str line, hs_str *publisher, date *day);
+
 /* A date as people write it ("14 March 2024", "Nov. 16, 1989", "16 Nov 89", ISO 8601); false when it is none. */
 bool facts_date(hs_str, date *out);
 

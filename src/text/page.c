@@ -4,13 +4,14 @@
  *     text -> lines -> blocks (lines that run on) -> tokens -> sentences -> pairs of quotation marks
  *
  * A line end inside a paragraph is a blank, as in text that was wrapped, unless the line was ended on purpose: the
- * next one is an item of a list, this one is a speaker's label, or the next line's first word would easily have had
- * room.
+ * next one is an item of a list, this one is a speaker's label, one of the two is a masthead, or the next line's first
+ * word would easily have had room.
  */
 #include "text/page.h"
 
 #include "base/utf8.h"
 #include "record/document.h"
+#include "text/formats.h"
 #include "text/tokens.h"
 
 enum {
@@ -85,6 +86,9 @@ static bool ends_on_purpose(const cutting *c, size_t i, size_t width)
     if (is_item(next) || is_label(line)) return true;
     int32_t code = code_at(next, 0);
     bool fresh = !utf8_is_lower(code);
+    hs_str publisher;
+    date day;
+    if (fresh && (facts_masthead(line, &publisher, &day) || facts_masthead(next, &publisher, &day))) return true;
     return fresh && (line.n + 1 + first_word(next)) * 4 <= width * 3;
 }
 

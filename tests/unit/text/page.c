@@ -118,6 +118,9 @@ static void test_lines(void **state)
     assert_true(p->sentence[0].is_heading);
     assert_false(p->sentence[1].is_heading);
     assert_int_equal(p->sentence[3].paragraph, 2);
+    p = CUT("The council of the port met again on a rainy Tuesday\nThe Karren Mail, 15 March 2024\nBy Mara Lind\n\nIt met.");
+    assert_int_equal(p->sentences, 4); /* title, masthead, byline */
+    assert_true(p->sentence[0].is_heading && p->sentence[1].is_heading && p->sentence[2].is_heading);
 }
 
 static void test_joined_and_space(void **state)

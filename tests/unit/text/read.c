@@ -202,6 +202,26 @@ static void test_facts(void **state)
     same_date(d->published, "2024-03-14");
 }
 
+static void test_masthead(void **state)
+{
+    (void)state;
+    const document *d = READ("text/plain", "Port workers end strike, it seems\nThe Karren Mail, 15 March 2024\n"
+                                           "By Mara Lind\n\nKARREN, 14 March 2024 (ANP) - Dock workers went back.\n");
+    same(d->title, "Port workers end strike, it seems");
+    same(d->publisher, "The Karren Mail");
+    same(d->author, "Mara Lind");
+    same(d->credit, "ANP");
+    same_date(d->published, "2024-03-15");
+    d = READ("text/plain", "Notice 4\nMinistry of Ports, Waterways and Tides, 15 March 2024\n\nThe port is closed.");
+    same(d->publisher, "Ministry of Ports, Waterways and Tides");
+    d = READ("text/plain", "Harbour closed\n\nThe Karren Mail, 15 March 2024\n\nIt stays closed.");
+    same(d->publisher, ""); /* not straight under the title */
+    d = READ("text/plain", "Harbour closed\nThursday, 14 March 2024\n\nIt stays closed.");
+    same(d->publisher, "");
+    d = READ("text/plain", "The council met in Karren\nSouth Karren, in March 2024\n\nIt met.");
+    same(d->publisher, "");
+}
+
 static void test_datelines(void **state)
 {
     (void)state;
@@ -359,6 +379,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_too_large, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_words_inside_a_block, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_facts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_masthead, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_datelines, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_no_facts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_the_caller_wins, set_up, tear_down),
