@@ -164,10 +164,10 @@ static uint32_t keep(finding *f, const found *x)
     return (uint32_t)*at - 1;
 }
 
-/* The frame's own words where it has no wording: "strike-at: A, B". */
+/* A frame without a wording is read by its own name: "A strikes-at B". */
 static hs_str plain_sentence(arena *a, hs_str frame, hs_str agent, hs_str patient)
 {
-    return arena_printf(a, "%.*s %.*s%s%.*s", agent.n ? (int)agent.n : 7, agent.n ? agent.p : "someone", STR_ARGS(frame),
+    return arena_printf(a, "%.*s %.*s%s%.*s", STR_ARGS(agent.n ? agent : STR("someone")), STR_ARGS(frame),
                         patient.n ? " " : "", STR_ARGS(patient));
 }
 
@@ -194,8 +194,9 @@ static uint32_t proposition(finding *f, const local_claim *c)
     hs_str sentence = worded(a, w ? w->sentence : STR(""), c->frame, agent_name, patient_name);
     x.value.sentence = sentence;
     if (both) {
-        x.item.question = w && w->who_agent.n ? lexicon_fill(a, w->who_agent, agent_name, patient_name)
-                                              : arena_printf(a, "who: %.*s?", STR_ARGS(plain_sentence(a, c->frame, STR("..."), patient_name)));
+        x.item.question = w && w->who_agent.n
+                              ? lexicon_fill(a, w->who_agent, agent_name, patient_name)
+                              : arena_printf(a, "%.*s?", STR_ARGS(plain_sentence(a, c->frame, STR("who"), patient_name)));
         x.value.words = agent_name;
         x.value.actor = filler_actor(f, c->agent);
     } else {
