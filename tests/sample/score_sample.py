@@ -2,15 +2,19 @@
 """How much of what is planted in the sample case does hearsay find?
 
     score_sample.py --run build/hearsay                     adds examples/karsa to a new case and scores what it says
-    score_sample.py claims.jsonl copies.jsonl               scores what `hearsay claims --json` and `copies --json` said
+    score_sample.py claims.jsonl copies.jsonl [answers.jsonl]
+                              scores what `hearsay claims --json`, `copies --json` and `ask --json` said
         [--least NAME=SHARE]...   exit status 1 when a line of the summary stays below
         [--all]                   also what was right, not only what was missed or wrong
+        [--summary]               only the summary
 
 A planted copy is found when copies between the same two documents cover SPAN_LEAST of its words on both sides (all but
 a token at each end for what is the same word for word).  A planted claim is found when a claim of the same document
 stands at the same place, overlapping by OVERLAP_LEAST (shared characters / characters of both); of several the one that
 overlaps most counts, and among equals the one with most fields right.  Places are compared in the text a reader sees,
 so it does not matter how a format was read.  Claims beyond the planted ones are counted and not judged.
+
+An answer is that of a planted proposition when most claims on the proposition went to it.
 """
 import argparse
 import collections
@@ -31,8 +35,8 @@ OVERLAP_LEAST = 0.3
 # What the planted types may be called by hearsay.  Plants are pieces; hearsay may align several of them as one passage
 # with changes in between, so that a cut is found inside an edit or a rewrite.
 PIECE = {"cut", "reprint", "edit", "rewrite"}
-KINDS = {"whole": {"reprint"}, "cut": PIECE, "chain": PIECE, "edit": {"edit", "cut", "rewrite"}, "rewrite": {"edit", "rewrite", "cut"},
-         "version": {"version"}, "self": {"self", "version"}, "quote": {"quote"}, "boilerplate": {"boilerplate"}}
+KINDS = {"whole": {"reprint"}, "cut": PIECE, "chain": PIECE, "edit": PIECE - {"reprint"},
+         "rewrite": PIECE - {"reprint"}, "version": {"version"}, "self": {"self", "version"}, "quote": {"quote"}, "boilerplate": {"boilerplate"}}
 
 
 # ---- from hearsay's documents to ours --------------------------------------------------------------------------------
@@ -195,20 +199,42 @@ def judge_utterance(planted, matched):
     return {"one origin": len(rows) >= 2 and len(origins) == 1}, word
 
 
+# ---- answers ---------------------------------------------------------------------------------------------------------
+
+def judge_proposition(planted, matched, answers):
+    """The answer that most claims on a proposition went to, and whether belief in it is on the side of the truth."""
+    votes = collections.Counter()
+    for claim, row in matched:
+        stance = claim["stances"].get(planted["id"])
+        if row and stance and row.get("answer"):
+            votes[row["answer"]] += 1 if (stance == "for") == (row["polarity"] == "assert") else -1
+    best = max(votes, key=lambda a: (votes[a], -a), default=None)
+    if best is None or votes[best] <= 0 or best not in answers:
+        return {"understood": False}, "no answer"
+    row = answers[best]
+    word = (f"\"{row['proposition']}\" belief {row['belief']:.2f} [{row['low']:.2f}, {row['high']:.2f}], origins "
+            f"{row['origins_asserted']} for, {row['origins_denied']} against; holds: {planted['holds']}")
+    fields = {"understood": True}
+    if planted["holds"] is not None:
+        fields["belief on the right side"] = (row["belief"] > 0.5) == planted["holds"]
+    return fields, word
+
+
 # ---- the whole -------------------------------------------------------------------------------------------------------
 
 class Tally:
     """Right and asked, by name of what is counted."""
 
-    def __init__(self, show_all):
-        self.right, self.asked, self.show_all = collections.Counter(), collections.Counter(), show_all
+    def __init__(self, show):
+        """show: "all", "wrong" or "summary"."""
+        self.right, self.asked, self.show = collections.Counter(), collections.Counter(), show
 
     def take(self, kind, label, fields, word):
         for field, right in fields.items():
             self.right[f"{kind}.{field}"] += right
             self.asked[f"{kind}.{field}"] += 1
         bad = [f for f, right in fields.items() if not right and f != "all"]
-        if bad or self.show_all:
+        if self.show == "all" or (bad and self.show == "wrong"):
             print(f"{label}: {'wrong: ' + ', '.join(bad) if bad else 'right'}; {word}")
 
     def share(self, name):
@@ -216,10 +242,10 @@ class Tally:
 
     def summary(self):
         for name in self.asked:
-            print(f"{name:<22} {self.right[name]:>4} of {self.asked[name]:<4} {self.share(name):.3f}")
+            print(f"{name:<32} {self.right[name]:>4} of {self.asked[name]:<4} {self.share(name):.3f}")
 
 
-def score(case, truth, claim_lines, copy_lines, tally):
+def score(case, truth, claim_lines, copy_lines, answer_lines, tally):
     places = Places(case)
     copies, claims = read_copies(places, copy_lines), read_claims(places, claim_lines)
     matched = []
@@ -238,6 +264,9 @@ def score(case, truth, claim_lines, copy_lines, tally):
     for planted in truth:
         if planted["kind"] == "utterance":
             tally.take("utterance", f"{planted['id']} {planted['speaker']}", *judge_utterance(planted, matched))
+        elif planted["kind"] == "proposition" and answer_lines:
+            answers = {row["answer"]: row for row in answer_lines}
+            tally.take("answer", f"{planted['id']} {planted['words']}", *judge_proposition(planted, matched, answers))
     root = families(case, truth)
     for (first, second), rows in copies.items():
         for _, _, row, _ in rows if first <= second else []:
@@ -250,29 +279,37 @@ def read_lines(text):
     return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
+def ask(program, *arguments):
+    """What the program prints; it may find nothing, but not fail."""
+    done = subprocess.run([program, *arguments], stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    if done.returncode not in (0, 1):
+        sys.exit(f"{program} {' '.join(arguments)}: exit status {done.returncode}")
+    return done.stdout
+
+
 def run(program):
-    """A new case with the sample documents: its claims and its copies."""
+    """A new case with the sample documents: its claims, its copies and its answers."""
     with tempfile.TemporaryDirectory() as folder:
         case = str(Path(folder) / "karsa.hearsay")
-        subprocess.run([program, "-C", case, "add", str(make_truth.CASE)], check=True, stdout=subprocess.DEVNULL)
-        return [read_lines(subprocess.run([program, "-C", case, what, "--json"], check=True, capture_output=True,
-                                          encoding="utf-8").stdout) for what in ("claims", "copies")]
+        ask(program, "-C", case, "add", str(make_truth.CASE))
+        return [read_lines(ask(program, "-C", case, what, "--json")) for what in ("claims", "copies", "ask")]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", metavar="claims.jsonl copies.jsonl")
+    parser.add_argument("files", nargs="*", metavar="claims.jsonl copies.jsonl [answers.jsonl]")
     parser.add_argument("--run", metavar="PROGRAM")
     parser.add_argument("--least", action="append", default=[], metavar="NAME=SHARE")
-    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--all", dest="show", action="store_const", const="all", default="wrong")
+    parser.add_argument("--summary", dest="show", action="store_const", const="summary")
     options = parser.parse_args()
-    if bool(options.run) == bool(options.files) or len(options.files) not in (0, 2):
-        parser.error("give either --run PROGRAM or two files")
+    if bool(options.run) == bool(options.files) or len(options.files) not in (0, 2, 3):
+        parser.error("give either --run PROGRAM or two or three files")
     read = [read_lines(Path(f).read_text("utf-8")) for f in options.files]
-    claims, copies = run(options.run) if options.run else read
+    claims, copies, answers = run(options.run) if options.run else (read + [[]])[:3]
     case = make_truth.read_case()
-    tally = Tally(options.all)
-    score(case, make_truth.make_truth(case), claims, copies, tally)
+    tally = Tally(options.show)
+    score(case, make_truth.make_truth(case), claims, copies, answers, tally)
     tally.summary()
     below = [least for least in options.least if tally.share(least.split("=")[0]) < float(least.split("=")[1])]
     for least in below:

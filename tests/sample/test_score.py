@@ -27,7 +27,7 @@ def perfect():
     """What hearsay would print if it found exactly what is planted."""
     claims = [{"claim": n, "document": "sha256:" + HASH[c["document"]], "span": c["span"], "text": c["words"],
                "source": {"kind": c["source_kind"], "name": c["source"]}, "polarity": c["polarity"],
-               "certainty": c["certainty"], "origin": 1}
+               "certainty": c["certainty"], "origin": 1, "answer": answer_of(c)}
               for n, c in enumerate((r for r in TRUTH if r["kind"] == "claim"), 1)]
     copies = [{"copy": n, "kind": CALLED.get(c["type"], c["type"]), "direction": "ab",
                "a": side(c["from"], c["from_span"]), "b": side(c["to"], c["to_span"])}
@@ -35,16 +35,30 @@ def perfect():
     return claims, copies
 
 
-def tally_of(claims, copies):
-    tally = score_sample.Tally(False)
+def answer_of(claim):
+    """The number of the first proposition that the claim is on, asserted or denied as the claim is worded."""
+    for name, stance in claim["stances"].items():
+        if (stance == "for") == (claim["polarity"] == "assert"):
+            return int(name[1:])
+    return None
+
+
+def answers():
+    """An engine that is always right."""
+    return [{"answer": int(p["id"][1:]), "proposition": p["words"], "belief": 0.9 if p["holds"] else 0.1, "low": 0.0,
+             "high": 1.0, "origins_asserted": 1, "origins_denied": 1} for p in TRUTH if p["kind"] == "proposition"]
+
+
+def tally_of(claims, copies, answer_lines=()):
+    tally = score_sample.Tally("wrong")
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        score_sample.score(CASE, TRUTH, claims, copies, tally)
+        score_sample.score(CASE, TRUTH, claims, copies, answer_lines, tally)
     return tally
 
 
 class Scores(unittest.TestCase):
     def test_truth_gets_full_marks(self):
-        tally = tally_of(*perfect())
+        tally = tally_of(*perfect(), answers())
         for name in tally.asked:
             self.assertEqual(tally.share(name), 1.0, name)
 
