@@ -36,7 +36,8 @@ OVERLAP_LEAST = 0.3
 # with changes in between, so that a cut is found inside an edit or a rewrite.
 PIECE = {"cut", "reprint", "edit", "rewrite"}
 KINDS = {"whole": {"reprint"}, "cut": PIECE, "chain": PIECE, "edit": PIECE - {"reprint"},
-         "rewrite": PIECE - {"reprint"}, "version": {"version"}, "self": {"self", "version"}, "quote": {"quote"}, "boilerplate": {"boilerplate"}}
+         "rewrite": PIECE - {"reprint"}, "version": {"version"}, "self": {"self", "version"}, "quote": {"quote"},
+         "boilerplate": {"boilerplate"}}
 
 
 # ---- from hearsay's documents to ours --------------------------------------------------------------------------------
