@@ -44,7 +44,9 @@ abbreviation abbreviation_of(hs_str word)
         bool capital = word.p[0] >= 'A' && word.p[0] <= 'Z';
         return (abbreviation){ capital, false, capital };
     }
-    if (str_eq_ascii(word, STR("e.g.")) || str_eq_ascii(word, STR("i.e."))) return (abbreviation){ true, false, true };
+    if (str_eq_ascii(word, STR("e.g.")) || str_eq_ascii(word, STR("i.e.")) ||
+        str_eq(word, STR("P.S.")))
+        return (abbreviation){ true, false, true };
     bool inner = has_inner_stop(word);
     return (abbreviation){ inner, inner, false };
 }

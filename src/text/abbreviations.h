@@ -18,7 +18,7 @@ static const struct {
     { "bldg.", 'e' },  { "blvd.", 'e' },  { "brig.", 'n' },  { "bros.", 'e' },  { "ca.", 'm' },    { "capt.", 'n' },
     { "cc.", 'm' },    { "cf.", 'n' },    { "ch.", 'n' },    { "cmdr.", 'n' },  { "co.", 'e' },    { "col.", 'n' },
     { "comdr.", 'n' }, { "cong.", 'n' },  { "corp.", 'e' },  { "cpl.", 'n' },   { "ct.", 'e' },    { "dec.", 'm' },
-    { "dept.", 'm' },  { "dist.", 'e' },  { "dr.", 'n' },    { "ed.", 'm' },    { "eds.", 'm' },   { "eq.", 'n' },
+    { "dept.", 'm' },  { "dist.", 'e' },  { "dr.", 'n' },    { "drs.", 'n' },   { "ed.", 'm' },    { "eds.", 'm' },   { "eq.", 'n' },
     { "esq.", 'e' },   { "est.", 'm' },   { "etc.", 'e' },   { "ext.", 'n' },   { "feb.", 'm' },   { "fig.", 'n' },
     { "figs.", 'n' },  { "fr.", 'n' },    { "fri.", 'm' },   { "ft.", 'n' },    { "gen.", 'n' },   { "gov.", 'n' },
     { "govt.", 'm' },  { "hon.", 'n' },   { "hr.", 'e' },    { "hrs.", 'e' },   { "inc.", 'e' },   { "intl.", 'm' },

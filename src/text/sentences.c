@@ -88,15 +88,32 @@ static uint32_t next_word(const sentence_list *s, uint32_t i, uint32_t end)
     return i;
 }
 
+/* Tokens of a footnote's number behind token i: "[18]", or the "4" of "rights.4 Even". */
+static uint32_t footnote(const sentence_list *s, uint32_t i, uint32_t end)
+{
+    if (i + 1 >= end) return 0;
+    bool lone = s->token[i + 1].kind == TOKEN_NUMBER && !s->token[i + 1].space_before && i + 2 < end &&
+                s->token[i + 2].space_before;
+    bool bracket = i + 3 < end && str_eq(words(s, i + 1), STR("[")) && s->token[i + 2].kind == TOKEN_NUMBER &&
+                   str_eq(words(s, i + 3), STR("]"));
+    return bracket ? 3 : lone ? 1 : 0;
+}
+
 /* The last closing mark that belongs to the sentence ending at token i; a straight mark closes when nothing stands
  * between it and the stop. */
 static uint32_t with_closers(const sentence_list *s, uint32_t i, uint32_t end)
 {
     while (i + 1 < end) {
         hs_str w = words(s, i + 1);
+        uint32_t note = footnote(s, i, end);
+        if (note) {
+            i += note;
+            continue;
+        }
         bool closes = is_closer(w) || (is_straight(w) && !s->token[i + 1].space_before);
         bool lone = is_straight(w) && s->token[i + 1].space_before && (i + 2 == end || s->token[i + 2].space_before);
-        if (!closes && !lone) break;
+        bool face = s->token[i + 1].kind == TOKEN_SYMBOL && w.n >= 2 && !utf8_is_letter(first_code(w)) && strchr(":;=^", w.p[0]);
+        if (!closes && !lone && !face) break;
         i++;
     }
     return i;
@@ -115,13 +132,25 @@ static bool ends_at(const sentence_list *s, uint32_t i, uint32_t last, uint32_t 
     uint32_t next = next_word(s, last + 1, end);
     if (next >= end) return false;
     bool low = goes_on_low(s, next, end), quoted = last > i;
-    if (!s->token[last + 1].space_before && !quoted) return is_stop(w) && begins_upper(words(s, next)) && w.n > 1;
+    if (is_stop(words(s, last + 1)) || is_ellipsis(words(s, last + 1))) return false;
+    if (!s->token[last + 1].space_before && !quoted) return is_stop(w) && begins_upper(words(s, next));
     if (is_stop(w)) return !(low && quoted);
     if (is_ellipsis(w)) return begins_upper(words(s, next)) && !str_eq(words(s, next), STR("I"));
     abbreviation a = abbreviation_of(w);
     if (!a.is || a.before_name || s->is_capitals) return false;
     hs_str follower = words(s, next);
     return a.ends ? is_starter(follower) || (quoted && begins_upper(follower)) : is_starter(follower);
+}
+
+enum { ASIDE_MOST = 40 }; /* tokens */
+
+/* "(Laughter) We left.": brackets around the whole sentence so far. */
+static bool is_aside(const sentence_list *s, uint32_t first, uint32_t i, uint32_t end)
+{
+    if (i + 1 >= end || i - first > ASIDE_MOST || !str_eq(words(s, i), STR(")")) || !str_eq(words(s, first), STR("("))) return false;
+    for (uint32_t k = first + 1; k < i; k++)
+        if (str_eq(words(s, k), STR("("))) return false;
+    return begins_upper(words(s, next_word(s, i + 1, end - 1)));
 }
 
 static void add(sentence_list *s, uint32_t first, uint32_t end, uint32_t paragraph, bool is_heading)
@@ -135,9 +164,11 @@ void sentences_add(sentence_list *s, uint32_t first, uint32_t n, uint32_t paragr
     uint32_t end = first + n;
     for (uint32_t i = first; i < end && s->has_punctuation; i++) {
         hs_str w = words(s, i);
-        if (!is_stop(w) && !is_ellipsis(w) && w.p[w.n - 1] != '.') continue;
-        uint32_t last = is_stop(w) || is_ellipsis(w) ? with_closers(s, i, end) : i;
-        if (!ends_at(s, i, last, end)) continue;
+        bool marks = is_stop(w) || is_ellipsis(w), may_end = marks || w.p[w.n - 1] == '.';
+        uint32_t last = marks ? with_closers(s, i, end) : i;
+        bool ends = (may_end && ends_at(s, i, last, end)) || letters_sentence_ends(s, first, i, end) ||
+                    is_aside(s, first, i, end);
+        if (!ends) continue;
         add(s, first, last + 1, paragraph, false);
         first = last + 1;
         i = last;

@@ -179,7 +179,7 @@ static size_t run_of(hs_str s, const char *set)
 /* One mark or a run that counts as one: "...", "?!", "--", "***", "<<". */
 static void take_mark(chunk *c)
 {
-    static const char repeats[] = "-*=_~+<>|^#";
+    static const char repeats[] = "-*=_~+<>|^#$";
     hs_str s = rest(c);
     size_t n = run_of(s, ".!?");
     if (!n && strchr(repeats, s.p[0])) n = run_of(s, (char[]){ s.p[0], 0 });
@@ -265,7 +265,7 @@ static bool is_prefix(hs_str w)
     static const char *const list[] = { "anti", "pro", "non", "post", "pre", "re", "co", "multi", "mid", "semi",
                                         "neo", "cross", "mini", "pan", "e", "psycho", "bi", "tri", "sub", "inter",
                                         "intra", "ultra", "un", "quasi", "pseudo", "counter", "hyper", "extra",
-                                        "infra", "proto", "ex", "micro", "macro", "mega", "sino", "afro", "euro",
+                                        "infra", "proto", "ex", "mis", "micro", "macro", "mega", "sino", "afro", "euro",
                                         "anglo", "franco", "trans", "super", "vice" };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (str_eq_ascii(w, str_of(list[i]))) return true;
@@ -304,7 +304,7 @@ static size_t word_end(hs_str s)
         else if (c == '-' && is_prefix(str_sub(s, 0, at)) && word_char(s, at + 1, &end)) at = letters_end(s, at + 1);
         else if ((c == '_' || c == '@') && word_char(s, at + 1, &end)) at = letters_end(s, at + 1);
         else if (c == '&' && at <= 3 && is_upper(s.p[at - 1]) && is_upper(next)) at = letters_end(s, at + 1);
-        else if (c == '`' && next == 's') break;
+        else if (c == '/' && at == 1 && is_letter(next) && letters_end(s, 2) <= 4) at = letters_end(s, 2); /* "w/o" */
         else break;
     }
     return at;
@@ -347,7 +347,11 @@ static size_t fused(hs_str w)
 /* The full stop behind a word is part of it: an abbreviation or an initial. */
 static bool keeps_stop(const chunk *c, hs_str s, size_t n)
 {
-    if (byte_at(s, n) != '.' || byte_at(s, n + 1) == '.') return false;
+    if (byte_at(s, n) != '.' || (byte_at(s, n + 1) == '.' && (byte_at(s, n + 2) == '.' || n < 3))) return false;
+    if (n == 1 && (s.p[0] == 'c' || s.p[0] == 'p')) { /* "c. 1880", "p. 12" */
+        char behind = byte_at(c->list->text, c->at + 3);
+        return behind >= '0' && behind <= '9';
+    }
     if (n == 1 && is_upper(s.p[0])) { /* an initial, unless it is the pronoun or "Plan B." ends the line */
         char behind = byte_at(c->list->text, c->at + 2);
         return s.p[0] != 'I' && behind && behind != '\n' && behind != '\r';
@@ -367,6 +371,26 @@ static void add_word(chunk *c, size_t n)
         add(c, start + n, TOKEN_WORD);
 }
 
+/* "alt.animals.cat": three names or more with full stops between them. */
+static size_t dotted_name(hs_str s)
+{
+    size_t at = letters_end(s, 0), stops = 0;
+    while (byte_at(s, at) == '.' && is_letter(byte_at(s, at + 1)) && letters_end(s, at + 1) >= at + 3) {
+        at = letters_end(s, at + 1);
+        stops++;
+    }
+    return stops >= 2 ? at : 0;
+}
+
+/* The apostrophe of "the ministers' cars", unless a single quotation mark is open that it may close. */
+static void take_possessive(chunk *c)
+{
+    hs_str s = rest(c);
+    size_t quote = apostrophe(s, 0), end;
+    bool after_s = (c->text.p[c->at - 1] | 32) == 's';
+    if (quote && after_s && !c->list->in_single && !word_char(s, quote, &end)) add_joined(c, c->at + quote);
+}
+
 static bool take_word(chunk *c)
 {
     hs_str s = rest(c);
@@ -377,9 +401,11 @@ static bool take_word(chunk *c)
         add(c, c->at + n, TOKEN_WORD);
         return true;
     }
-    n = word_end(s);
+    n = c->is_first ? dotted_name(s) : 0;
+    if (!n) n = word_end(s);
     if (keeps_stop(c, s, n)) n++;
     add_word(c, n);
+    take_possessive(c);
     return true;
 }
 
@@ -400,11 +426,32 @@ static bool take_clitic(chunk *c)
     return true;
 }
 
+/* "#harbour", "@karren_mail": one word. */
+static bool take_tag(chunk *c)
+{
+    hs_str s = rest(c);
+    if (!c->is_first || !strchr("#@", s.p[0]) || !is_letter(byte_at(s, 1))) return false;
+    size_t end = 1;
+    while (end < s.n && (is_letter(s.p[end]) || is_digit(s.p[end]) || s.p[end] == '_')) end++;
+    add(c, c->at + end, TOKEN_WORD);
+    return true;
+}
+
+/* Whether a single quotation mark was opened and not closed on this line. */
+static void note_single(chunk *c)
+{
+    hs_str s = rest(c);
+    if (s.p[0] == '\'') c->list->in_single = c->is_first && s.n > 1;
+    else if (str_starts(s, STR("\xE2\x80\x98"))) c->list->in_single = true;
+    else if (str_starts(s, STR("\xE2\x80\x99"))) c->list->in_single = false;
+}
+
 static void take_chunk(token_list *list, size_t begin, size_t end)
 {
     chunk c = { list, str_sub(list->text, 0, end), begin, true };
     while (c.at < end) {
-        if (take_link(&c) || take_face(&c) || take_number(&c) || take_word(&c) || take_clitic(&c)) continue;
+        if (take_link(&c) || take_face(&c) || take_tag(&c) || take_number(&c) || take_word(&c) || take_clitic(&c)) continue;
+        note_single(&c);
         take_mark(&c);
     }
 }
@@ -412,6 +459,7 @@ static void take_chunk(token_list *list, size_t begin, size_t end)
 void tokens_add(token_list *list, span line)
 {
     hs_str s = str_sub(list->text, 0, line.end);
+    list->in_single = false;
     for (size_t at = line.begin; at < line.end;) {
         size_t begin = at, end = at;
         while (at < line.end) {

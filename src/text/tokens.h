@@ -24,6 +24,7 @@ typedef struct {
     arena *a;
     hs_str text;
     VEC(token) token;
+    bool in_single; /* a single quotation mark is open on this line */
 } token_list;
 
 /* Adds the tokens of [begin, end). */
@@ -40,6 +41,9 @@ typedef struct {
 
 /* Adds the sentences of tokens [first, first + n), which are of one block of running text. */
 void sentences_add(sentence_list *, uint32_t first, uint32_t n, uint32_t paragraph, bool is_heading);
+
+/* Whether a sentence that began at token `first` ends at token i for reasons of letters and e-mail (letters.c). */
+bool letters_sentence_ends(const sentence_list *, uint32_t first, uint32_t i, uint32_t end);
 
 /* The pairs of quotation marks of a page whose sentences and tokens are there. */
 void quotations_find(arena *, page *);

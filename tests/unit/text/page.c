@@ -72,7 +72,8 @@ static void test_nothing(void **state)
 static void test_words(void **state)
 {
     (void)state;
-    SHOWS("Don't pay the Kings' men.", "Do|n't pay the Kings ' men .");
+    SHOWS("Don't pay the Kings' men.", "Do|n't pay the Kings|' men .");
+    SHOWS("She said 'the boys' and left.", "She said ' the boys ' and left .");
     SHOWS("He's sure it isn\xE2\x80\x99t hers.", "He|'s sure it is|n\xE2\x80\x99t hers .");
     SHOWS("They cannot go.", "They can|not go .");
     SHOWS("a well-known anti-tank gun", "a well - known anti-tank gun");
@@ -104,6 +105,9 @@ static void test_sentences(void **state)
     SHOWS("\"We left.\" Nobody saw it.", "\" We left . \" / Nobody saw it .");
     SHOWS("\"Go!\" he said.", "\" Go ! \" he said .");
     SHOWS("(It rained.) We left.", "( It rained . ) / We left .");
+    SHOWS("It closed in May.[18] Nobody came back.", "It closed in May . [ 18 ] / Nobody came back .");
+    SHOWS("Noon is fine. Thanks, Ana Ben Tor 04/26/2001 07:17 AM We agree.",
+          "Noon is fine . / Thanks , / Ana Ben Tor / 04/26/2001 07:17 AM / We agree .");
     SHOWS("Version 2.5 is out. So what?", "Version 2.5 is out . / So what ?");
 }
 
