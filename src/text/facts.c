@@ -187,8 +187,9 @@ static bool dateline(hs_str line, date *day, hs_str *credit)
     bool short_place = utf8_is_upper(first_code(agency)) && place.n <= CREDIT_MOST && is_name(place, 1);
     bool capital = is_capital_place(place) && (agency.n || comma != SIZE_MAX || s.n <= CREDIT_MOST);
     if (!capital && !short_place) return false;
-    if (agency.n && agency.n <= CREDIT_MOST && utf8_is_letter(first_code(agency))) *credit = agency;
-    for (; comma != SIZE_MAX; comma = str_find(s, STR(","), comma + 1))
+    bool dated = agency.n && facts_date(agency, day); /* "KARREN (14 March 2024) - ..." */
+    if (!dated && agency.n && agency.n <= CREDIT_MOST && utf8_is_letter(first_code(agency))) *credit = agency;
+    for (; !dated && comma != SIZE_MAX; comma = str_find(s, STR(","), comma + 1))
         if (facts_date(str_trim(str_sub(s, comma + 1, s.n)), day)) break;
     return true;
 }

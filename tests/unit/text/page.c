@@ -92,7 +92,7 @@ static void test_links_and_faces(void **state)
 {
     (void)state;
     SHOWS("See http://a.b/c?d=1, or mail x.y@z.org.", "See http://a.b/c?d=1 , or mail x.y@z.org .");
-    SHOWS("Good :) Thanks!", "Good :) Thanks !");
+    SHOWS("It went well :) so thanks!", "It went well :) so thanks !");
     SHOWS("Wait... what?!", "Wait ... what ?!");
 }
 

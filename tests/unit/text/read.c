@@ -232,6 +232,9 @@ static void test_datelines(void **state)
     d = READ("text/plain", "KARREN, March 14 (Vesland News) \xE2\x80\x94 The council met.");
     same(d->credit, "Vesland News");
     same_date(d->published, ""); /* no year was given */
+    d = READ("text/plain", "KARREN (14 March 2024) - The council met.");
+    same(d->credit, "");
+    same_date(d->published, "2024-03-14");
     d = READ("text/plain", "Karren (ANP) - The council met.");
     same(d->credit, "ANP");
     d = READ("text/plain", "The council (of elders) - a body of nine - met.");
