@@ -423,20 +423,12 @@ hs_status hs_add_paths(hs_case *c, const char *const *paths, size_t n, const hs_
     return status;
 }
 
-hs_status hs_add(hs_case *c, hs_str bytes, const hs_about *about, hs_added *out, hs_error *err)
+static hs_status add_one(hs_case *c, hs_str bytes, const text_about *about, hs_added *out, hs_error *err)
 {
-    static const hs_about nothing = { 0 };
-    *out = (hs_added){ 0 };
-    if (!about) about = &nothing;
-    if (!c->models) return fail(err, HS_BAD_ARGUMENT, "this case was opened without models; nothing can be added");
-    hs_status status = check_about(about, err);
-    if (status != HS_OK) return status;
-    arena_reset(c->lent);
     if (!ARENA_DOOR(c->lent)) return fail_from(err, arena_failure(c->lent), NULL);
-    text_about fields = about_fields(about);
-    article x = library_read(c->lent, c->models, bytes, &fields);
-    hs_str who = library_who(c->lent, NULL);
-    status = case_add(c->file, x.document, x.page, x.findings, who, c->models->run, &out->known, err);
+    article x = library_read(c->lent, c->models, bytes, about);
+    hs_status status = case_add(c->file, x.document, x.page, x.findings, library_who(c->lent, NULL), c->models->run,
+                                &out->known, err);
     arena_door_shut(c->lent);
     if (status != HS_OK) return status;
     out->document = x.document->id;
@@ -444,4 +436,16 @@ hs_status hs_add(hs_case *c, hs_str bytes, const hs_about *about, hs_added *out,
     out->claims = x.findings->claims;
     library_forget_state(c);
     return HS_OK;
+}
+
+hs_status hs_add(hs_case *c, hs_str bytes, const hs_about *about, hs_added *out, hs_error *err)
+{
+    static const hs_about nothing = { 0 };
+    *out = (hs_added){ 0 };
+    if (!c->models) return fail(err, HS_BAD_ARGUMENT, "this case was opened without models; nothing can be added");
+    hs_status status = check_about(about ? about : &nothing, err);
+    if (status != HS_OK) return status;
+    arena_reset(c->lent);
+    text_about fields = about_fields(about ? about : &nothing);
+    return add_one(c, bytes, &fields, out, err);
 }
