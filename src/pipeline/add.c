@@ -11,7 +11,7 @@
 
 #include "base/hash.h"
 #include "base/pool.h"
-#include "pipeline/lines.h"
+#include "pipeline/input.h"
 #include "text/read.h"
 
 #include <errno.h>
@@ -258,10 +258,10 @@ static bool prepare(adding *x, job *j, hs_str path, hs_str bytes)
 
 static void give_records(adding *x, FILE *in, hs_str path)
 {
-    lines l = lines_of(in, TEXT_ORIGINAL_MOST);
+    input l = input_of(in, TEXT_ORIGINAL_MOST);
     hs_str line;
     line_result got;
-    while (!asked_to_stop(x) && (got = lines_next(&l, &line)) != LINE_END) {
+    while (!asked_to_stop(x) && (got = input_next(&l, &line)) != LINE_END) {
         char place[PATH_MOST];
         snprintf(place, sizeof place, "%.*s:%llu", STR_ARGS(path), (unsigned long long)l.number);
         hs_str where = str_of(place);
@@ -282,7 +282,7 @@ static void give_records(adding *x, FILE *in, hs_str path)
             }
         }
     }
-    lines_close(&l);
+    input_close(&l);
 }
 
 static void give_file(adding *x, hs_str path)

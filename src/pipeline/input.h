@@ -1,8 +1,8 @@
 /*
- * lines.h - a stream read line by line, with a limit: a line that is too long is passed over, not swallowed.
+ * input.h - a stream read line by line, with a limit: a line that is too long is passed over, not swallowed.
  */
-#ifndef PIPELINE_LINES_H
-#define PIPELINE_LINES_H
+#ifndef PIPELINE_INPUT_H
+#define PIPELINE_INPUT_H
 #include "base/str.h"
 
 #include <stdio.h>
@@ -13,14 +13,14 @@ typedef struct {
     uint64_t number; /* of the line last read, from 1 */
     char *p;         /* grows up to the limit */
     size_t room;
-} lines;
+} input;
 
 typedef enum { LINE_END, LINE_READ, LINE_TOO_LONG, LINE_FAILED } line_result;
 
-lines lines_of(FILE *in, size_t limit);
+input input_of(FILE *in, size_t limit);
 /* The next line without its newline; *line lives until the next call.  LINE_FAILED: the stream broke (ferror), or
  * there is no memory. */
-line_result lines_next(lines *, hs_str *line);
-void lines_close(lines *); /* frees the buffer; the stream stays open */
+line_result input_next(input *, hs_str *line);
+void input_close(input *); /* frees the buffer; the stream stays open */
 
 #endif

@@ -1,23 +1,23 @@
 /*
- * lines.c - a stream read line by line, with a limit.
+ * input.c - a stream read line by line, with a limit.
  */
-#include "pipeline/lines.h"
+#include "pipeline/input.h"
 
 #include <stdlib.h>
 
-lines lines_of(FILE *in, size_t limit)
+input input_of(FILE *in, size_t limit)
 {
-    return (lines){ .in = in, .limit = limit };
+    return (input){ .in = in, .limit = limit };
 }
 
-void lines_close(lines *l)
+void input_close(input *l)
 {
     free(l->p);
     l->p = NULL;
     l->room = 0;
 }
 
-static bool grow(lines *l)
+static bool grow(input *l)
 {
     size_t room = l->room ? l->room * 2 : 65536;
     char *p = realloc(l->p, room);
@@ -27,7 +27,7 @@ static bool grow(lines *l)
     return true;
 }
 
-line_result lines_next(lines *l, hs_str *line)
+line_result input_next(input *l, hs_str *line)
 {
     size_t n = 0;
     bool too_long = false;
