@@ -22,19 +22,27 @@ typedef struct {
     map by_form; /* letters of a name -> actor + 1 */
 } asking;
 
+/* Names and keys first; an alias that several actors go by names none of them. */
 static void index_names(asking *q)
 {
+    enum { SEVERAL = UINT32_MAX };
     q->by_form = (map){ .a = q->a };
     for (uint32_t i = 0; i < q->s->actors; i++) {
-        const case_actor *a = &q->s->actor[i];
-        uint64_t *name = map_put(&q->by_form, match_name_form(q->a, a->name), NULL);
+        uint64_t *name = map_put(&q->by_form, match_name_form(q->a, q->s->actor[i].name), NULL);
         if (!*name) *name = i + 1;
-        uint64_t *key = map_put(&q->by_form, a->key, NULL);
+        uint64_t *key = map_put(&q->by_form, q->s->actor[i].key, NULL);
         if (!*key) *key = i + 1;
-        for (uint32_t k = 0; k < a->aliases; k++) {
-            uint64_t *alias = map_put(&q->by_form, match_name_form(q->a, a->alias[k]), NULL);
-            if (!*alias) *alias = i + 1;
+    }
+    map aliases = { .a = q->a };
+    for (uint32_t i = 0; i < q->s->actors; i++)
+        for (uint32_t k = 0; k < q->s->actor[i].aliases; k++) {
+            uint64_t *alias = map_put(&aliases, match_name_form(q->a, q->s->actor[i].alias[k]), NULL);
+            *alias = !*alias || *alias == i + 1 ? i + 1 : SEVERAL;
         }
+    for (size_t i = 0; i < aliases.n; i++) {
+        if (aliases.at[i].value == SEVERAL) continue;
+        uint64_t *form = map_put(&q->by_form, aliases.at[i].key, NULL);
+        if (!*form) *form = aliases.at[i].value;
     }
 }
 

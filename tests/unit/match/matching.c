@@ -1,0 +1,326 @@
+/*
+ * matching.c - the promises of match/match.h: names join by letters and agreed aliases, claims of one proposition
+ * answer one question, copies and repeats are one origin, circles ground nothing, order changes nothing.
+ */
+#include "base/random.h"
+#include "match/match.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <cmocka.h>
+
+/* A little case: each document has one line of text, with actors and claims. */
+typedef struct {
+    int speaker; /* number of an actor, -1 the author, -2 an unnamed voice */
+    int agent, patient;
+    const char *frame;
+    bool denies;
+    double low;
+} said;
+
+typedef struct {
+    const char *publisher, *text;
+    const char *name[4], *alias[4]; /* a name that begins with '-' is a description */
+    said claim[4];
+} sheet;
+
+static arena *a;
+static match_lexicon *lexicon;
+
+static int open_all(void **state)
+{
+    (void)state;
+    hs_error err;
+    lexicon = match_lexicon_open(PROJECT_DIR "/data", &err);
+    return lexicon ? 0 : -1;
+}
+
+static int close_all(void **state)
+{
+    (void)state;
+    match_lexicon_close(lexicon);
+    return 0;
+}
+
+static int open_arena(void **state)
+{
+    (void)state;
+    a = arena_open(NULL, 0);
+    return a ? 0 : -1;
+}
+
+static int close_arena(void **state)
+{
+    (void)state;
+    arena_close(a);
+    return 0;
+}
+
+static actor actor_of(const char *name, const char *alias)
+{
+    actor x = { .name = str_of(name), .key = str_of(name), .class = CLASS_ORGANISATION, .is_named = name[0] != '-',
+                .parent = NOBODY };
+    if (alias) {
+        hs_str *one = TAKE(a, 1, hs_str);
+        *one = str_of(alias);
+        x.alias = one;
+        x.aliases = 1;
+    }
+    return x;
+}
+
+static uint32_t number_or_nobody(int n)
+{
+    return n >= 0 ? (uint32_t)n : NOBODY;
+}
+
+static claim claim_of(const said *s, hs_str text)
+{
+    claim x = { .at = { 0, (uint32_t)text.n }, .frame = str_of(s->frame), .certainty = CERTAINTY_CERTAIN,
+                .polarity = s->denies ? POLARITY_DENY : POLARITY_ASSERT, .place = { .actor = NOBODY } };
+    x.source.kind = s->speaker == -1 ? SOURCE_AUTHOR : s->speaker == -2 ? SOURCE_UNNAMED : SOURCE_ACTOR;
+    x.source.who.actor = number_or_nobody(s->speaker);
+    x.agent.actor = number_or_nobody(s->agent);
+    x.patient.actor = number_or_nobody(s->patient);
+    if (s->low > 0) x.number = (quantity){ s->low, s->low, STR("people"), { 0, 1 } };
+    return x;
+}
+
+static const findings *findings_of(const sheet *s)
+{
+    findings *f = TAKE(a, 1, findings);
+    actor *who = TAKE(a, 4, actor);
+    claim *c = TAKE(a, 4, claim);
+    for (; f->actors < 4 && s->name[f->actors]; f->actors++) who[f->actors] = actor_of(s->name[f->actors], s->alias[f->actors]);
+    for (; f->claims < 4 && s->claim[f->claims].frame; f->claims++)
+        c[f->claims] = claim_of(&s->claim[f->claims], str_of(s->text));
+    f->actor = who;
+    f->claim = c;
+    return f;
+}
+
+static state *settle(const sheet *s, uint32_t n, const lineage *lineages, uint32_t lineage_count)
+{
+    match *m = match_open(a, lexicon);
+    for (uint32_t i = 0; i < n; i++) {
+        document d = { .id = arena_printf(a, "%064u", i), .publisher = str_of(s[i].publisher), .text = str_of(s[i].text) };
+        match_add(m, i, &d, findings_of(&s[i]));
+    }
+    state *out = TAKE(a, 1, state);
+    match_finish(m, lineages, lineage_count, out);
+    return out;
+}
+
+static const answer *answer_that(const state *x, const char *sentence)
+{
+    for (uint32_t i = 0; i < x->answers; i++)
+        if (str_eq(x->answer[i].sentence, str_of(sentence))) return &x->answer[i];
+    fail_msg("no answer \"%s\"", sentence);
+    return NULL;
+}
+
+static uint32_t named(const state *x, const char *name)
+{
+    return match_actor_named(a, lexicon, x, str_of(name));
+}
+
+static void names_join_by_letters_and_agreed_aliases(void **test)
+{
+    (void)test;
+    assert_true(ARENA_DOOR(a));
+    const sheet s[] = {
+        { "A", "one", { "The Salt League", "Vanta" }, { "SL" }, { { 0 } } },
+        { "B", "two", { "Salt-League" }, { NULL }, { { 0 } } },
+        { "C", "three", { "SL" }, { NULL }, { { 0 } } },
+        { "D", "four", { "Karsa Guard", "Kelp Guild" }, { "KG", "KG" }, { { 0 } } },
+        { "E", "five", { "KG", "-a director" }, { NULL }, { { 0 } } },
+        { "F", "six", { "-a director" }, { NULL }, { { 0 } } },
+    };
+    const state *x = settle(s, 6, NULL, 0);
+    assert_int_equal(named(x, "SL"), named(x, "the salt league"));
+    assert_int_equal(named(x, "Salt-League"), named(x, "SL"));
+    /* "KG" stands for two names: it joins neither. */
+    assert_int_not_equal(named(x, "KG"), named(x, "Karsa Guard"));
+    assert_int_not_equal(named(x, "KG"), named(x, "Kelp Guild"));
+    /* League, Vanta, Guard, Guild, KG, and two directors who are not each other. */
+    assert_int_equal(x->actors, 7);
+    for (uint32_t i = 0; i < x->joins; i++) assert_non_null(x->join[i].reason);
+}
+
+static void claims_of_one_proposition_answer_one_question(void **test)
+{
+    (void)test;
+    assert_true(ARENA_DOOR(a));
+    const sheet s[] = {
+        { "A", "Vanta supports the League, the ministry said.", { "Vanta", "League", "ministry" }, { NULL },
+          { { 2, 0, 1, "supports", false, 0 } } },
+        { "B", "Vanta denied it.", { "Vanta", "League" }, { NULL }, { { 0, 0, 1, "supports", true, 0 } } },
+        { "C", "Karsa supports the League.", { "Karsa", "League" }, { NULL }, { { -1, 0, 1, "supports", false, 0 } } },
+    };
+    const state *x = settle(s, 3, NULL, 0);
+    assert_int_equal(x->items, 1);
+    assert_int_equal(x->answers, 2);
+    assert_true(str_eq(x->item[0].question, STR("who supports League?")));
+    const answer *v = answer_that(x, "Vanta supports League");
+    assert_int_equal(v->asserted, 1);
+    assert_int_equal(v->denied, 1);
+    assert_int_equal(v->origins_asserted, 1);
+    assert_int_equal(v->origins_denied, 1);
+}
+
+static void one_source_is_one_origin_however_many_quote_it(void **test)
+{
+    (void)test;
+    static const char *const outlet[] = { "A", "B", "C", "D", "E" };
+    assert_true(ARENA_DOOR(a));
+    sheet s[6];
+    for (int i = 0; i < 5; i++)
+        s[i] = (sheet){ outlet[i], "words", { "Vanta", "League", "Ministry" }, { NULL }, { { 2, 0, 1, "supports", false, 0 } } };
+    s[5] = (sheet){ "F", "own words", { "Vanta", "League" }, { NULL }, { { -1, 0, 1, "supports", false, 0 } } };
+    const answer *v = answer_that(settle(s, 5, NULL, 0), "Vanta supports League");
+    assert_int_equal(v->asserted, 5);
+    assert_int_equal(v->origins_asserted, 1);
+    assert_int_equal(answer_that(settle(s, 6, NULL, 0), "Vanta supports League")->origins_asserted, 2);
+}
+
+static void a_reprint_is_no_second_voice(void **test)
+{
+    (void)test;
+    assert_true(ARENA_DOOR(a));
+    sheet s[40];
+    lineage_place place[40];
+    for (uint32_t i = 0; i < 40; i++) {
+        s[i] = (sheet){ arena_printf(a, "P%u", i).p, "Vanta supports the League.", { "Vanta", "League" }, { NULL },
+                        { { -1, 0, 1, "supports", false, 0 } } };
+        place[i] = (lineage_place){ i, { 0, 26 }, 0, i ? i - 1 : UINT32_MAX };
+    }
+    for (uint32_t k = 2; k <= 40; k++) {
+        lineage l = { place, k, 1 };
+        const answer *v = answer_that(settle(s, k, &l, 1), "Vanta supports League");
+        assert_int_equal(v->asserted, k);
+        assert_int_equal(v->origins_asserted, 1);
+    }
+    lineage l = { place, 39, 1 };
+    assert_int_equal(answer_that(settle(s, 40, &l, 1), "Vanta supports League")->origins_asserted, 2);
+}
+
+static void a_circle_of_citations_is_one_origin(void **test)
+{
+    (void)test;
+    assert_true(ARENA_DOOR(a));
+    const sheet s[] = {
+        { "Courier", "The Herald reports it.", { "Vanta", "League", "Herald" }, { NULL }, { { 2, 0, 1, "supports", false, 0 } } },
+        { "Herald", "The Courier reports it.", { "Vanta", "League", "Courier" }, { NULL }, { { 2, 0, 1, "supports", false, 0 } } },
+    };
+    const state *x = settle(s, 2, NULL, 0);
+    const answer *v = answer_that(x, "Vanta supports League");
+    assert_int_equal(v->asserted, 2);
+    assert_int_equal(v->origins_asserted, 1);
+    assert_true(str_eq(x->origin[x->claim[0].origin].reason, STR("circle of citations")));
+}
+
+static void counts_exclude_each_other(void **test)
+{
+    (void)test;
+    assert_true(ARENA_DOOR(a));
+    const sheet s[] = {
+        { "A", "twelve", { "Blast" }, { NULL }, { { -1, 0, -1, "kills", false, 12 } } },
+        { "B", "thirty", { "Blast" }, { NULL }, { { -1, 0, -1, "kills", false, 30 } } },
+    };
+    const state *x = settle(s, 2, NULL, 0);
+    uint32_t counted = 0;
+    for (uint32_t i = 0; i < x->answers; i++) {
+        const item *q = &x->item[x->answer[i].item];
+        counted += q->open == SLOT_NUMBER && !q->several_truths;
+    }
+    assert_int_equal(counted, 2);
+    assert_int_not_equal(x->claim[0].count_answer, x->claim[1].count_answer);
+}
+
+static void questions_are_read_back(void **test)
+{
+    (void)test;
+    assert_true(ARENA_DOOR(a));
+    const sheet s[] = { { "A", "x", { "Vanta", "Salt League", "Karsa" }, { NULL, "SL" }, { { -1, 0, 1, "supports", false, 0 } } } };
+    const state *x = settle(s, 1, NULL, 0);
+    match_question q;
+    assert_true(match_ask(a, lexicon, x, STR("Who supports the Salt League?"), &q));
+    assert_true(str_eq(q.frame, STR("supports")) && q.agent == NOBODY && q.patient == named(x, "SL"));
+    assert_true(str_eq(q.understood, STR("who supports Salt League?")));
+    assert_true(match_ask(a, lexicon, x, STR("does Vanta support SL"), &q));
+    assert_true(q.agent == named(x, "vanta") && q.patient != NOBODY);
+    assert_true(match_ask(a, lexicon, x, STR("who was attacked by Karsa"), &q));
+    assert_true(str_eq(q.frame, STR("attacks")) && q.agent == named(x, "Karsa"));
+    assert_true(match_ask(a, lexicon, x, STR("Karsa"), &q) && q.either != NOBODY && !q.frame.n);
+    assert_false(match_ask(a, lexicon, x, STR("what is the weather like"), &q));
+    assert_false(match_ask(a, lexicon, x, STR(""), &q));
+    assert_int_equal(named(x, "nobody here"), NOBODY);
+}
+
+static sheet *random_sheets(rng *r, int n)
+{
+    static const char *const names[] = { "Vanta", "League", "Karsa", "Guild", "Harbour Board", "-someone" };
+    static const char *const frames[] = { "supports", "kills", "no-such-frame", "" };
+    sheet *s = TAKE(a, (size_t)n, sheet);
+    for (int i = 0; i < n; i++) {
+        s[i].publisher = names[rng_below(r, 5)];
+        s[i].text = "some words";
+        for (int k = 0; k < 4; k++) {
+            s[i].name[k] = names[rng_below(r, 6)];
+            s[i].alias[k] = rng_below(r, 4) ? NULL : names[rng_below(r, 5)];
+            s[i].claim[k] = (said){ (int)rng_below(r, 6) - 2, (int)rng_below(r, 5) - 1, (int)rng_below(r, 5) - 1,
+                                    frames[rng_below(r, 4)], rng_below(r, 3) == 0, (double)rng_below(r, 4) };
+        }
+    }
+    return s;
+}
+
+/* Random claims: every number in range, every claim in an origin that stands before it, counts that add up. */
+static void any_claims_give_a_sound_state(void **test)
+{
+    (void)test;
+    enum { N = 60, SEED = 20310305 };
+    assert_true(ARENA_DOOR(a));
+    printf("SEED=%d\n", SEED);
+    rng r = rng_seed(SEED);
+    const sheet *s = random_sheets(&r, N);
+    const state *x = settle(s, N, NULL, 0);
+    assert_int_equal(x->claims, N * 4);
+    uint32_t stances = 0, answered = 0;
+    for (uint32_t i = 0; i < x->claims; i++) {
+        const case_claim *c = &x->claim[i];
+        assert_true(c->source < x->sources && c->origin < x->origins && x->origin[c->origin].first_claim <= i);
+        assert_true(c->answer == NOBODY || c->answer < x->answers);
+        answered += (c->answer != NOBODY) + (c->count_answer != NOBODY);
+    }
+    for (uint32_t i = 0; i < x->answers; i++) {
+        const answer *v = &x->answer[i];
+        assert_true(v->origins_asserted <= v->asserted && v->origins_denied <= v->denied);
+        assert_true(i == 0 || v->item >= x->answer[i - 1].item);
+        stances += v->asserted + v->denied;
+    }
+    assert_int_equal(stances, answered);
+    const state *again = settle(s, N, NULL, 0);
+    assert_int_equal(again->origins, x->origins);
+    assert_int_equal(again->answers, x->answers);
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, open_arena, close_arena)
+    const struct CMUnitTest tests[] = {
+        TEST(names_join_by_letters_and_agreed_aliases),
+        TEST(claims_of_one_proposition_answer_one_question),
+        TEST(one_source_is_one_origin_however_many_quote_it),
+        TEST(a_reprint_is_no_second_voice),
+        TEST(a_circle_of_citations_is_one_origin),
+        TEST(counts_exclude_each_other),
+        TEST(questions_are_read_back),
+        TEST(any_claims_give_a_sound_state),
+    };
+    return cmocka_run_group_tests(tests, open_all, close_all);
+}
