@@ -51,12 +51,29 @@ static void part(case_file *c, check *k, hs_str id, case_work *work)
 
 /* ---- the file ---------------------------------------------------------------------------------------------- */
 
+/* "unable to get the page. error code=266": a disk that cannot be read is no damage of the case. */
+static void leave_if_unreadable(case_file *c, hs_str what)
+{
+    static const hs_str mark = STR_INIT("error code=");
+    size_t at = str_find(what, mark, 0);
+    if (at == SIZE_MAX) return;
+    hs_status status = db_status(atoi(arena_str(c->door, str_sub(what, at + mark.n, what.n)).p));
+    if (status != HS_BAD_CASE && status != HS_OK)
+        arena_leave(c->door, status, "database: %.*s", STR_ARGS(what));
+}
+
+/* SQLite's answer is "ok", or several lines under a head. */
 static void integrity_work(case_file *c, void *args)
 {
     row r = row_of(c, DB_INTEGRITY);
     while (row_next(&r)) {
-        hs_str what = get_str(&r);
-        if (!str_eq(what, STR("ok"))) fault(args, STR(""), arena_printf(c->door, "database: %.*s", STR_ARGS(what)).p);
+        hs_str all = get_str(&r), what;
+        if (str_eq(all, STR("ok"))) continue;
+        while (str_split(&all, '\n', &what)) {
+            if (!what.n || str_starts(what, STR("***"))) continue;
+            leave_if_unreadable(c, what);
+            fault(args, STR(""), arena_printf(c->door, "database: %.*s", STR_ARGS(what)).p);
+        }
     }
 }
 

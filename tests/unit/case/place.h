@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#undef fail /* base/file.h has a function of this name */
 
 #include "case/case.h"
 
