@@ -210,7 +210,8 @@ static bool is_list_of_links(const page_tree *t, uint32_t i)
 {
     const weight *w = &t->of[i];
     GumboTag tag = t->list.at[i].node->v.element.tag;
-    bool holds = tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_TABLE;
+    bool holds = tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_TABLE ||
+                 tag == GUMBO_TAG_TD;
     return holds && w->prose == 0 && w->text && (uint64_t)w->link * 10 >= (uint64_t)w->text * LINKS_OF_10;
 }
 

@@ -37,13 +37,17 @@ static size_t number_end(hs_str html, size_t at)
 
 enum { NAME_MOST = 33, AHEAD = 12 }; /* "&CounterClockwiseContourIntegral;" is the longest name; look so far ahead */
 
-/* Whether words[t..] goes on as html[o..] does, as far as one can see without markup or entities. */
+/* Whether words[t..] goes on as html[o..] does, as far as one can see without another entity. */
 static bool goes_on(hs_str html, size_t o, hs_str words, size_t t)
 {
-    for (size_t i = 0; i < AHEAD && t < words.n; i++, o++, t++) {
-        if (o >= html.n) return false;
-        if (strchr("&<\r", html.p[o])) return true;
-        if (html.p[o] != words.p[t]) return false;
+    for (size_t i = 0; i < AHEAD; i++) {
+        while (i < AHEAD && html_is_markup(html, o) && t < words.n) {
+            o = html_markup_end(html, o);
+            i++;
+        }
+        if (o >= html.n || t >= words.n) return t >= words.n;
+        if (strchr("&\r", html.p[o])) return true;
+        if (html.p[o++] != words.p[t++]) return false;
     }
     return true;
 }
@@ -51,25 +55,45 @@ static bool goes_on(hs_str html, size_t o, hs_str words, size_t t)
 static size_t code_length(hs_str words, size_t t)
 {
     size_t at = t;
-    utf8_next(words, &at);
+    if (t < words.n) utf8_next(words, &at);
     return at - t;
 }
 
-/* The longest name after which both go on alike; a few names stand for two characters. */
+/* Names that HTML knows without their semicolon (WHATWG HTML, "Named character references"). */
+static const char bare_names[] =
+    " AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY Ccedil ETH Eacute Ecirc Egrave Euml GT Iacute Icirc Igrave "
+    "Iuml LT Ntilde Oacute Ocirc Ograve Oslash Otilde Ouml QUOT REG THORN Uacute Ucirc Ugrave Uuml Yacute aacute acirc "
+    "acute aelig agrave amp aring atilde auml brvbar ccedil cedil cent copy curren deg divide eacute ecirc egrave eth "
+    "euml frac12 frac14 frac34 gt iacute icirc iexcl igrave iquest iuml laquo lt macr micro middot nbsp not ntilde "
+    "oacute ocirc ograve ordf ordm oslash otilde ouml para plusmn pound quot raquo reg sect shy sup1 sup2 sup3 szlig "
+    "thorn times uacute ucirc ugrave uml uuml yacute yen yuml ";
+
+static bool is_bare_name(hs_str name)
+{
+    char padded[NAME_MOST + 3] = " ";
+    if (name.n > NAME_MOST) return false;
+    memcpy(padded + 1, name.p, name.n);
+    padded[name.n + 1] = ' ';
+    return strstr(bare_names, padded) != NULL;
+}
+
+/* The whole name with its semicolon if words go on behind it, as one character or as two; else the longest name that
+ * needs no semicolon. */
 static size_t name_end(hs_str html, size_t at, hs_str words, size_t *stands_for)
 {
-    size_t most = at + 1;
-    while (most < html.n && most - at < NAME_MOST && is_alnum(html.p[most])) most++;
-    if (most == at + 1) return 0;
-    size_t one = code_length(words, 0), two = one < words.n ? one + code_length(words, one) : one;
-    size_t with_semicolon = most < html.n && html.p[most] == ';' ? most + 1 : most;
-    for (size_t end = with_semicolon; end > at + 2; end--) {
+    size_t end = at + 1;
+    while (end < html.n && end - at < NAME_MOST && is_alnum(html.p[end])) end++;
+    size_t one = code_length(words, 0), two = one + code_length(words, one);
+    if (end < html.n && html.p[end] == ';') {
         *stands_for = one;
-        if (goes_on(html, end, words, one)) return end - at;
+        if (goes_on(html, end + 1, words, one)) return end + 1 - at;
         *stands_for = two;
-        if (two != one && goes_on(html, end, words, two)) return end - at;
+        if (goes_on(html, end + 1, words, two)) return end + 1 - at;
     }
-    return 0;
+    *stands_for = one;
+    while (end > at + 1 && !is_bare_name(str_sub(html, at + 1, end))) end--;
+    if (end == at + 1) return 0;
+    return end + (end < html.n && html.p[end] == ';') - at;
 }
 
 size_t html_entity(hs_str html, size_t at, hs_str words, size_t *stands_for)
@@ -81,7 +105,8 @@ size_t html_entity(hs_str html, size_t at, hs_str words, size_t *stands_for)
         return number_end(html, at);
     }
     if (!is_alnum(html.p[at + 1])) return 0;
-    bool is_amp = str_starts_ascii(str_sub(html, at + 1, html.n), STR("amp"));
+    hs_str name = str_sub(html, at + 1, html.n);
+    bool is_amp = str_starts(name, STR("amp")) || str_starts(name, STR("AMP"));
     if (words.p[0] == '&' && !is_amp) return 0; /* stands for itself: "AT&T" */
     return name_end(html, at, words, stands_for);
 }
@@ -94,6 +119,16 @@ static void align_rest(flow *f, hs_str words, size_t at)
     while (end < html.n && !html_is_markup(html, end)) end++;
     words = str_trim(words);
     if (at < end) flow_as(f, words, at, end);
+}
+
+/* The parser dropped the CR of CR LF and the first line end of <pre>; it made a lone CR a line end, which is 1 byte of
+ * words. */
+static size_t lone_return(flow *f, hs_str words, size_t t, size_t at, bool verbatim)
+{
+    hs_str html = f->to.from->text;
+    bool lone = html.p[at] == '\r' && words.p[t] == '\n' && (at + 1 >= html.n || html.p[at + 1] != '\n');
+    if (lone) flow_break(f, verbatim ? FLOW_LINE : FLOW_BLANK);
+    return lone;
 }
 
 void html_align(flow *f, hs_str words, size_t at, bool verbatim)
@@ -113,10 +148,9 @@ void html_align(flow *f, hs_str words, size_t at, bool verbatim)
         } else if (html.p[at] == words.p[t]) {
             at++;
             t++;
-        } else if (html.p[at] == '\r' || html.p[at] == '\n') { /* the parser made CR LF one LF, or dropped the first */
+        } else if (html.p[at] == '\r' || html.p[at] == '\n') {
             flow_same(f, run, at, verbatim);
-            t += html.p[at] == '\r' && words.p[t] == '\n' && (at + 1 >= html.n || html.p[at + 1] != '\n');
-            flow_break(f, FLOW_BLANK);
+            t += lone_return(f, words, t, at, verbatim);
             run = ++at;
         } else
             break;
