@@ -1,22 +1,35 @@
 /*
- * names.c - the names in a page, by lexicon and shape.
+ * names.c - the names in a page.
  *
- * What the lexicon knows is a name.  So is a run of capitalised words that does not begin a sentence.
+ *     lexicon (firm hits) --+
+ *                           +--> proposals of one sentence --> the document as a whole (names_document)
+ *     sequence model -------+
+ *
+ * Where both speak, the longer one holds; where they agree on the words, the lexicon says the class: a person who adds
+ * a name to a table gets it.  Where case tells nothing, the lexicon is only one voice among those the model hears.
  */
 #include "language/names.h"
 
-#include "language/casing.h"
+#include "language/names_document.h"
+#include "language/names_model.h"
 #include "language/words.h"
+
+#include <unistd.h>
 
 struct names_model {
     const lexicon *lexicon;
+    const titles *titles;
+    const names_weights *weights; /* NULL: nobody trained this language */
 };
 
 const names_model *names_open(arena *a, const char *folder, const char *code)
 {
-    (void)code;
     names_model *m = TAKE(a, 1, names_model);
     m->lexicon = lexicon_read(a, folder);
+    m->titles = titles_read(a, folder);
+    const char *path = arena_printf(a, "%s/models/%s-names.model", folder, code).p;
+    if (access(path, F_OK) == 0)
+        m->weights = names_weights_read(a, model_open(a, path, NAMES_MODEL_KIND, NAMES_MODEL_VERSION));
     return m;
 }
 
@@ -25,50 +38,93 @@ const lexicon *names_lexicon(const names_model *m)
     return m->lexicon;
 }
 
-static bool is_acronym(hs_str word)
+/* ---- without a model --------------------------------------------------------------------------------------- */
+
+static bool is_capital_word(const page *p, uint32_t t)
 {
-    for (size_t i = 0; i < word.n; i++)
-        if (word.p[i] < 'A' || word.p[i] > 'Z') return false;
-    return word.n > 1 && word.n < 8;
+    hs_str word = span_words(p->text, p->token[t].at);
+    return p->token[t].kind == TOKEN_WORD && word.n > 1 && word_is_capital(word);
 }
 
-/* By shape alone: an acronym is an organisation, two or three words are a person, the rest is open. */
-static actor_class shape_class(const page *p, uint32_t first, uint32_t tokens)
+/* A run of capitalised words that does not begin the sentence is a name of nobody knows what. */
+static void label_by_shape(const page *p, const sentence *s, bool has_case, uint8_t *label)
 {
-    if (tokens == 1 && is_acronym(span_words(p->text, p->token[first].at))) return CLASS_ORGANISATION;
-    return tokens == 2 || tokens == 3 ? CLASS_PERSON : CLASS_OTHER;
+    for (uint32_t i = 1; has_case && i < s->tokens;) {
+        uint32_t end = i;
+        while (end < s->tokens && is_capital_word(p, s->first_token + end)) end++;
+        for (uint32_t k = i; k < end; k++)
+            label[k] = label_of(CLASS_OTHER, end == i + 1 ? PART_SINGLE : k == i ? PART_BEGIN : k + 1 == end ? PART_END : PART_INSIDE);
+        i = end + 1;
+    }
 }
 
-/* How many tokens from t on, before end, are capitalised words. */
-static uint32_t capital_run(const page *p, uint32_t t, uint32_t end)
+/* ---- one sentence ------------------------------------------------------------------------------------------ */
+
+/* The name that label says begins at i: its tokens, 0 for none. */
+static uint32_t labelled(const uint8_t *label, uint32_t n, uint32_t i)
 {
-    uint32_t n = 0;
-    while (t + n < end && p->token[t + n].kind == TOKEN_WORD && word_is_capital(span_words(p->text, p->token[t + n].at)) &&
-           (p->token[t + n].at.end - p->token[t + n].at.begin > 1 || n))
-        n++;
-    return n;
+    if (label[i] == LABEL_OUTSIDE) return 0;
+    uint32_t end = i + 1;
+    if (label_part(label[i]) != PART_SINGLE)
+        while (end < n && label_part(label[end - 1]) != PART_END) end++;
+    return end - i;
+}
+
+typedef struct {
+    const lexicon *lexicon;
+    const lexicon_hit *hit;
+    uint32_t hits, next;
+} hit_reader;
+
+static const lexicon_hit *hit_at(hit_reader *r, uint32_t t)
+{
+    while (r->next < r->hits && r->hit[r->next].first_token < t) r->next++;
+    return r->next < r->hits && r->hit[r->next].first_token == t ? &r->hit[r->next] : NULL;
+}
+
+/* Does a firm hit of the lexicon begin inside these tokens and reach beyond their end? */
+static bool cut_by_hit(const hit_reader *r, uint32_t first, uint32_t tokens)
+{
+    for (uint32_t i = r->next; i < r->hits && r->hit[i].first_token < first + tokens; i++)
+        if (r->hit[i].firm && r->hit[i].first_token > first && r->hit[i].first_token + r->hit[i].tokens > first + tokens)
+            return true;
+    return false;
+}
+
+static void propose(arena *a, const page *p, uint32_t number, const uint8_t *label, hit_reader *r, name_list *out)
+{
+    const sentence *s = &p->sentence[number];
+    for (uint32_t i = 0; i < s->tokens;) {
+        uint32_t t = s->first_token + i, tokens = labelled(label, s->tokens, i), entry = NOBODY;
+        const lexicon_hit *h = hit_at(r, t);
+        actor_class class = tokens ? label_class(label[i]) : CLASS_OTHER;
+        if (tokens && cut_by_hit(r, t, tokens)) tokens = 0;
+        if (h && h->tokens >= tokens && (h->firm || h->tokens == tokens)) {
+            entry = h->entry;
+            if (h->firm) class = lexicon_at(r->lexicon, entry)->class;
+            tokens = h->tokens;
+        }
+        if (tokens)
+            *VEC_ADD(a, out) = (name){ { p->token[t].at.begin, p->token[t + tokens - 1].at.end }, number, t, tokens, class, entry };
+        i += tokens ? tokens : 1;
+    }
 }
 
 const name *names_find(arena *a, const names_model *m, const page *p, uint32_t *n)
 {
-    uint32_t hits, h = 0;
-    const lexicon_hit *hit = lexicon_match(a, m->lexicon, p, &hits);
-    const casing *cased = casing_of(a, p);
-    VEC(name) out = { 0 };
+    hit_reader r = { .lexicon = m->lexicon };
+    r.hit = lexicon_match(a, m->lexicon, p, &r.hits);
+    const names_view *v = names_view_of(a, p, r.hit, r.hits, m->lexicon, m->weights ? m->weights->words : (word_table){ 0 });
+    const casing *cased = names_view_casing(v);
+    uint8_t *label = TAKE(a, p->tokens, uint8_t);
+    name_list names = { 0 };
     for (uint32_t s = 0; s < p->sentences; s++) {
-        uint32_t first = p->sentence[s].first_token, end = first + p->sentence[s].tokens;
-        for (uint32_t t = first; t < end;) {
-            while (h < hits && hit[h].first_token < t) h++;
-            bool known = h < hits && hit[h].first_token == t;
-            uint32_t stop = h < hits && hit[h].first_token < end && !known ? hit[h].first_token : end;
-            uint32_t run = known ? hit[h].tokens : t > first && cased[s] == CASING_USED ? capital_run(p, t, stop) : 0;
-            if (run)
-                *VEC_ADD(a, &out) = (name){ { p->token[t].at.begin, p->token[t + run - 1].at.end }, s, t, run,
-                                            known ? lexicon_at(m->lexicon, hit[h].entry)->class : shape_class(p, t, run),
-                                            known ? hit[h].entry : NOBODY };
-            t += run ? run : 1;
-        }
+        uint8_t *of = label + p->sentence[s].first_token;
+        if (m->weights) names_label_sentence(a, m->weights, v, &p->sentence[s], of);
+        else label_by_shape(p, &p->sentence[s], cased[s] == CASING_USED, of);
+        propose(a, p, s, of, &r, &names);
     }
-    *n = (uint32_t)out.n;
-    return out.at;
+    names_document(a, m->titles, p, cased, &names);
+    *n = (uint32_t)names.n;
+    return names.at;
 }
