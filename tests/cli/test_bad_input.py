@@ -1,0 +1,155 @@
+"""Bad input gets one clear line that names the file and the place, is skipped, loses nothing else, and shows in the
+exit status."""
+from program import *
+
+GOOD = b"Good news\nThe Courier, 2 March 2031\n\nThe dam held, the engineer said.\n"
+
+
+def one_bad_file(name, content, *must_say):
+    with Folder() as f:
+        f.file("in/a-good.txt", GOOD)
+        f.file("in/" + name, content)
+        f.file("in/z-good.txt", GOOD + b"The gate was shut.\n")
+        status, out, err = f.run("add", "in/a-good.txt", "in/" + name, "in/z-good.txt")
+        lines = err.splitlines()
+        check(status == 1, name, "status", status, err)
+        check(len(lines) == 1 and name in lines[0], name, lines)
+        check(all(m in lines[0] for m in must_say), name, lines)
+        check("2 documents added" in out, out)
+        status, out, _ = f.run("unread")
+        check(status == 0 and name in out, out)
+        check(f.run("verify")[0] == 0)
+
+
+def empty_file():
+    one_bad_file("empty.txt", b"")
+
+
+def binary_file():
+    one_bad_file("program.txt", b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 20)
+
+
+def picture():
+    one_bad_file("picture.html", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+
+
+def a_line_too_long():
+    with Folder() as f:
+        path = f.file("long.jsonl")
+        with open(path, "wb") as out:
+            out.write(b'{"id":"a","text":"The dam held, she said."}\n')
+            out.truncate(1 << 30)  # a gigabyte of NUL bytes in one line
+            out.seek(0, 2)
+            out.write(b'\n{"id":"b","text":"The gate was shut, he said."}\n')
+        status, out, err = f.run("add", "long.jsonl")
+        check(status == 1 and "long.jsonl:2" in err and "limit" in err, status, err)
+        check("2 documents added" in out, out)
+        status, out, err = f.run("add", "--type", "text/plain", "long.jsonl")
+        check(status == 1 and "limit" in err, err)
+
+
+def broken_records():
+    bad = [b"{", b"[]", b"12", b'{"id":1}', b'{"text":5}', b'{"text":"x","publisher":[]}', b'{"text":"x","date":"soon"}',
+           b'{"text":"\xff\xfe"}', b'{"text":"' + b"[" * 10 + b'"', b"[" * 100000, b'{"text":""}']
+    with Folder() as f:
+        f.file("r.jsonl", b"\n".join([b'{"text":"The dam held, she said."}'] + bad + [b'{"text":"The gate was shut."}', b""]))
+        status, out, err = f.run("add", "r.jsonl")
+        lines = err.splitlines()
+        check(status == 1 and "2 documents added" in out, status, out, err)
+        check(len(lines) == len(bad), len(lines), err)
+        for n, line in enumerate(lines, 2):
+            check("r.jsonl:%d: " % n in line, n, line)
+
+
+def strange_but_readable():
+    with Folder() as f:
+        f.file("utf8.txt", "The dam held \u2014 she said.\n".encode() + b"\xff\xfe Broken bytes follow.\n")
+        f.file("utf16.txt", "The dam held, she said.\n".encode("utf-16"))
+        f.file("latin.txt", "The caf\u00e9 and the na\u00efve r\u00e9sum\u00e9 were shut, she said.\n".encode("cp1252"))
+        f.file("cut.html", b"<html><body><p>The dam held, she said.</p><p>The gate was <b")
+        f.file("deep.html", b"<div>" * 100000 + b"The dam held, she said." + b"</div>" * 100000)
+        f.file("caps.txt", b"THE DAM HELD, SHE SAID. THE GATE WAS SHUT.\n")
+        f.file("nopunct.txt", b"the dam held she said the gate was shut and nobody came " * 20)
+        status, out, err = f.run("add", *sorted(os.listdir(f.path)))
+        check(status in (0, 1), status)
+        read = 7 - len(err.splitlines())
+        check("%d documents added" % read in out and read >= 6, out, err)
+        check(all("deep.html" in line for line in err.splitlines()), err)
+        check(f.run("verify")[0] == 0)
+        notes = " ".join(d["notes"] for d in f.rows("documents"))
+        for note in ("capitals", "no sentence boundaries", "some bytes unreadable", "ends too early", "encoding"):
+            check(note in notes, note, "is not noted:", notes)
+
+
+def what_is_not_there_or_locked():
+    with Folder() as f:
+        f.file("good.txt", GOOD)
+        status, out, err = f.run("add", "none.txt", "good.txt")
+        check(status == 1 and "none.txt" in err and "1 document added" in out, err)
+        if os.geteuid() != 0:
+            os.mkdir(os.path.join(f.path, "locked"), 0)
+            status, out, err = f.run("add", "locked", "good.txt")
+            check(status == 1 and "locked" in err, err)
+
+
+def foreign_case_files():
+    import sqlite3
+    with Folder() as f:
+        f.file("good.txt", GOOD)
+        f.file("text.hearsay", b"This is no database, though it is long enough to be one." * 40)
+        db = sqlite3.connect(os.path.join(f.path, "other.hearsay"))
+        db.execute("CREATE TABLE t (x)")
+        db.commit()
+        db.close()
+        f.run("add", "-C", "newer.hearsay", "good.txt")
+        db = sqlite3.connect(os.path.join(f.path, "newer.hearsay"))
+        db.execute("PRAGMA user_version = 9999")
+        db.commit()
+        db.close()
+        f.file("cut.hearsay", open(os.path.join(f.path, "newer.hearsay"), "rb").read()[:5000])
+        os.mkdir(os.path.join(f.path, "folder.hearsay"))
+        for name in ("text", "other", "newer", "cut", "folder"):
+            before = None if name == "folder" else open(os.path.join(f.path, name + ".hearsay"), "rb").read()
+            for words in (["claims"], ["add", "good.txt"]):
+                status, out, err = f.run(words[0], "-C", name + ".hearsay", *words[1:])
+                check(status == 1 and name + ".hearsay" in err and len(err.splitlines()) == 1, name, words, status, err)
+            if before is not None:
+                check(open(os.path.join(f.path, name + ".hearsay"), "rb").read() == before, name, "was changed")
+
+
+def output_that_cannot_be_written():
+    with Folder() as f:
+        f.file("good.txt", GOOD)
+        f.run("add", "good.txt")
+        if os.path.exists("/dev/full"):
+            status, _, err = f.run("export", "--output", "/dev/full", "--force")
+            check(status == 1 and "/dev/full" in err, status, err)
+        status, _, err = f.run("export", "--output", "good.txt")
+        check(status == 2 and "--force" in err, err)
+
+
+def interrupted_and_taken_up_again():
+    import signal, time
+    with Folder() as f:
+        records = b"".join(b'{"id":"%d","text":"The dam number %d held, the engineer said on Monday."}\n' % (i, i) for i in range(3000))
+        f.file("many.jsonl", records)
+        env = dict(os.environ, HEARSAY_DATA=os.path.join(PROJECT, "data"))
+        p = subprocess.Popen([HEARSAY, "add", "many.jsonl"], cwd=f.path, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(1.0)
+        p.send_signal(signal.SIGINT)
+        _, err = p.communicate(timeout=120)
+        check(p.returncode in (0, 1), p.returncode, err)
+        if p.returncode == 1:
+            check(b"interrupted" in err, err)
+        p = subprocess.Popen([HEARSAY, "add", "many.jsonl"], cwd=f.path, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(0.7)
+        p.kill()
+        p.communicate()
+        check(f.run("verify")[0] == 0)
+        status, out, err = f.run("add", "many.jsonl")
+        check(status == 0, out, err)
+        check(len(f.rows("documents")) == 3000)
+
+
+run_all([empty_file, binary_file, picture, a_line_too_long, broken_records, strange_but_readable,
+         what_is_not_there_or_locked, foreign_case_files, output_that_cannot_be_written, interrupted_and_taken_up_again])
