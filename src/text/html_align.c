@@ -121,6 +121,21 @@ static void align_rest(flow *f, hs_str words, size_t at)
     if (at < end) flow_as(f, words, at, end);
 }
 
+/* Bytes of the character at `at` when words has the same one at t, else 0. */
+static size_t same_character(hs_str html, size_t at, hs_str words, size_t t)
+{
+    if (html.p[at] != words.p[t]) return 0;
+    size_t n = code_length(html, at);
+    return t + n <= words.n && !memcmp(html.p + at, words.p + t, n) ? n : 0;
+}
+
+/* Bytes of a character for which the parser put U+FFFD (U+FFFF and the like), else 0. */
+static size_t replaced(hs_str html, size_t at, hs_str words, size_t t)
+{
+    bool is_mark = t + 3 <= words.n && !memcmp(words.p + t, "\xEF\xBF\xBD", 3);
+    return is_mark && (unsigned char)html.p[at] >= 0x80 ? code_length(html, at) : 0;
+}
+
 /* The parser dropped the CR of CR LF and the first line end of <pre>; it made a lone CR a line end, which is 1 byte of
  * words. */
 static size_t lone_return(flow *f, hs_str words, size_t t, size_t at, bool verbatim)
@@ -145,9 +160,14 @@ void html_align(flow *f, hs_str words, size_t at, bool verbatim)
         } else if (html_is_markup(html, at)) {
             flow_same(f, run, at, verbatim);
             run = at = html_markup_end(html, at);
-        } else if (html.p[at] == words.p[t]) {
-            at++;
-            t++;
+        } else if ((n = same_character(html, at, words, t))) {
+            at += n;
+            t += n;
+        } else if ((n = replaced(html, at, words, t))) {
+            flow_same(f, run, at, verbatim);
+            flow_as(f, str_sub(words, t, t + 3), at, at + n);
+            t += 3;
+            run = at += n;
         } else if (html.p[at] == '\r' || html.p[at] == '\n') {
             flow_same(f, run, at, verbatim);
             t += lone_return(f, words, t, at, verbatim);
