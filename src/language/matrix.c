@@ -3,6 +3,8 @@
  */
 #include "language/matrix.h"
 
+#include <string.h>
+
 typedef float lanes __attribute__((vector_size(32)));
 typedef int32_t int_lanes __attribute__((vector_size(32)));
 typedef float loose_lanes __attribute__((vector_size(32), aligned(4), may_alias));
@@ -53,7 +55,8 @@ void matrix_pack(float *out, view b, size_t k, size_t n)
 {
     for (size_t j = 0; j < n; j += MATRIX_PANEL) {
         size_t wide = n - j >= MATRIX_PANEL ? MATRIX_PANEL : n - j;
-        for (size_t i = 0; i < k; i++)
+        for (size_t i = 0; i < k && b.column == 1; i++, out += wide) memcpy(out, b.p + i * b.row + j, wide * sizeof *out);
+        for (size_t i = 0; i < k && b.column != 1; i++)
             for (size_t c = 0; c < wide; c++) *out++ = b.p[i * b.row + (j + c) * b.column];
     }
 }

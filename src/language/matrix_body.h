@@ -5,30 +5,74 @@
  * operations in the same order.
  */
 
-/* c[0..rows)[0..16 or 8) += a * panel.  Accumulators stay in registers over all of k. */
-#define BLOCK(NAME, ROWS, VECTORS)                                                                             \
-    TARGET static void OP(NAME)(size_t k, view a, const float *panel, float *c, size_t c_row)                  \
-    {                                                                                                          \
-        lanes sum[ROWS][VECTORS];                                                                              \
-        for (int r = 0; r < ROWS; r++)                                                                         \
-            for (int v = 0; v < VECTORS; v++) sum[r][v] = load(c + r * c_row + v * MATRIX_LANES);              \
-        for (size_t i = 0; i < k; i++) {                                                                       \
-            lanes b[VECTORS];                                                                                  \
-            for (int v = 0; v < VECTORS; v++) b[v] = load(panel + (i * VECTORS + v) * MATRIX_LANES);           \
-            for (int r = 0; r < ROWS; r++) {                                                                   \
-                float x = a.p[r * a.row + i * a.column];                                                       \
-                for (int v = 0; v < VECTORS; v++) sum[r][v] += x * b[v];                                       \
-            }                                                                                                  \
-        }                                                                                                      \
-        for (int r = 0; r < ROWS; r++)                                                                         \
-            for (int v = 0; v < VECTORS; v++) store(c + r * c_row + v * MATRIX_LANES, sum[r][v]);              \
+/* c[0..rows)[0..16 or 8) += a * panel.  Written out row by row, for accumulators in an array would be kept in memory. */
+TARGET static void OP(block_4x16)(size_t k, view a, const float *panel, float *c, size_t c_row)
+{
+    const float *a0 = a.p, *a1 = a.p + a.row, *a2 = a.p + 2 * a.row, *a3 = a.p + 3 * a.row;
+    lanes s00 = load(c), s01 = load(c + MATRIX_LANES);
+    lanes s10 = load(c + c_row), s11 = load(c + c_row + MATRIX_LANES);
+    lanes s20 = load(c + 2 * c_row), s21 = load(c + 2 * c_row + MATRIX_LANES);
+    lanes s30 = load(c + 3 * c_row), s31 = load(c + 3 * c_row + MATRIX_LANES);
+    for (size_t i = 0; i < k; i++, panel += 16) {
+        lanes b0 = load(panel), b1 = load(panel + MATRIX_LANES);
+        size_t at = i * a.column;
+        s00 += a0[at] * b0; s01 += a0[at] * b1;
+        s10 += a1[at] * b0; s11 += a1[at] * b1;
+        s20 += a2[at] * b0; s21 += a2[at] * b1;
+        s30 += a3[at] * b0; s31 += a3[at] * b1;
     }
+    store(c, s00); store(c + MATRIX_LANES, s01);
+    store(c + c_row, s10); store(c + c_row + MATRIX_LANES, s11);
+    store(c + 2 * c_row, s20); store(c + 2 * c_row + MATRIX_LANES, s21);
+    store(c + 3 * c_row, s30); store(c + 3 * c_row + MATRIX_LANES, s31);
+}
 
-BLOCK(block_4x16, 4, 2)
-BLOCK(block_1x16, 1, 2)
-BLOCK(block_4x8, 4, 1)
-BLOCK(block_1x8, 1, 1)
-#undef BLOCK
+TARGET static void OP(block_1x16)(size_t k, view a, const float *panel, float *c, size_t c_row)
+{
+    (void)c_row;
+    const float *a0 = a.p;
+    lanes s00 = load(c), s01 = load(c + MATRIX_LANES);
+    for (size_t i = 0; i < k; i++, panel += 16) {
+        lanes b0 = load(panel), b1 = load(panel + MATRIX_LANES);
+        size_t at = i * a.column;
+        s00 += a0[at] * b0; s01 += a0[at] * b1;
+    }
+    store(c, s00); store(c + MATRIX_LANES, s01);
+}
+
+TARGET static void OP(block_4x8)(size_t k, view a, const float *panel, float *c, size_t c_row)
+{
+    const float *a0 = a.p, *a1 = a.p + a.row, *a2 = a.p + 2 * a.row, *a3 = a.p + 3 * a.row;
+    lanes s00 = load(c);
+    lanes s10 = load(c + c_row);
+    lanes s20 = load(c + 2 * c_row);
+    lanes s30 = load(c + 3 * c_row);
+    for (size_t i = 0; i < k; i++, panel += 8) {
+        lanes b0 = load(panel);
+        size_t at = i * a.column;
+        s00 += a0[at] * b0;
+        s10 += a1[at] * b0;
+        s20 += a2[at] * b0;
+        s30 += a3[at] * b0;
+    }
+    store(c, s00);
+    store(c + c_row, s10);
+    store(c + 2 * c_row, s20);
+    store(c + 3 * c_row, s30);
+}
+
+TARGET static void OP(block_1x8)(size_t k, view a, const float *panel, float *c, size_t c_row)
+{
+    (void)c_row;
+    const float *a0 = a.p;
+    lanes s00 = load(c);
+    for (size_t i = 0; i < k; i++, panel += 8) {
+        lanes b0 = load(panel);
+        size_t at = i * a.column;
+        s00 += a0[at] * b0;
+    }
+    store(c, s00);
+}
 
 TARGET static void OP(mul)(size_t m, size_t n, size_t k, view a, const float *packed, float *c, size_t c_row)
 {

@@ -1,0 +1,230 @@
+/*
+ * trees.c - a page through the net, windows of like length together.
+ */
+#include "language/trees.h"
+
+#include "base/hash.h"
+#include "base/utf8.h"
+
+#define NO_SCRIPT UINT32_MAX
+enum { BATCH_WINDOWS = 32, BATCH_ROWS = 1024 };
+
+/* A stretch of units of one sentence. */
+typedef struct {
+    unit *unit;
+    uint32_t units;
+    uint32_t *script; /* of each unit, or NO_SCRIPT */
+} window;
+
+typedef struct {
+    arena *a;
+    const trees_model *m;
+    const page *page;
+    const name *name;
+    window *window; /* longest first */
+    uint32_t windows;
+} reader;
+
+uint64_t lemma_key(const plain_form *f, hs_str tag, key_kind kind)
+{
+    char both[FORM_MOST + 1 + 64];
+    size_t n = tag.n < 64 ? tag.n : 64;
+    memcpy(both, f->lower, f->n);
+    both[f->n] = '\t';
+    if (n) memcpy(both + f->n + 1, tag.p, n);
+    return key_hash((hs_str){ both, f->n + 1 + n }, (uint64_t)kind);
+}
+
+static hs_str form_of(const reader *r, const unit *u)
+{
+    return span_words(r->page->text, u->at);
+}
+
+/* ---- windows ------------------------------------------------------------------------------------------------- */
+
+/* Sorted by length, longest first, those of one length in the order of the text: a counting sort. */
+static void sort_windows(reader *r)
+{
+    uint32_t at[TREES_WINDOW + 2] = { 0 };
+    window *out = TAKE(r->a, r->windows, window);
+    for (uint32_t i = 0; i < r->windows; i++) at[TREES_WINDOW - r->window[i].units + 1]++;
+    for (int i = 0; i < TREES_WINDOW; i++) at[i + 1] += at[i];
+    for (uint32_t i = 0; i < r->windows; i++) out[at[TREES_WINDOW - r->window[i].units]++] = r->window[i];
+    r->window = out;
+}
+
+static void cut_windows(reader *r, const masked *s, uint32_t n)
+{
+    uint32_t units = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        units += s[i].units;
+        r->windows += (s[i].units + TREES_WINDOW - 1) / TREES_WINDOW;
+    }
+    uint32_t *script = TAKE(r->a, units, uint32_t);
+    window *w = r->window = TAKE(r->a, r->windows, window);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t parts = (s[i].units + TREES_WINDOW - 1) / TREES_WINDOW;
+        for (uint32_t k = 0; k < parts; k++) { /* parts of (nearly) the same length */
+            uint32_t from = (uint32_t)((uint64_t)s[i].units * k / parts);
+            uint32_t to = (uint32_t)((uint64_t)s[i].units * (k + 1) / parts);
+            *w++ = (window){ s[i].unit + from, to - from, script };
+            script += to - from;
+        }
+    }
+    sort_windows(r);
+}
+
+/* Heads of windows count from their own first unit: shift them, and hang each window on the one before. */
+static void join_windows(const masked *s)
+{
+    uint32_t parts = (s->units + TREES_WINDOW - 1) / TREES_WINDOW, root = UNIT_ROOT;
+    for (uint32_t k = 0; k < parts && parts > 1; k++) {
+        uint32_t from = (uint32_t)((uint64_t)s->units * k / parts), to = (uint32_t)((uint64_t)s->units * (k + 1) / parts);
+        uint32_t own = from;
+        for (uint32_t i = from; i < to; i++) {
+            if (s->unit[i].head == UNIT_ROOT) own = i;
+            else s->unit[i].head += from;
+        }
+        s->unit[own].head = root;
+        if (root != UNIT_ROOT) s->unit[own].relation = REL_PARATAXIS;
+        root = own;
+    }
+}
+
+/* ---- one batch ----------------------------------------------------------------------------------------------- */
+
+static void add_row(float *to, const int16_t *row, uint32_t n, float scale)
+{
+    for (uint32_t i = 0; i < n; i++) to[i] += scale * (float)row[i];
+}
+
+static void put_input(const reader *r, const unit *u, float *x)
+{
+    const trees_model *m = r->m;
+    const net_size *size = &m->plan.size;
+    features f;
+    if (u->name != NOBODY) features_of_mask(r->name[u->name].class, &f);
+    else features_of(&m->keys, form_of(r, u), size->words, size->affixes, &f);
+    add_row(x, m->word + (size_t)f.word * size->word_dim, size->word_dim, m->word_scale);
+    for (uint32_t i = 0; i < f.affixes; i++)
+        add_row(x + size->word_dim, m->affix + (size_t)f.affix[i] * size->affix_dim, size->affix_dim, m->affix_scale);
+}
+
+static uint32_t best_of(const float *x, uint32_t n, uint32_t but)
+{
+    uint32_t best = but ? 0 : 1;
+    for (uint32_t i = 0; i < n; i++)
+        if (i != but && x[i] > x[best]) best = i;
+    return best;
+}
+
+static void read_window(const reader *r, const window *w, float *heads)
+{
+    const trees_model *m = r->m;
+    uint32_t wide = m->plan.heads, n = w->units;
+    net_columns at = net_columns_of(&m->plan);
+    for (uint32_t i = 0; i < n; i++) {
+        float *row = heads + (size_t)i * wide;
+        w->unit[i].upos = (uint8_t)best_of(row + at.upos, UPOS_COUNT, NOBODY);
+        w->unit[i].xpos = m->xpos[best_of(row + at.xpos, m->plan.size.xpos, NOBODY)];
+        net_leaky(row, 2 * m->plan.size.arc);
+    }
+    arc_scores arcs = net_arcs(&m->net, heads, n, r->a);
+    uint32_t *head = TAKE(r->a, n, uint32_t);
+    decode_tree(r->a, arcs.score, arcs.row, n, head);
+    float *hidden = TAKE(r->a, (size_t)n * m->plan.size.label, float), *label = TAKE(r->a, (size_t)n * NET_LABELS, float);
+    net_label_hidden(&m->net, heads, n, head, hidden);
+    net_label_scores(&m->net, n, hidden, label);
+    for (uint32_t i = 0; i < n; i++) {
+        w->unit[i].head = head[i];
+        bool root = head[i] == UNIT_ROOT;
+        w->unit[i].relation = root ? REL_ROOT : (uint8_t)best_of(label + (size_t)i * NET_LABELS, REL_COUNT, REL_ROOT);
+    }
+}
+
+/* The script of a form that was seen with this tag in training. */
+static bool known_script(const trees_model *m, const unit *u, const plain_form *f, uint32_t *script)
+{
+    if (f->cut) return false;
+    return (key_find(&m->keys, lemma_key(f, u->xpos, KEY_LEMMA_XPOS), script) ||
+            key_find(&m->keys, lemma_key(f, str_of(upos_name(u->upos)), KEY_LEMMA_UPOS), script)) &&
+           *script < m->plan.size.scripts;
+}
+
+static uint32_t best_script(const trees_model *m, const float *score, const plain_form *f)
+{
+    uint32_t best = NO_SCRIPT;
+    for (uint32_t i = 0; i < m->plan.size.scripts; i++)
+        if ((best == NO_SCRIPT || score[i] > score[best]) && lemma_fits(&m->script[i], (hs_str){ f->lower, f->n })) best = i;
+    return best;
+}
+
+/* Scripts of the units of a window: by the lexicon, and by the net for what it does not know. */
+static void read_scripts(const reader *r, const window *w, const float *top)
+{
+    const trees_model *m = r->m;
+    net_block b = m->plan.block[NET_SCRIPT];
+    float *score = TAKE(r->a, b.columns, float);
+    for (uint32_t i = 0; i < w->units; i++) {
+        plain_form f;
+        w->script[i] = NO_SCRIPT;
+        if (w->unit[i].name != NOBODY) continue;
+        form_plain(form_of(r, &w->unit[i]), &f);
+        if (known_script(m, &w->unit[i], &f, &w->script[i]) || f.cut) continue;
+        memcpy(score, net_at(&m->net, NET_SCRIPT_BIAS), b.columns * sizeof *score);
+        m->net.ops->mul(1, b.columns, b.rows, view_rows(top + (size_t)i * b.rows, b.rows), m->net.packed + b.at, score, b.columns);
+        w->script[i] = best_script(m, score, &f);
+    }
+}
+
+static void read_batch(const reader *r, const window *w, uint32_t n)
+{
+    const trees_model *m = r->m;
+    uint32_t length[BATCH_WINDOWS];
+    for (uint32_t i = 0; i < n; i++) length[i] = w[i].units;
+    batch b = batch_of(r->a, length, n);
+    pass p = { .in[0] = TAKE(r->a, (size_t)b.rows * m->plan.input, float) };
+    for (uint32_t t = 0; t < b.steps; t++)
+        for (uint32_t s = 0; s < b.active[t]; s++)
+            put_input(r, &w[s].unit[t], p.in[0] + (size_t)(b.offset[t] + s) * m->plan.input);
+    net_encode(&m->net, &b, &p, r->a);
+    p.heads = TAKE(r->a, (size_t)b.rows * m->plan.heads, float);
+    net_heads(&m->net, b.rows, p.top, p.heads);
+    for (uint32_t s = 0; s < n; s++) {
+        arena_mark here = arena_here(r->a);
+        read_window(r, &w[s], p.heads + (size_t)b.begin[s] * m->plan.heads);
+        read_scripts(r, &w[s], p.top + (size_t)b.begin[s] * 2 * m->plan.size.hidden);
+        arena_rollback(r->a, here);
+    }
+}
+
+static hs_str lemma_of(const reader *r, const unit *u, uint32_t script)
+{
+    hs_str form = form_of(r, u);
+    if (u->name != NOBODY) return form;
+    plain_form f;
+    form_plain(form, &f);
+    if (f.cut || script == NO_SCRIPT) return utf8_lower_str(r->a, form);
+    hs_str lower = arena_str(r->a, (hs_str){ f.lower, f.n });
+    return lemma_apply(r->a, &r->m->script[script], lower);
+}
+
+void trees_read(arena *a, const trees_model *m, const page *p, const name *names, masked *s, uint32_t n)
+{
+    reader r = { .a = a, .m = m, .page = p, .name = names };
+    cut_windows(&r, s, n);
+    for (uint32_t from = 0; from < r.windows;) {
+        arena_mark here = arena_here(a);
+        uint32_t count = 0, rows = 0;
+        while (from + count < r.windows && count < BATCH_WINDOWS &&
+               (!count || rows + r.window[from + count].units <= BATCH_ROWS))
+            rows += r.window[from + count++].units;
+        read_batch(&r, r.window + from, count);
+        arena_rollback(a, here);
+        from += count;
+    }
+    for (uint32_t i = 0; i < n; i++) join_windows(&s[i]);
+    for (uint32_t i = 0; i < r.windows; i++)
+        for (uint32_t k = 0; k < r.window[i].units; k++)
+            r.window[i].unit[k].lemma = lemma_of(&r, &r.window[i].unit[k], r.window[i].script[k]);
+}
