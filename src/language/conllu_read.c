@@ -138,7 +138,7 @@ typedef struct {
     bool guess;
 } builder;
 
-static void unit_from_word(unit *u, const conllu_word *w)
+static void unit_from_word(arena *a, unit *u, const conllu_word *w)
 {
     upos tag = UPOS_X;
     relation r = REL_DEP;
@@ -147,7 +147,7 @@ static void unit_from_word(unit *u, const conllu_word *w)
     u->upos = (uint8_t)tag;
     u->relation = (uint8_t)r;
     u->xpos = w->xpos;
-    u->lemma = w->lemma;
+    u->lemma = utf8_lower_str(a, w->lemma);
 }
 
 static void add_name(builder *b, uint32_t s, unit *u, uint32_t k, actor_class class)
@@ -175,7 +175,7 @@ static tree tree_of(builder *b, uint32_t i, const conllu_sentence *s)
         u[k] = (unit){ .first_token = where->first_token + cut->first[k], .tokens = cut->words[k], .name = NOBODY,
                        .head = heads[k] };
         u[k].at = span_join(b->page->token[u[k].first_token].at, b->page->token[u[k].first_token + u[k].tokens - 1].at);
-        unit_from_word(&u[k], &s->word[head_word[k]]);
+        unit_from_word(b->a, &u[k], &s->word[head_word[k]]);
         if (cut->name[k] != NOBODY) add_name(b, i, &u[k], k, n[cut->name[k]].class);
     }
     return (tree){ u, cut->units };

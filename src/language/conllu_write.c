@@ -63,6 +63,22 @@ static void put_misc(const writer *w, const unit *u, uint32_t t)
     buf_add(w->out, !no_space && u->name == NOBODY ? STR("_\n") : STR("\n"));
 }
 
+/* Lemmas are kept in lower case; treebanks write those of proper nouns as they stand, and "I". */
+static void put_lemma(const writer *w, const unit *u, hs_str form)
+{
+    hs_str lemma = u->lemma;
+    bool proper = u->upos == UPOS_PROPN || (u->upos == UPOS_PRON && form.n == 1);
+    for (size_t i = 0; i < lemma.n && proper; i++) {
+        char low = i < form.n && form.p[i] >= 'A' && form.p[i] <= 'Z' ? (char)(form.p[i] + 'a' - 'A') : 0;
+        if (low != lemma.p[i]) {
+            put_field(w->out, str_sub(lemma, i, lemma.n));
+            return;
+        }
+        buf_byte(w->out, form.p[i]);
+    }
+    if (!proper || !lemma.n) put_field(w->out, lemma);
+}
+
 static void put_word(const writer *w, uint32_t k, uint32_t t)
 {
     const unit *u = &w->tree->unit[k];
@@ -74,7 +90,8 @@ static void put_word(const writer *w, uint32_t k, uint32_t t)
     buf_printf(w->out, "%u\t", number);
     put_field(w->out, form);
     buf_byte(w->out, '\t');
-    put_field(w->out, u->name != NOBODY ? form : u->lemma);
+    if (u->name != NOBODY) put_field(w->out, form);
+    else put_lemma(w, u, form);
     buf_printf(w->out, "\t%s\t", punct ? "PUNCT" : upos_name(u->upos));
     put_field(w->out, u->xpos);
     buf_printf(w->out, "\t_\t%u\t%s\t_\t", head, punct ? "punct" : inside ? "flat" : relation_name(u->relation));

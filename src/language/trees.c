@@ -225,6 +225,9 @@ void trees_read(arena *a, const trees_model *m, const page *p, const name *names
     }
     for (uint32_t i = 0; i < n; i++) join_windows(&s[i]);
     for (uint32_t i = 0; i < r.windows; i++)
-        for (uint32_t k = 0; k < r.window[i].units; k++)
-            r.window[i].unit[k].lemma = lemma_of(&r, &r.window[i].unit[k], r.window[i].script[k]);
+        for (uint32_t k = 0; k < r.window[i].units; k++) {
+            unit *u = &r.window[i].unit[k];
+            u->lemma = lemma_of(&r, u, r.window[i].script[k]);
+            if (str_eq(u->xpos, STR("_"))) u->xpos = STR("");
+        }
 }
