@@ -15,6 +15,7 @@ typedef struct {
     VEC(conllu_word) word;
     uint32_t range_first, range_end; /* words [first, end) of the newest multiword token */
     bool range_space;                /* SpaceAfter of that token */
+    hs_str range;                    /* its form */
 } collector;
 
 _Noreturn static void complain(const collector *c, const char *what, hs_str which)
@@ -49,6 +50,7 @@ static void open_range(collector *c, const hs_str *field, uint64_t from, uint64_
 {
     if (from != c->word.n + 1 || to <= from || to > CONLLU_WORDS_MOST || c->range_end > c->word.n)
         complain(c, "a multiword range out of order", field[ID]);
+    c->range = field[FORM];
     c->range_first = (uint32_t)c->word.n;
     c->range_end = (uint32_t)to;
     c->range_space = !has_piece(field[MISC], "SpaceAfter=No");
@@ -73,6 +75,7 @@ static void add_word(collector *c, const hs_str *field)
     if (str_eq(field[FORM], STR("_")) && str_eq(field[LEMMA], STR("_"))) w->lemma = field[LEMMA];
     w->head = parse_head(c, field[HEAD]);
     w->joined = in_range && i > c->range_first;
+    if (in_range && !w->joined && utf8_bad(c->range) == SIZE_MAX) w->range = c->range;
     w->space_after = in_range ? i + 1 == c->range_end && c->range_space : !has_piece(w->misc, "SpaceAfter=No");
 }
 
@@ -111,7 +114,7 @@ static void take_comment(hs_str line, conllu_sentence *out)
 {
     hs_str ignored;
     if (comment_value(line, "sent_id", &out->id)) return;
-    if (comment_value(line, "newdoc", &ignored)) out->new_document = true;
+    if (comment_value(line, "newdoc id", &out->document) || comment_value(line, "newdoc", &ignored)) out->new_document = true;
     if (comment_value(line, "newpar", &ignored)) out->new_paragraph = true;
 }
 
@@ -131,7 +134,7 @@ bool conllu_next(arena *a, conllu_reader *from, conllu_sentence *out)
 {
     collector c = { .a = a, .from = from };
     hs_str line;
-    *out = (conllu_sentence){ .id = { "", 0 } };
+    *out = (conllu_sentence){ .id = { "", 0 }, .document = { "", 0 } };
     while (from->rest.p && from->rest.n && str_split(&from->rest, '\n', &line)) {
         from->line++;
         if (line.n && line.p[line.n - 1] == '\r') line.n--;

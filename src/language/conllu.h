@@ -14,6 +14,7 @@ enum { CONLLU_WORDS_MOST = 4 << 20 };        /* in one sentence */
 
 typedef struct {
     hs_str form, lemma, upos, xpos, relation, misc; /* empty for "_"; but a form, or its lemma, may be "_" itself */
+    hs_str range;     /* of the first word of a multiword token: how that is written; else empty */
     uint32_t head;    /* word of the sentence from 0, UNIT_ROOT, or CONLLU_UNSAID */
     bool joined;      /* goes on in the multiword token that the word before began or is in */
     bool space_after;
@@ -23,6 +24,7 @@ typedef struct {
     const conllu_word *word;
     uint32_t words;
     hs_str id;        /* "# sent_id = ..." */
+    hs_str document;  /* "# newdoc id = ..." */
     size_t line;      /* of its first word */
     bool new_document, new_paragraph;
 } conllu_sentence;
@@ -59,7 +61,8 @@ const char *conllu_class_name(actor_class); /* "PER" */
  * name is a chain of its own.  Where no sentence has NE=, names are guessed. */
 const reading *reading_from_conllu(arena *, hs_str conllu, const char *path, const page **out);
 
-/* Writes sentence s of a page as CoNLL-U, with "# sent_id" and "# text" (no text if raw is false). */
-void conllu_put(buf *, const page *, const reading *, uint32_t s, hs_str id, bool with_text);
+/* Writes sentence s of a page as CoNLL-U, with "# text".  source: the sentence the page was made from, for its id and
+ * its multiword tokens, or one of no words that only has an id; NULL: no id. */
+void conllu_put(buf *, const page *, const reading *, uint32_t s, const conllu_sentence *source);
 
 #endif

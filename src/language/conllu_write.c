@@ -3,33 +3,44 @@
  */
 #include "language/conllu.h"
 
+#include "base/utf8.h"
+
 typedef struct {
     buf *out;
     const page *page;
     const reading *reading;
     const sentence *sentence;
     const tree *tree;
+    const conllu_sentence *source; /* or NULL */
     const uint32_t *word_of; /* of each unit: number of its first word in the sentence, from 1 */
 } writer;
 
-/* White space inside a field would break the format; a newline never comes, for a token holds none. */
+/* Control bytes would break the format, bytes that are not UTF-8 its readers: both become U+FFFD. */
+static void put_clean(buf *out, hs_str s)
+{
+    for (size_t at = 0; at < s.n;) {
+        size_t from = at;
+        int32_t c = utf8_next(s, &at);
+        if (c < 0x20 || c == 0x7f) buf_add(out, STR("\xef\xbf\xbd"));
+        else buf_add(out, str_sub(s, from, at));
+    }
+}
+
 static void put_field(buf *out, hs_str s)
 {
     if (!s.n) buf_byte(out, '_');
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        buf_byte(out, c < 0x20 || c == 0x7f ? ' ' : (char)c);
-    }
+    put_clean(out, s);
 }
 
 static void put_text(buf *out, hs_str s)
 {
     buf_add(out, STR("# text = "));
-    bool blank = false;
-    for (size_t i = 0; i < s.n; i++) {
-        bool space = (unsigned char)s.p[i] <= 0x20;
-        if (!space || !blank) buf_byte(out, space ? ' ' : s.p[i]);
-        blank = space;
+    for (size_t at = 0; at < s.n;) {
+        size_t end = at;
+        while (end < s.n && (unsigned char)s.p[end] > 0x20) end++;
+        put_clean(out, str_sub(s, at, end));
+        for (at = end; at < s.n && (unsigned char)s.p[at] <= 0x20;) at++;
+        if (at < s.n) buf_byte(out, ' ');
     }
     buf_byte(out, '\n');
 }
@@ -47,7 +58,9 @@ static void put_range(const writer *w, uint32_t t, uint32_t number)
     if (end == t + 1 || w->page->token[t].joined) return;
     span at = span_join(w->page->token[t].at, w->page->token[end - 1].at);
     buf_printf(w->out, "%u-%u\t", number, number + (end - 1 - t));
-    put_field(w->out, span_words(w->page->text, at));
+    const conllu_sentence *given = w->source && w->source->words == w->sentence->tokens ? w->source : NULL;
+    hs_str range = given ? given->word[t - w->sentence->first_token].range : STR("");
+    put_field(w->out, range.n ? range : span_words(w->page->text, at));
     buf_printf(w->out, "\t_\t_\t_\t_\t_\t_\t_\t%s\n", space_after(w->page, end - 1) ? "_" : "SpaceAfter=No");
 }
 
@@ -98,18 +111,18 @@ static void put_word(const writer *w, uint32_t k, uint32_t t)
     put_misc(w, u, t);
 }
 
-void conllu_put(buf *out, const page *p, const reading *r, uint32_t s, hs_str id, bool with_text)
+void conllu_put(buf *out, const page *p, const reading *r, uint32_t s, const conllu_sentence *source)
 {
-    writer w = { .out = out, .page = p, .reading = r, .sentence = &p->sentence[s], .tree = &r->tree[s] };
+    writer w = { .out = out, .source = source, .page = p, .reading = r, .sentence = &p->sentence[s], .tree = &r->tree[s] };
     uint32_t *word_of = TAKE(out->a, w.tree->units, uint32_t);
     for (uint32_t k = 0; k < w.tree->units; k++) word_of[k] = w.tree->unit[k].first_token - w.sentence->first_token + 1;
     w.word_of = word_of;
-    if (id.n) {
+    if (source && source->id.n) {
         buf_add(out, STR("# sent_id = "));
-        put_field(out, id);
+        put_field(out, source->id);
         buf_byte(out, '\n');
     }
-    if (with_text) put_text(out, span_words(p->text, w.sentence->at));
+    put_text(out, span_words(p->text, w.sentence->at));
     for (uint32_t k = 0; k < w.tree->units; k++)
         for (uint32_t i = 0; i < w.tree->unit[k].tokens; i++) put_word(&w, k, w.tree->unit[k].first_token + i);
     buf_byte(out, '\n');
