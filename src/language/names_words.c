@@ -50,7 +50,8 @@ typedef struct {
     double *nlogn;
 } learner;
 
-enum { SENTENCE_END = UINT32_MAX, NONE = UINT32_MAX };
+#define SENTENCE_END UINT32_MAX
+#define NONE UINT32_MAX
 
 /* ---- reading ----------------------------------------------------------------------------------------------- */
 
