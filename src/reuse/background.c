@@ -1,10 +1,10 @@
 /*
  * background.c - the shipped table: hashes of common bigrams and trigrams with the share of texts that hold them.
  *
- *     16 bits a cell: 10 of the hash as a check, 6 the share: log2 of its inverse in quarters
+ *     16 bits a cell: 12 of the hash as a mark, 4 the share: log2 of its inverse, rounded down
  *
- * Cells stand in buckets of CELLS; a gram that is not in its bucket is rare.  A stranger is taken for a member once
- * in 1024 / CELLS looks, which costs a few bits of evidence and never makes any.
+ * Cells stand in buckets of BACKGROUND_CELLS; a gram whose mark is not in its bucket is rare.  A stranger is taken for
+ * a member once in 4096 / BACKGROUND_CELLS looks, which costs a few bits of evidence and never makes any.
  */
 #include "reuse/background.h"
 #include "base/model_file.h"
@@ -16,7 +16,7 @@
 struct background {
     const uint16_t *cell;
     uint32_t buckets;
-    double share[64];
+    double share[16];
 };
 
 static const background *read_table(arena *a, const model_file *file)
@@ -26,7 +26,7 @@ static const background *read_table(arena *a, const model_file *file)
     b->cell = model_list(file, "grams", sizeof *b->cell, &cells);
     if (!cells || cells % BACKGROUND_CELLS || cells > UINT32_MAX) model_complain(file, "%zu cells", cells);
     b->buckets = (uint32_t)(cells / BACKGROUND_CELLS);
-    for (int i = 0; i < 64; i++) b->share[i] = exp2(-i / 4.0);
+    for (int i = 0; i < 16; i++) b->share[i] = exp2(-i - .5);
     return b;
 }
 
@@ -45,6 +45,6 @@ double background_share(const background *b, uint32_t gram)
     if (!b) return 0;
     const uint16_t *c = b->cell + (size_t)background_bucket(gram, b->buckets) * BACKGROUND_CELLS;
     for (int i = 0; i < BACKGROUND_CELLS; i++)
-        if (c[i] && c[i] >> 6 == background_mark(gram)) return b->share[c[i] & 63];
+        if (c[i] && c[i] >> 4 == background_mark(gram)) return b->share[c[i] & 15];
     return RARE;
 }

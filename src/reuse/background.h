@@ -1,8 +1,8 @@
 /*
- * background.h - how many texts of the open world hold two or three given words in a row: a small table.
+ * background.h - how many texts of the open world hold one, two or three given words in a row.
  *
  * In a case of ten documents nothing recurs by chance often enough to be known as a set phrase.  The table, in
- * data/reuse, was learnt from open corpora (bench/reuse/background.sh) and knows the common ones.
+ * data/models/reuse.model, was learnt from open corpora (bench/reuse/background.sh) and knows the common ones.
  */
 #ifndef REUSE_BACKGROUND_H
 #define REUSE_BACKGROUND_H
@@ -27,10 +27,10 @@ static inline uint32_t background_bucket(uint32_t gram, uint32_t buckets)
     return (uint32_t)((uint64_t)gram * buckets >> 32);
 }
 
-/* The ten bits that tell the grams of a bucket apart; never 0. */
+/* The twelve bits that tell the grams of a bucket apart; never 0. */
 static inline uint16_t background_mark(uint32_t gram)
 {
-    uint32_t x = gram * 0x9e3779b1u >> 22;
+    uint32_t x = gram * 0x9e3779b1u >> 20;
     return (uint16_t)(x ? x : 1);
 }
 

@@ -13,7 +13,8 @@ enum {
     STANDING_DAYS = 45,       /* between the quartiles of their dates */
     STANDING_OF_ONE = 3,      /* texts, when all are of one publisher */
     STANDING_DAYS_OF_ONE = 2, /* between the first and last of them */
-    VERSION_DAYS = 4          /* between versions of one article */
+    VERSION_DAYS = 4,         /* between versions of one article */
+    QUOTE_MOST = 60           /* equal tokens: who prints more of it had the same text before him */
 };
 #define QUOTED   .70 /* of the equal tokens, on both sides */
 #define MOST_OF  .50 /* of a text */
@@ -66,16 +67,43 @@ static spread spread_of(arena *scratch, const body *b, const families *f, uint32
     return s;
 }
 
-/* Shares of the equal tokens that stand between quotation marks, the lesser of both sides. */
-static double quoted_share(const body *b, const shared *s)
+/* One side of a passage as a quotation. */
+typedef struct {
+    uint32_t quoted, stretches; /* equal tokens between quotation marks, and in how many stretches they stand */
+    bool whole;                 /* the quotation ends where the passage does, on both ends */
+} quotation;
+
+static bool is_quoted(const tokens *t, uint32_t i)
 {
-    uint32_t in_a = 0, in_b = 0;
+    return i < t->n && t->at[i] & TOKEN_QUOTED;
+}
+
+static quotation quotation_of(const tokens *t, const shared *s, bool in_a)
+{
+    quotation q = { 0 };
+    bool before = false;
+    uint32_t first = UINT32_MAX, last = 0;
     for (uint32_t i = 0; i < s->at.runs; i++)
         for (uint32_t k = 0; k < s->run[i].n; k++) {
-            in_a += (b->text[s->a].at[s->run[i].a + k] & TOKEN_QUOTED) != 0;
-            in_b += (b->text[s->b].at[s->run[i].b + k] & TOKEN_QUOTED) != 0;
+            uint32_t at = (in_a ? s->run[i].a : s->run[i].b) + k;
+            bool now = is_quoted(t, at);
+            q.quoted += now;
+            q.stretches += now && !before;
+            before = now;
+            if (now && at < first) first = at;
+            if (now && at > last) last = at;
         }
-    return (double)(in_a < in_b ? in_a : in_b) / s->at.equal;
+    q.whole = q.quoted && (first < 2 || !is_quoted(t, first - 2)) && !is_quoted(t, last + 2);
+    return q;
+}
+
+/* Both print what one speaker said, and little else: one quotation on each side, whole on one of them at least. */
+static bool is_quotation(const body *b, const shared *s)
+{
+    if (s->at.equal > QUOTE_MOST) return false;
+    quotation a = quotation_of(&b->text[s->a], s, true), other = quotation_of(&b->text[s->b], s, false);
+    uint32_t least = a.quoted < other.quoted ? a.quoted : other.quoted;
+    return least >= QUOTED * s->at.equal && a.stretches == 1 && other.stretches == 1 && (a.whole || other.whole);
 }
 
 static double share_of_text(const body *b, uint32_t document, uint32_t begin, uint32_t end)
@@ -116,7 +144,7 @@ static copy_class class_of(const body *b, const shared *s, const spread *spread_
     if (!s->enough) return COPY_FORMULA;
     if (s->a == s->b) return COPY_SELF;
     if (is_standing(spread_of_family)) return COPY_BOILERPLATE;
-    if (quoted_share(b, s) >= QUOTED) return COPY_QUOTE;
+    if (is_quotation(b, s)) return COPY_QUOTE;
     return closeness(b, s);
 }
 

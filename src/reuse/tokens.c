@@ -149,20 +149,20 @@ static int32_t closing_of(int32_t opening)
     }
 }
 
-/* A straight mark opens when a word follows and none stands right before it. */
+/* A straight mark opens when a blank stands before it and none after. */
 static bool may_open(hs_str s, size_t at, size_t next)
 {
     if (s.p[at] != '"') return true;
-    bool word_before = at && (ascii_word((unsigned char)s.p[at - 1]) || strchr(".,!?;", s.p[at - 1]));
-    bool word_after = next < s.n && s.p[next] != ' ' && s.p[next] != '\n';
-    return word_after && !word_before;
+    bool space_before = !at || (unsigned char)s.p[at - 1] <= ' ' || strchr("([-", s.p[at - 1]);
+    return space_before && next < s.n && (unsigned char)s.p[next] > ' ';
 }
 
 static void between(reader *r, size_t at, size_t next, int32_t code)
 {
-    if (r->closing && (code == '\n' || at - r->quote_at > QUOTE_MOST)) quote_close(r, code == '\n');
-    else if (r->closing && (code == r->closing || (code == 0x201D && r->closing == 0x201C))) quote_close(r, true);
-    else if (closing_of(code) && may_open(r->text, at, next)) quote_open(r, at, closing_of(code));
+    bool opens = closing_of(code) && may_open(r->text, at, next);
+    if (r->closing && at - r->quote_at > QUOTE_MOST) quote_close(r, false);
+    else if (r->closing && (code == '\n' || code == r->closing || opens)) quote_close(r, true);
+    if (opens) quote_open(r, at, closing_of(code));
 }
 
 /* The end of a web or mail address that starts at `at`, or `at`. */

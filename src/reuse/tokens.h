@@ -37,7 +37,19 @@ uint32_t token_end(hs_str text, uint32_t place);
 /* Bytes from the first token of [begin, end) to the end of its last; begin < end. */
 span tokens_span(const tokens *, hs_str text, uint32_t begin, uint32_t end);
 
-/* The hash of three neighbouring tokens. */
+/* The hash of one, two and three neighbouring tokens. */
+static inline uint32_t unigram(const uint32_t *h)
+{
+    return (uint32_t)(h[0] * UINT64_C(0xd6e8feb86659fd93) >> 32);
+}
+
+static inline uint32_t bigram(const uint32_t *h)
+{
+    uint64_t x = h[0] * UINT64_C(0xbf58476d1ce4e5b9) + h[1];
+    x = (x ^ (x >> 31)) * UINT64_C(0x9e3779b97f4a7c15);
+    return (uint32_t)(x >> 32);
+}
+
 static inline uint32_t trigram(const uint32_t *h)
 {
     uint64_t x = h[0] * UINT64_C(0x9e3779b97f4a7c15) + h[1];
