@@ -2,7 +2,8 @@
  * filter_reuse.c - the reuse room as a filter: documents in, one a line; shared passages out, one a line.
  *
  * "class" is "copy" for all kinds that take another's text over, and the kind itself for what is shared otherwise
- * (self, common, quote, boilerplate, formula); "kind" always is the room's own class.  Places are bytes of "text".
+ * (self, common, quote, boilerplate, formula); "kind" always is the room's own class.  Who asks for a length of exact
+ * runs asks for what is shared, whatever it means: then all are "copy".  Places are bytes of "text".
  */
 #include "base/file.h"
 #include "base/json.h"
@@ -82,7 +83,7 @@ static void put_copy(filter *f, buf *line, const copy *c)
     put_side(&j, "a", "a_start", "a_end", f->document.at[c->a].id, c->in_a);
     put_side(&j, "b", "b_start", "b_end", f->document.at[c->b].id, c->in_b);
     json_put_string(&j, "dir", str_of(copy_direction_name(c->direction)));
-    bool taken_over = c->class <= COPY_VERSION;
+    bool taken_over = c->class <= COPY_VERSION || (f->options && f->options->exact);
     json_put_string(&j, "class", taken_over ? STR("copy") : str_of(copy_class_name(c->class)));
     json_put_string(&j, "kind", str_of(copy_class_name(c->class)));
     json_put_double(&j, "confidence", c->confidence);

@@ -15,7 +15,9 @@
 
 enum {
     LOOK = 10,      /* tokens a resynchronisation looks ahead on each side */
-    NEAR = 60,      /* tokens between pieces of one passage */
+    CLOSE = 4,      /* tokens within which a single long one is enough */
+    LONG_TOKEN = 6, /* bytes with what follows it: words of content, not "of" and "the" */
+    NEAR = 72,      /* tokens between pieces of one passage */
     NEIGHBOURS = 16 /* pieces tried with each, in order of place */
 };
 #define GIVE_UP  7.0 /* score below the best at which an extension ends; an equal token scores 1 */
@@ -23,6 +25,7 @@ enum {
 #define LOPSIDED 2.0 /* longer side of a passage over the shorter, at most ... */
 #define SLACK    40  /* ... unless they differ by fewer tokens than this */
 #define FILLED   0.22 /* least share of equal tokens in the longer side */
+#define FILLED_ALL .5 /* the same for all pieces of two texts, however far apart */
 #define PULL     0.25 /* bits a piece must bring for each token between it and the next */
 
 typedef struct {
@@ -110,8 +113,17 @@ static void walk_on(walk *w, uint32_t i, uint32_t j)
     w->b_rest -= j;
 }
 
+/* Equal tokens after skipping i and j: two in a row, or a long one near by. */
+static bool meets_again(const walk *w, uint32_t i, uint32_t j)
+{
+    if (!walk_equal(w, i, j)) return false;
+    if (walk_equal(w, i + 1, j + 1)) return true;
+    uint32_t at = w->step > 0 ? w->a + i : w->a - 1 - i;
+    return i <= CLOSE && j <= CLOSE && token_place(w->task->a, at + 1) - token_place(w->task->a, at) > LONG_TOKEN;
+}
+
 /* How far the walk must jump to find equal tokens again: the cheapest (i, j); false when none is near.  One equal
- * token is enough after an exchange of one, two in a row elsewhere. */
+ * token is enough after an exchange of one. */
 static bool resume(const walk *w, uint32_t *skip_a, uint32_t *skip_b)
 {
     if (walk_equal(w, 1, 1)) {
@@ -120,11 +132,11 @@ static bool resume(const walk *w, uint32_t *skip_a, uint32_t *skip_b)
     }
     for (uint32_t far = 1; far <= LOOK; far++)
         for (uint32_t less = far + 1; less-- > 0;) {
-            if (walk_equal(w, far, less) && walk_equal(w, far + 1, less + 1)) {
+            if (meets_again(w, far, less)) {
                 *skip_a = far, *skip_b = less;
                 return true;
             }
-            if (walk_equal(w, less, far) && walk_equal(w, less + 1, far + 1)) {
+            if (meets_again(w, less, far)) {
                 *skip_a = less, *skip_b = far;
                 return true;
             }
@@ -288,29 +300,61 @@ static bool join_round(aligner *al)
     return joined;
 }
 
-/* Runs that two pieces had in common, or parts of them, must not count twice. */
+/* Drops from `r` what lies before `until` on the side in question; false when nothing is left. */
+static bool cut_front(run *r, uint32_t begin, uint32_t until)
+{
+    uint32_t over = begin < until ? until - begin : 0;
+    if (over >= r->n) return false;
+    *r = (run){ r->a + over, r->b + over, r->n - over };
+    return true;
+}
+
+/* Sorts runs by place on one side and makes them disjoint there. */
+static size_t make_disjoint(arena *a, run *r, size_t n, bool in_a)
+{
+    ordered *o = TAKE(a, n, ordered);
+    run *sorted = TAKE(a, n, run);
+    for (size_t i = 0; i < n; i++)
+        o[i] = (ordered){ (uint64_t)(in_a ? r[i].a : r[i].b) << 32 | (UINT32_MAX - r[i].n), in_a ? r[i].b : r[i].a,
+                          (uint32_t)i };
+    order(a, o, n);
+    for (size_t i = 0; i < n; i++) sorted[i] = r[o[i].what];
+    size_t kept = 0;
+    uint32_t until = 0;
+    for (size_t i = 0; i < n; i++) {
+        run x = sorted[i];
+        if (!cut_front(&x, in_a ? x.a : x.b, until)) continue;
+        r[kept++] = x;
+        until = (in_a ? x.a : x.b) + x.n;
+    }
+    return kept;
+}
+
+/* A token of either side counts once, however many runs of the joined pieces hold it. */
 static void settle(aligner *al, piece *p)
 {
-    ordered *o = TAKE(al->a, p->run.n, ordered);
-    for (size_t i = 0; i < p->run.n; i++)
-        o[i] = (ordered){ (uint64_t)p->run.at[i].b << 32 | (UINT32_MAX - p->run.at[i].n), p->run.at[i].a, 0 };
-    order(al->a, o, p->run.n);
-    size_t n = 0;
-    uint32_t b_until = 0;
-    for (size_t i = 0; i < p->run.n; i++) {
-        run r = { o[i].sub, (uint32_t)(o[i].key >> 32), UINT32_MAX - (uint32_t)o[i].key };
-        uint32_t over = r.b < b_until ? b_until - r.b : 0;
-        if (over >= r.n) continue;
-        p->run.at[n++] = (run){ r.a + over, r.b + over, r.n - over };
-        b_until = r.b + r.n;
-    }
-    p->run.n = n;
+    p->run.n = make_disjoint(al->a, p->run.at, p->run.n, true);
+    p->run.n = make_disjoint(al->a, p->run.at, p->run.n, false);
     p->equal = 0;
     p->bits = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < p->run.n; i++) {
         p->equal += p->run.at[i].n;
         p->bits += run_bits(al->task, p->run.at[i]);
     }
+}
+
+/* Texts that are one another in another order: when the pieces together fill what lies between the first and last of
+ * them on both sides, they are one passage however far each was moved. */
+static void join_all(aligner *al)
+{
+    if (al->piece.n < 2) return;
+    piece all = { .a_begin = UINT32_MAX, .b_begin = UINT32_MAX };
+    for (size_t i = 0; i < al->piece.n; i++) join(al, &all, &al->piece.at[i]);
+    settle(al, &all);
+    uint32_t a_n = all.a_end - all.a_begin, b_n = all.b_end - all.b_begin;
+    if (al->task->same || !alike(a_n, b_n) || all.equal < FILLED_ALL * (a_n > b_n ? a_n : b_n)) return;
+    al->piece.at[0] = all;
+    al->piece.n = 1;
 }
 
 static aligned answer(aligner *al)
@@ -338,5 +382,6 @@ aligned align(arena *a, const align_task *task, seed *seeds, size_t n)
     find_runs(&al, seeds, n);
     find_pieces(&al);
     while (al.piece.n > 1 && join_round(&al)) {}
+    join_all(&al);
     return answer(&al);
 }

@@ -1,5 +1,6 @@
 /*
- * classes.c - what a shared passage is: a copy and how close a one, a version, a quotation, standing text, a phrase.
+ * classes.c - what a shared passage is: a copy and how close a one, a version, a third text both used, a quotation,
+ * standing text, a phrase.
  *
  * Decided from where the passage's family stands: in how many texts, of how many publishers, over which span of
  * time, how much of each text it makes up, and whether it stands between quotation marks on both sides.  Standing
@@ -14,6 +15,8 @@ enum {
     STANDING_OF_ONE = 3,      /* texts, when all are of one publisher */
     STANDING_DAYS_OF_ONE = 2, /* between the first and last of them */
     VERSION_DAYS = 4,         /* between versions of one article */
+    SMALL = 3,                /* tokens of a gap that is an edit */
+    COMMON_CHAIN = 26,        /* equal tokens without a larger gap: more is copied from one another */
     QUOTE_MOST = 60           /* equal tokens: who prints more of it had the same text before him */
 };
 #define QUOTED   .70 /* of the equal tokens, on both sides */
@@ -21,6 +24,8 @@ enum {
 #define ALL_OF   .80 /* of a text */
 #define UNCHANGED .93 /* equal tokens of the longer side */
 #define EDITED    .70
+#define COMMON_FILLED .65 /* equal tokens of the longer side, less than */
+#define COMMON_EDITS  .14 /* small gaps an equal token, less than */
 
 typedef struct {
     uint32_t texts, dated;
@@ -106,6 +111,36 @@ static bool is_quotation(const body *b, const shared *s)
     return least >= QUOTED * s->at.equal && a.stretches == 1 && other.stretches == 1 && (a.whole || other.whole);
 }
 
+/* How the runs of a passage follow one another. */
+typedef struct {
+    uint32_t longest; /* equal tokens in runs with at most SMALL tokens between them */
+    uint32_t small;   /* gaps of that kind */
+} texture;
+
+static texture texture_of(const shared *s)
+{
+    texture t = { 0 };
+    uint32_t chain = 0;
+    for (uint32_t i = 0; i < s->at.runs; i++) {
+        const run *r = &s->run[i], *p = i ? r - 1 : NULL;
+        bool near = p && r->a >= p->a + p->n && r->a - p->a - p->n <= SMALL && r->b - p->b - p->n <= SMALL;
+        t.small += near;
+        chain = near ? chain + r->n : r->n;
+        if (chain > t.longest) t.longest = chain;
+    }
+    return t;
+}
+
+/* Both worked from a third text, each in its own way: like sentences in pieces, with much between them.  A copy that
+ * was changed throughout has many small gaps instead. */
+static bool is_common(const shared *s)
+{
+    uint32_t a_n = s->at.a_end - s->at.a_begin, b_n = s->at.b_end - s->at.b_begin;
+    if (s->at.equal >= COMMON_FILLED * (a_n > b_n ? a_n : b_n)) return false;
+    texture t = texture_of(s);
+    return t.longest < COMMON_CHAIN && t.small < COMMON_EDITS * s->at.equal;
+}
+
 static double share_of_text(const body *b, uint32_t document, uint32_t begin, uint32_t end)
 {
     return (double)(end - begin) / b->text[document].n;
@@ -145,7 +180,7 @@ static copy_class class_of(const body *b, const shared *s, const spread *spread_
     if (s->a == s->b) return COPY_SELF;
     if (is_standing(spread_of_family)) return COPY_BOILERPLATE;
     if (is_quotation(b, s)) return COPY_QUOTE;
-    return closeness(b, s);
+    return !same_publisher(b, s->a, s->b) && is_common(s) ? COPY_COMMON : closeness(b, s);
 }
 
 void classify(arena *scratch, const body *b, shared_list *l, const families *f)

@@ -21,7 +21,7 @@ enum {
     RARE_LIST = 3,    /* a single fingerprint of at most so many places is enough */
     HITS_ENOUGH = 2
 };
-#define SURPLUS 70.0 /* bits beyond log2(T * L); from bench/reuse: the knee of precision over recall */
+#define SURPLUS 58.0 /* bits beyond log2(T * L); from bench/reuse: the knee of precision over recall */
 
 typedef struct {
     arena *keep, *scratch;
@@ -78,9 +78,18 @@ static double threshold(const body *b, uint32_t n)
     return SURPLUS + log2((double)b->all_tokens + 2) + log2((double)n + 2);
 }
 
+/* What the evidence is worth: less where most of the passage is not shared, for then its pieces were gathered from
+ * many possible places. */
+static double worth(const passage *p)
+{
+    uint32_t a_n = p->a_end - p->a_begin, b_n = p->b_end - p->b_begin;
+    double filled = 1.5 * p->equal / (a_n > b_n ? a_n : b_n) + .1;
+    return p->bits * (filled < 1 ? filled : 1);
+}
+
 static void keep_passage(finder *f, uint32_t a, uint32_t b, const passage *p, const run *runs)
 {
-    bool enough = p->bits >= threshold(f->body, f->body->text[b].n);
+    bool enough = worth(p) >= threshold(f->body, f->body->text[b].n);
     if (!enough && p->longest < f->body->exact_run) return;
     run *kept = TAKE(f->keep, p->runs, run);
     memcpy(kept, runs + p->first_run, p->runs * sizeof *kept);
