@@ -7,13 +7,11 @@
  */
 #include "base/file.h"
 #include "base/json.h"
+#include "pipeline/library.h"
 #include "pipeline/reuse_records.h"
 
 #include <hearsay/hearsay.h>
 #include <stdlib.h>
-#include <unistd.h>
-
-#define BACKGROUND_FILE HEARSAY_SOURCE_DATA "/models/reuse.model"
 
 typedef struct {
     arena *a;
@@ -100,7 +98,7 @@ static void run(filter *f)
     read_all(f);
     reuse_options o = { 0 };
     if (f->options) o = (reuse_options){ .exact_run = f->options->exact, .noisy = f->options->noisy };
-    if (!access(BACKGROUND_FILE, R_OK)) o.background = background_open(f->a, BACKGROUND_FILE);
+    o.background = library_background(f->a, library_data(f->a, NULL));
     if (f->document.n > UINT32_MAX) arena_leave(f->a, HS_LIMIT, "too many documents");
     const reuse_result *r = reuse_find(f->a, f->document.at, (uint32_t)f->document.n, &o);
     buf line = { .a = f->a };

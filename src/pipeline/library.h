@@ -9,6 +9,7 @@
 #include "claims/claims.h"
 #include "language/language.h"
 #include "match/match.h"
+#include "reuse/background.h"
 #include "text/read.h"
 
 #include <hearsay/hearsay.h>
@@ -18,6 +19,7 @@ struct hs_models {
     language *language;
     claims_lexicon *claims;
     match_lexicon *match;
+    const background *background; /* NULL: none shipped */
     hs_str run; /* what they are: versions and hashes, for the audit log */
 };
 
@@ -40,6 +42,11 @@ typedef struct {
 
 /* Reads one document with all rooms; leaves by the arena's door when it cannot be read. */
 article library_read(arena *, const hs_models *, hs_str bytes, const text_about *);
+
+/* The folder with lexicons and models: `folder` if given, else $HEARSAY_DATA, the installed one, the source's. */
+hs_str library_data(arena *, const char *folder);
+/* What set phrases are, for the reuse room; NULL when the folder has none.  Leaves with HS_BAD_MODEL. */
+const background *library_background(arena *, hs_str folder);
 
 /* Reads the saved state into c->state, once. */
 hs_status library_state(hs_case *, hs_error *);

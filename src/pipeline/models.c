@@ -23,13 +23,19 @@ const char *hs_status_name(hs_status s)
 }
 
 /* The folder given, else $HEARSAY_DATA, else the installed one if it is there, else the one built from. */
-static hs_str data_folder(arena *a, const char *folder)
+hs_str library_data(arena *a, const char *folder)
 {
     if (folder) return arena_str(a, str_of(folder));
     const char *asked = getenv("HEARSAY_DATA");
     if (asked && *asked) return arena_str(a, str_of(asked));
     if (!access(HEARSAY_INSTALLED_DATA "/lexicon", R_OK)) return STR(HEARSAY_INSTALLED_DATA);
     return STR(HEARSAY_SOURCE_DATA);
+}
+
+const background *library_background(arena *a, hs_str folder)
+{
+    const char *path = arena_printf(a, "%.*s/models/reuse.model", STR_ARGS(folder)).p;
+    return access(path, R_OK) ? NULL : background_open(a, path);
 }
 
 /* One hash over the names and bytes of everything that decides: the same hash, the same findings. */
@@ -71,8 +77,9 @@ hs_status hs_models_open(const char *folder, const char *language, hs_models **o
     }
     hs_models *m = TAKE(a, 1, hs_models);
     m->a = a;
-    hs_str from = data_folder(a, folder);
+    hs_str from = library_data(a, folder);
     m->run = describe(a, from, language ? language : "en");
+    m->background = library_background(a, from);
     hs_error why = { .status = HS_OK };
     arena_door_shut(a);
     if ((m->language = language_open(from.p, language ? language : "en", &why)) &&

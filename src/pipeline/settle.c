@@ -182,7 +182,8 @@ static hs_status compute(settling *x)
     hs_status status = read_documents(x, m);
     if (status == HS_OK) status = step(x, "finding copies", 0, 0);
     if (status != HS_OK) return status;
-    const reuse_result *r = reuse_find(x->a, x->texts, x->documents, NULL);
+    reuse_options o = { .background = x->c->models->background };
+    const reuse_result *r = reuse_find(x->a, x->texts, x->documents, &o);
     status = step(x, "matching", 0, 0);
     if (status != HS_OK) return status;
     match_finish(m, r->lineage, (uint32_t)r->lineages, x->s);
