@@ -73,7 +73,7 @@ static bool next_word(hs_str s, size_t *at, hs_str *word)
     return in;
 }
 
-void layout_words(const cli *c, hs_str words, int at, int indent, style s)
+int layout_flow(const cli *c, hs_str words, int at, int indent, style s)
 {
     hs_str word;
     size_t place = 0;
@@ -81,10 +81,11 @@ void layout_words(const cli *c, hs_str words, int at, int indent, style s)
     begin(c, s);
     while (next_word(words, &place, &word)) {
         int n = layout_columns(word);
-        if (!first && at + 1 + n > c->width) {
+        int blank = !first;
+        if (at > indent && at + blank + n > c->width) {
             printf("\n%*s", indent, "");
             at = indent;
-        } else if (!first) {
+        } else if (blank) {
             putchar(' ');
             at++;
         }
@@ -93,6 +94,12 @@ void layout_words(const cli *c, hs_str words, int at, int indent, style s)
         first = false;
     }
     end(c, s);
+    return at;
+}
+
+void layout_words(const cli *c, hs_str words, int at, int indent, style s)
+{
+    layout_flow(c, words, at, indent, s);
     putchar('\n');
 }
 

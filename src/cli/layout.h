@@ -9,7 +9,9 @@
 typedef enum { STYLE_PLAIN, STYLE_BOLD, STYLE_DIM, STYLE_ASSERT, STYLE_DENY, STYLE_HEDGE } style;
 
 /* Prints words wrapped: the first line begins where the cursor is (column `at`), others with `indent` blanks.
- * Control characters and line breaks in the words become blanks.  Ends the line. */
+ * Control characters and line breaks in the words become blanks.  Gives the column it ends at. */
+int layout_flow(const cli *, hs_str words, int at, int indent, style);
+/* The same, and ends the line. */
 void layout_words(const cli *, hs_str words, int at, int indent, style);
 /* Prints in a style, without wrapping; gives the columns taken. */
 int layout_put(const cli *, style, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -12,7 +12,7 @@ const char *say_polarity(hs_polarity p)
 
 const char *say_certainty(hs_certainty c)
 {
-    static const char *const word[] = { "unsaid how firmly", "as possible", "as probable", "as certain" };
+    static const char *const word[] = { "as open", "as possible", "as probable", "as certain" };
     return word[c];
 }
 
@@ -63,32 +63,43 @@ void say_answer_figures(const cli *c, const hs_answer *row, int indent)
     arena_close(a);
 }
 
+/* How firmly, by which words, on what evidence, to what end. */
+static hs_str manner(arena *a, const hs_claim *row)
+{
+    buf out = { .a = a };
+    buf_printf(&out, "%s", say_certainty(row->certainty));
+    if (row->hedges.n) buf_printf(&out, " (\"%.*s\")", STR_ARGS(row->hedges));
+    if (row->cue.n) buf_printf(&out, ", cue \"%.*s\"", STR_ARGS(row->cue));
+    if (row->chain.n) buf_printf(&out, ", passed on by %.*s", STR_ARGS(row->chain));
+    buf_printf(&out, "; %s", say_evidence(row->evidence));
+    if (row->evidence_words.n) buf_printf(&out, " (\"%.*s\")", STR_ARGS(row->evidence_words));
+    if (row->proposition.n) buf_printf(&out, ": %.*s", STR_ARGS(row->proposition));
+    if (row->answer) buf_printf(&out, " [answer %llu]", (unsigned long long)row->answer);
+    if (row->twin) buf_printf(&out, " (the same words as claim %llu)", (unsigned long long)row->twin);
+    return buf_str(&out);
+}
+
+static void say_manner(const cli *c, const hs_claim *row, int at, int indent)
+{
+    arena *a = arena_open(NULL, 0);
+    if (a && ARENA_DOOR(a)) {
+        layout_words(c, manner(a, row), at, indent, STYLE_PLAIN);
+        arena_door_shut(a);
+    }
+    arena_close(a);
+}
+
 void say_claim(const cli *c, const hs_claim *row, int indent)
 {
     int at = indent;
     printf("%*s", indent, "");
     at += layout_put(c, STYLE_DIM, "%4llu ", (unsigned long long)row->claim);
-    if (row->source == HS_AUTHOR) at += layout_put(c, STYLE_BOLD, "the author");
-    else at += layout_put(c, STYLE_BOLD, "%.*s", STR_ARGS(row->source_name));
+    at = layout_flow(c, row->source == HS_AUTHOR ? STR("the author") : row->source_name, at, indent + 7, STYLE_BOLD);
     at += printf(" ");
-    at += layout_put(c, row->polarity == HS_DENY ? STYLE_DENY : STYLE_ASSERT, "%s", say_polarity(row->polarity));
+    at = layout_flow(c, str_of(say_polarity(row->polarity)), at, indent + 7,
+                     row->polarity == HS_DENY ? STYLE_DENY : STYLE_ASSERT);
     at += printf(" ");
-    arena *a = arena_open(NULL, 0);
-    if (a && ARENA_DOOR(a)) {
-        buf out = { .a = a };
-        buf_printf(&out, "%s", say_certainty(row->certainty));
-        if (row->hedges.n) buf_printf(&out, " (\"%.*s\")", STR_ARGS(row->hedges));
-        if (row->cue.n) buf_printf(&out, ", cue \"%.*s\"", STR_ARGS(row->cue));
-        if (row->chain.n) buf_printf(&out, ", passed on by %.*s", STR_ARGS(row->chain));
-        buf_printf(&out, "; %s", say_evidence(row->evidence));
-        if (row->evidence_words.n) buf_printf(&out, " (\"%.*s\")", STR_ARGS(row->evidence_words));
-        if (row->proposition.n) buf_printf(&out, ": %.*s", STR_ARGS(row->proposition));
-        if (row->answer) buf_printf(&out, " [answer %llu]", (unsigned long long)row->answer);
-        if (row->twin) buf_printf(&out, " (the same words as claim %llu)", (unsigned long long)row->twin);
-        layout_words(c, buf_str(&out), at, indent + 7, STYLE_PLAIN);
-        arena_door_shut(a);
-    }
-    arena_close(a);
+    say_manner(c, row, at, indent + 7);
 }
 
 static void say_where(const cli *c, const hs_claim *row, int indent)

@@ -88,7 +88,7 @@ hs_str lexicon_fill(arena *a, hs_str template, hs_str agent, hs_str patient)
         bool is_agent = str_starts(template, STR("{agent}")), is_patient = str_starts(template, STR("{patient}"));
         if (is_agent || is_patient) {
             hs_str filler = is_agent ? agent : patient;
-            buf_add(&out, filler.n ? filler : STR("someone"));
+            buf_add(&out, filler.n ? filler : is_agent ? STR("someone") : STR("..."));
             template = str_sub(template, is_agent ? 7 : 9, template.n);
         } else {
             buf_byte(&out, template.p[0]);

@@ -30,7 +30,7 @@ typedef enum { WORD_DETERMINER, WORD_PRONOUN, WORD_QUESTION, WORD_OTHER } functi
 const wording *lexicon_wording(const match_lexicon *, hs_str frame);
 bool lexicon_is(const match_lexicon *, hs_str folded_word, function_kind);
 bool lexicon_is_function_word(const match_lexicon *, hs_str folded_word);
-/* The template with its slots filled; an empty filler becomes "someone". */
+/* The template with its slots filled; an empty agent becomes "someone", an empty patient "...". */
 hs_str lexicon_fill(arena *, hs_str template, hs_str agent, hs_str patient);
 
 #endif
