@@ -115,7 +115,8 @@ typedef struct {
     arena *a;
     hs_str html;
     tag_name open[HTML_DEPTH_MOST];
-    size_t depth, in_foreign;
+    size_t depth, in_foreign, in_formatting; /* open now: all, of <svg> and <math>, of formatting */
+    uint64_t tags, copies;                   /* start tags; formatting elements that may be made again for them */
     bool ended, is_truncated;
 } scan;
 
@@ -139,6 +140,17 @@ static void open_tag(scan *s, tag_name t, size_t at, size_t end)
                     t.name);
     s->open[s->depth++] = t;
     s->in_foreign += is_among(t, foreign);
+    s->in_formatting += is_among(t, formatting);
+}
+
+/* HTML makes open formatting again in every new block: a page of 30 kB can ask for a million elements so. */
+static void count_copies(scan *s, size_t at)
+{
+    enum { COPIES_FREE = 1 << 20, COPIES_A_TAG = 8 };
+    s->tags++;
+    s->copies += s->in_formatting;
+    if (s->copies > COPIES_FREE + s->tags * COPIES_A_TAG)
+        arena_leave(s->a, HS_BAD_INPUT, "html: too much formatting left open (%zu at byte %zu)", s->in_formatting, at);
 }
 
 static void close_tag(scan *s, tag_name t)
@@ -155,6 +167,7 @@ static void close_tag(scan *s, tag_name t)
         else s->in_foreign -= is_among(s->open[i], foreign);
     }
     s->depth = kept;
+    s->in_formatting -= only_it;
 }
 
 /* Behind the content of a <script> or the like, at its end tag; the end of html when there is none. */
@@ -189,6 +202,7 @@ static size_t scan_markup(scan *s, size_t at)
         return close;
     }
     open_tag(s, t, at, end);
+    count_copies(s, at);
     return end;
 }
 

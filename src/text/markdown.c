@@ -111,13 +111,21 @@ static gathering *gather(arena *a, hs_str text)
 
 /* ---- writing it out ---------------------------------------------------------------------------- */
 
-/* What an entity stands for; itself when HTML does not know it. */
+/* What an entity stands for; itself when HTML does not know it.  The tree is given back at once. */
 static hs_str meaning(arena *a, hs_str entity)
 {
+    char words[16]; /* no entity stands for more than two characters */
+    size_t n = 0;
+    arena_mark here = arena_here(a);
     html_items list = html_list(a, html_tree(a, entity));
-    for (uint32_t i = 0; i < list.n; i++)
-        if (list.at[i].node->type == GUMBO_NODE_TEXT) return str_of(list.at[i].node->v.text.text);
-    return entity;
+    for (uint32_t i = 0; i < list.n && !n; i++) {
+        const GumboNode *node = list.at[i].node;
+        if (node->type != GUMBO_NODE_TEXT && node->type != GUMBO_NODE_WHITESPACE) continue;
+        hs_str text = str_of(node->v.text.text);
+        if (text.n < sizeof words) memcpy(words, text.p, n = text.n);
+    }
+    arena_rollback(a, here);
+    return n ? arena_str(a, (hs_str){ words, n }) : entity;
 }
 
 static void put(arena *a, flow *f, const given *g, size_t base)
@@ -136,6 +144,7 @@ static void put(arena *a, flow *f, const given *g, size_t base)
 /* The words of the first heading of the first level; it was the last thing begun when `from` was written. */
 static hs_str words_from(arena *a, const flow *f, size_t from)
 {
+    if (from == f->to.text.n) return (hs_str){ 0 };
     return html_fold_blanks(a, str_sub(buf_str(&f->to.text), from, f->to.text.n));
 }
 

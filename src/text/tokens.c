@@ -97,11 +97,13 @@ static bool is_url_start(hs_str s)
     return false;
 }
 
+enum { LOCAL_MOST = 64 }; /* bytes before the "@" (RFC 5321, 4.5.3.1.1) */
+
 /* name@host up to where its characters end; 0 when it is none. */
 static size_t email_end(hs_str s)
 {
     size_t at = 0;
-    while (at < s.n && (is_letter(s.p[at]) || is_digit(s.p[at]) || strchr("._%+-&'", s.p[at]))) at++;
+    while (at < s.n && at <= LOCAL_MOST && (is_letter(s.p[at]) || is_digit(s.p[at]) || strchr("._%+-&'", s.p[at]))) at++;
     if (!at || byte_at(s, at) != '@') return 0;
     size_t host = ++at;
     while (at < s.n && (is_letter(s.p[at]) || is_digit(s.p[at]) || strchr("._-", s.p[at]))) at++;

@@ -174,6 +174,10 @@ static void test_depth(void **state)
     refused(repeated("<svg>", 100000), "deeper than 512");
     refused(repeated("<table><tr><td>", 100000), "deeper than 512");
     refused(repeated("<font color=a>x</p>", 100000), "deeper than 512");
+    buf fonts = { .a = a };
+    for (int i = 0; i < 500; i++) buf_printf(&fonts, "<font size=%d>", i);
+    buf_add(&fonts, repeated("<p>x", 5000));
+    refused(buf_str(&fonts), "too much formatting");
     refused(repeated("<a b c d e f g h ", 1000), "attributes");
 }
 
