@@ -37,7 +37,8 @@ OVERLAP_LEAST = 0.3
 PIECE = {"cut", "reprint", "edit", "rewrite"}
 KINDS = {"whole": {"reprint"}, "cut": PIECE, "chain": PIECE, "edit": PIECE - {"reprint"},
          "rewrite": PIECE - {"reprint"}, "version": {"version"}, "self": {"self", "version"}, "quote": {"quote"},
-         "boilerplate": {"boilerplate"}}
+         "boilerplate": {"boilerplate", "self"}}
+NO_DIRECTION = {"boilerplate", "quote"}  # nobody took it from anybody
 
 
 # ---- from hearsay's documents to ours --------------------------------------------------------------------------------
@@ -143,7 +144,8 @@ def judge_copy(case, places, planted, copies):
         best = max(near, key=lambda c: overlap(c[0], first) + overlap(c[1], second))
         result["kind"] = best[2]["kind"] in KINDS[planted["type"]]
         word += f", as {best[2]['kind']}"
-        if case[planted["from"]].facts["date"] < case[planted["to"]].facts["date"]:
+        dated = case[planted["from"]].facts["date"] < case[planted["to"]].facts["date"]
+        if dated and planted["type"] not in NO_DIRECTION:
             result["direction"] = best[2]["direction"] == best[3]
             word += f", direction {best[2]['direction'] if best[3] == 'ab' else best[2]['direction'][::-1]}"
     return result, word
