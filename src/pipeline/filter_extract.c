@@ -1,0 +1,269 @@
+/*
+ * filter_extract.c - the claims room as a filter: documents in, one a line; what each claims out, one line a document.
+ *
+ *     {"id": "...", "claims": [{...}, ...], "attributions": [{"source": [[b,e],..], "cue": [..], "content": [..]}, ...]}
+ *
+ * Spans are bytes of the record's "text" as it stands.  Each document is read in an arena of its own and forgotten.
+ */
+#include "base/file.h"
+#include "base/json.h"
+#include "pipeline/library.h"
+#include "pipeline/lines.h"
+#include "pipeline/reuse_records.h"
+
+#include "base/utf8.h"
+#include "text/page.h"
+
+
+typedef struct {
+    const hs_models *models;
+    FILE *out;
+    const hs_watch *watch;
+    uint64_t line, unread;
+} filter;
+
+static void unread(filter *f, const char *why)
+{
+    f->unread++;
+    if (!f->watch || !f->watch->unread) return;
+    hs_error e = { 0 };
+    char path[40];
+    snprintf(path, sizeof path, "in:%llu", (unsigned long long)f->line);
+    fail(&e, HS_BAD_INPUT, "%s", why);
+    f->watch->unread(f->watch->ctx, path, &e);
+}
+
+/* ---- one claim as JSON ------------------------------------------------------------------------------------------ */
+
+static void put_pieces(json *j, const char *key, span_list at)
+{
+    json_key(j, key);
+    json_open(j, '[');
+    for (size_t i = 0; i < at.n; i++) {
+        json_open(j, '[');
+        json_u64(j, at.at[i].begin);
+        json_u64(j, at.at[i].end);
+        json_close(j, ']');
+    }
+    json_close(j, ']');
+}
+
+static void put_actor(json *j, const findings *f, uint32_t who)
+{
+    json_put_string(j, "actor", who == NOBODY ? (hs_str){ 0 } : f->actor[who].name);
+    json_put_string(j, "code", who == NOBODY || !f->actor[who].code.n ? (hs_str){ 0 } : f->actor[who].code);
+}
+
+static void put_reference(json *j, const char *key, const findings *f, reference r)
+{
+    json_key(j, key);
+    if (!r.at.n && r.actor == NOBODY) {
+        json_null(j);
+        return;
+    }
+    json_open(j, '{');
+    put_actor(j, f, r.actor);
+    put_pieces(j, "span", r.at);
+    json_close(j, '}');
+}
+
+static void put_source(json *j, const findings *f, const source *s)
+{
+    json_open(j, '{');
+    json_put_string(j, "kind", str_of(source_kind_name(s->kind)));
+    put_actor(j, f, s->who.actor);
+    put_pieces(j, "span", s->who.at);
+    json_close(j, '}');
+}
+
+static void put_time(json *j, arena *a, const claim *c)
+{
+    json_key(j, "time");
+    if (span_is_empty(c->time.at)) {
+        json_null(j);
+        return;
+    }
+    json_open(j, '{');
+    json_put_string(j, "from", date_print(a, c->time.from));
+    json_put_string(j, "to", date_print(a, c->time.to));
+    json_put_span(j, "span", c->time.at.begin, c->time.at.end);
+    json_close(j, '}');
+}
+
+static void put_number(json *j, const claim *c)
+{
+    json_key(j, "number");
+    if (span_is_empty(c->number.at)) {
+        json_null(j);
+        return;
+    }
+    json_open(j, '{');
+    json_put_double(j, "low", c->number.low);
+    json_put_double(j, "high", c->number.high); /* null: no upper bound was given */
+    json_put_string(j, "unit", c->number.unit);
+    json_put_span(j, "span", c->number.at.begin, c->number.at.end);
+    json_close(j, '}');
+}
+
+static void put_owner(json *j, const findings *f, const claim *c)
+{
+    json_put_u64(j, "sentence", c->sentence + 1);
+    json_put_span(j, "span", c->at.begin, c->at.end);
+    json_key(j, "source");
+    put_source(j, f, &c->source);
+    json_key(j, "chain");
+    json_open(j, '[');
+    for (size_t i = 0; i < c->chain_n; i++) put_source(j, f, &c->chain[i]);
+    json_close(j, ']');
+    json_put_string(j, "cue_lemma", c->cue_lemma);
+    put_pieces(j, "cue", c->cue);
+    put_pieces(j, "content", c->content);
+}
+
+static void put_claim(json *j, arena *a, const findings *f, const claim *c)
+{
+    json_open(j, '{');
+    put_owner(j, f, c);
+    json_put_string(j, "polarity", str_of(polarity_name(c->polarity)));
+    json_put_string(j, "certainty", str_of(certainty_name(c->certainty)));
+    put_pieces(j, "hedges", c->hedges);
+    json_put_string(j, "quote", str_of(quote_name(c->quote)));
+    json_put_string(j, "evidence", str_of(evidence_name(c->evidence)));
+    put_pieces(j, "evidence_span", c->evidence_at);
+    json_put_string(j, "frame", c->frame);
+    json_put_string(j, "cameo", c->cameo);
+    json_put_string(j, "plover", c->plover);
+    json_put_string(j, "lemma", c->predicate_lemma);
+    put_pieces(j, "predicate", c->predicate);
+    put_reference(j, "agent", f, c->agent);
+    put_reference(j, "patient", f, c->patient);
+    put_reference(j, "place", f, c->place);
+    put_time(j, a, c);
+    put_number(j, c);
+    json_close(j, '}');
+}
+
+/* ---- attributions: each source, cue and content once ---------------------------------------------------------------- */
+
+static bool same_pieces(span_list a, span_list b)
+{
+    return a.n == b.n && (!a.n || !memcmp(a.at, b.at, a.n * sizeof *a.at));
+}
+
+/* Claims of one attribution stand close together: the last few are enough to look at. */
+static bool said_before(const findings *f, uint32_t i)
+{
+    enum { BACK = 512 };
+    const claim *c = &f->claim[i];
+    for (uint32_t k = i; k-- > 0 && i - k <= BACK;) {
+        const claim *d = &f->claim[k];
+        if (same_pieces(c->cue, d->cue) && same_pieces(c->content, d->content) && same_pieces(c->source.who.at, d->source.who.at)) return true;
+    }
+    return false;
+}
+
+static void put_attributions(json *j, const findings *f)
+{
+    json_key(j, "attributions");
+    json_open(j, '[');
+    for (uint32_t i = 0; i < f->claims; i++) {
+        const claim *c = &f->claim[i];
+        if (c->source.kind == SOURCE_AUTHOR || said_before(f, i)) continue;
+        json_open(j, '{');
+        put_pieces(j, "source", c->source.who.at);
+        put_pieces(j, "cue", c->cue);
+        put_pieces(j, "content", c->content);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
+/* ---- documents ------------------------------------------------------------------------------------------------------ */
+
+static void put_document(buf *out, arena *a, hs_str id, const findings *f)
+{
+    json j = json_begin(out);
+    json_open(&j, '{');
+    json_put_string(&j, "id", id);
+    json_key(&j, "claims");
+    json_open(&j, '[');
+    for (uint32_t i = 0; i < f->claims; i++) put_claim(&j, a, f, &f->claim[i]);
+    json_close(&j, ']');
+    put_attributions(&j, f);
+    json_close(&j, '}');
+    buf_byte(out, '\n');
+}
+
+static void extract(filter *f, arena *a, hs_str line)
+{
+    reuse_document r;
+    const char *why = reuse_record(a, line, &r);
+    if (!why && utf8_bad(r.text) != SIZE_MAX) why = "\"text\" is not UTF-8";
+    if (why) {
+        unread(f, why);
+        return;
+    }
+    document d = { .publisher = r.publisher, .title = r.title, .published = r.published, .text = r.text };
+    const page *p = text_page(a, d.text);
+    const reading *read = language_read(a, f->models->language, p);
+    buf out = { .a = a };
+    put_document(&out, a, r.id, claims_find(a, f->models->claims, &d, p, read));
+    if (fwrite(out.p, 1, out.n, f->out) != out.n) arena_leave(a, HS_IO, "cannot write the output");
+}
+
+/* One line in an arena that starts empty; what the input did wrong is said and passed over. */
+static hs_status read_line(filter *f, arena *a, hs_str line, hs_error *err)
+{
+    hs_status status = HS_OK;
+    arena_reset(a);
+    if (ARENA_DOOR(a)) {
+        extract(f, a, line);
+        arena_door_shut(a);
+        return HS_OK;
+    }
+    status = arena_failure(a)->status;
+    if (status == HS_BAD_INPUT || status == HS_LIMIT) {
+        unread(f, arena_failure(a)->what);
+        return HS_OK;
+    }
+    return fail_from(err, arena_failure(a), "extract: ");
+}
+
+static bool stopped(const filter *f)
+{
+    return f->watch && f->watch->stop && f->watch->stop(f->watch->ctx);
+}
+
+static hs_status read_all(filter *f, lines *in, arena *a, hs_error *err)
+{
+    hs_str line;
+    for (;;) {
+        line_result r = lines_next(in, &line);
+        f->line = in->number;
+        if (r == LINE_END) break;
+        if (r == LINE_FAILED) return fail(err, HS_IO, "extract: cannot read the input");
+        if (stopped(f)) return fail(err, HS_INTERRUPTED, "extract: stopped");
+        if (r == LINE_TOO_LONG) {
+            unread(f, "the record is too long");
+            continue;
+        }
+        hs_str s = str_trim(line);
+        hs_status status = s.n ? read_line(f, a, s, err) : HS_OK;
+        if (status != HS_OK) return status;
+    }
+    if (fflush(f->out)) return fail(err, HS_IO, "extract: cannot write the output");
+    if (!f->unread) return HS_OK;
+    return fail(err, HS_BAD_INPUT, "extract: %llu records could not be read", (unsigned long long)f->unread);
+}
+
+hs_status hs_extract(const hs_models *models, FILE *in, FILE *out, const hs_watch *watch, hs_error *err)
+{
+    arena *a = arena_open(NULL, 0);
+    if (!a) return fail(err, HS_NO_MEMORY, "extract: out of memory");
+    filter f = { models, out, watch, 0, 0 };
+    lines l = lines_of(in, (size_t)RECORD_TEXT_MOST * 2);
+    hs_status status = read_all(&f, &l, a, err);
+    lines_close(&l);
+    arena_close(a);
+    return status;
+}
