@@ -8,6 +8,7 @@
  */
 #include "claims/attribution.h"
 
+enum { LABEL_MOST = 8 }; /* units of a transcript's label, the colon included */
 enum { QUOTED_MIN = 4 }; /* a shorter quotation in a sentence of its own is no speech: a title, an ironic word */
 
 uint32_t attributions_quotation(const page *p, uint32_t byte)
@@ -118,19 +119,17 @@ static void widen_content(attributions *as)
 
 /* ---- transcripts ------------------------------------------------------------------------------------------------------ */
 
-/* "NAME:" or "The minister:" at the start of a sentence: the unit that speaks, or NOBODY. */
+/* "NAME:" or "Minister NAME:" at the start of a paragraph: the unit that speaks, or NOBODY. */
 static uint32_t label_of(const syntax *s)
 {
-    uint32_t colon = NOBODY;
-    for (uint32_t u = 0; u < s->units && u < 8 && colon == NOBODY; u++)
-        if (str_eq(span_words(s->page->text, s->unit[u].at), STR(":"))) colon = u;
-    if (colon == NOBODY || colon == 0) return NOBODY;
     uint32_t found = NOBODY;
-    for (uint32_t u = 0; u < colon; u++) {
-        if (s->unit[u].upos == UPOS_VERB || s->unit[u].upos == UPOS_AUX) return NOBODY;
+    for (uint32_t u = 0; u < s->units && u < LABEL_MOST; u++) {
+        if (str_eq(span_words(s->page->text, s->unit[u].at), STR(":"))) return found;
+        bool may_stand = s->unit[u].name != NOBODY || s->unit[u].upos == UPOS_NOUN || s->unit[u].upos == UPOS_PROPN || s->unit[u].upos == UPOS_ADJ;
+        if (!may_stand) return NOBODY;
         if (s->unit[u].name != NOBODY && found == NOBODY) found = u;
     }
-    return found;
+    return NOBODY;
 }
 
 static uint32_t add_label(attributions *as, const syntax *s, uint32_t speaker)
@@ -146,20 +145,50 @@ static uint32_t add_label(attributions *as, const syntax *s, uint32_t speaker)
     return (uint32_t)as->at.n - 1;
 }
 
-/* Labels count only where there are several: one "NAME:" alone is as likely a headline. */
+/* A transcript has three labels or more, and a speaker who speaks again: one "NAME:" alone is as likely a headline. */
+static bool is_transcript(const attributions *as, const uint32_t *at)
+{
+    map seen = { .a = as->a };
+    uint32_t labels = 0;
+    bool again = false, is_new;
+    for (uint32_t i = 0; i < as->reading->trees; i++) {
+        if (at[i] == NOBODY) continue;
+        labels++;
+        map_put(&seen, span_words(as->page->text, as->sentence[i]->unit[at[i]].at), &is_new);
+        again |= !is_new;
+    }
+    return labels >= 3 && again;
+}
+
+/* A label's content: all up to the next label. */
+static void label_content(attributions *as, uint32_t label, uint32_t from, uint32_t to)
+{
+    attribution *at = &as->at.at[label];
+    const syntax *s = as->sentence[from];
+    uint32_t colon = at->head;
+    while (colon + 1 < s->units && !str_eq(span_words(s->page->text, s->unit[colon].at), STR(":"))) colon++;
+    uint32_t begin = colon + 1 < s->units ? s->unit[colon + 1].at.begin : as->page->sentence[from].at.end;
+    if (begin < as->page->sentence[to].at.end) at->content_at = span_one(as->a, (span){ begin, as->page->sentence[to].at.end });
+}
+
 static void read_labels(attributions *as)
 {
-    uint32_t labels = 0, now = NOBODY;
-    uint32_t *at = TAKE(as->a, (size_t)as->reading->trees + 1, uint32_t);
-    for (uint32_t i = 0; i < as->reading->trees; i++) {
+    uint32_t trees = as->reading->trees, now = NOBODY, since = 0;
+    uint32_t *at = TAKE(as->a, (size_t)trees + 1, uint32_t);
+    for (uint32_t i = 0; i < trees; i++) {
         bool opens = i == 0 || as->page->sentence[i].paragraph != as->page->sentence[i - 1].paragraph;
         at[i] = opens && as->sentence[i]->units ? label_of(as->sentence[i]) : NOBODY;
-        labels += at[i] != NOBODY;
     }
-    for (uint32_t i = 0; i < as->reading->trees && labels >= 2; i++) {
-        if (at[i] != NOBODY) now = add_label(as, as->sentence[i], at[i]);
+    if (!is_transcript(as, at)) return;
+    for (uint32_t i = 0; i < trees; i++) {
+        if (at[i] != NOBODY) {
+            if (now != NOBODY) label_content(as, now, since, i - 1);
+            now = add_label(as, as->sentence[i], at[i]);
+            since = i;
+        }
         as->label[i] = now;
     }
+    if (now != NOBODY) label_content(as, now, since, trees - 1);
 }
 
 /* ---- all of it ---------------------------------------------------------------------------------------------------------- */

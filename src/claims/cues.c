@@ -183,8 +183,8 @@ static attribution *add(attributions *as, const syntax *s, uint32_t u, const cue
     return at;
 }
 
-/* Sets the sources of an attribution from the unit that speaks and those coordinated with it.  False when it cannot
- * speak, or is the one who is speaking anyway ("we believe"). */
+/* Sets the sources of an attribution from the unit that speaks and those coordinated with it.  "We believe" is said by
+ * who is speaking anyway: a source of kind author, its words kept.  False when it cannot speak. */
 static bool speakers(attributions *as, const syntax *s, uint32_t speaker, bool must, attribution *out)
 {
     uint32_t list[ATTRIBUTION_SOURCES], n = 0;
@@ -195,10 +195,9 @@ static bool speakers(attributions *as, const syntax *s, uint32_t speaker, bool m
     for (uint32_t i = 0; i < n; i++) {
         source one;
         speaker_kind kind = actors_speaker(as->actors, s, list[i], must, &one);
-        if (kind == SPEAKER_NONE || kind == SPEAKER_SELF) {
-            if (i == 0) return false;
-            continue;
-        }
+        if (kind == SPEAKER_NONE && i == 0) return false;
+        if (kind == SPEAKER_NONE) continue;
+        if (kind == SPEAKER_SELF) one.kind = SOURCE_AUTHOR;
         if (i) one.who.at = out->source[0].who.at;
         if (kind == SPEAKER_DOCUMENT) stance_evidence(as->a, &out->stance, EVIDENCE_VAGUE, span_hull(one.who.at));
         const voice *v = lexicon_voice(s->lexicon, &s->unit[list[i]]);
@@ -261,7 +260,7 @@ static void verb_cue(attributions *as, const syntax *s, uint32_t u, const cue *c
     if (speaker != NOBODY && (speaker == found.top || speaker == u)) speaker = NOBODY;
     if (speaker != NOBODY) {
         if (!speakers(as, s, speaker, is_speech(c), &who)) return;
-    } else if (passive && c->kind != CUE_KNOW) {
+    } else if (passive && c->kind != CUE_KNOW && c->kind != CUE_DEMAND && c->kind != CUE_PROMISE) {
         nobody_speaks(&who);
     } else {
         return;
@@ -370,7 +369,7 @@ static void preposition_cue(attributions *as, const syntax *s, uint32_t u, const
     uint32_t phrase = syntax_is(s, u, REL(CASE) | REL(MARK) | REL(FIXED)) ? speaker : u;
     uint32_t top = clause_above(s, phrase);
     attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
-    if (top == NOBODY || top == phrase || !speakers(as, s, speaker, true, &who)) return;
+    if (top == NOBODY || top == phrase || !speakers(as, s, speaker, u + 1 < s->units && syntax_lemma(s, u + 1, STR("to")), &who)) return;
     attribution *at = add(as, s, phrase, c, (content){ top, true, NOBODY });
     take_sources(at, &who, as->a);
     uint32_t to = u + 1 < s->units && syntax_lemma(s, u + 1, STR("to")) ? u + 1 : u;

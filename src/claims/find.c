@@ -76,24 +76,40 @@ static void set_circumstances(finder *f, claim *c, const telling *t)
     if (span_is_empty(c->number.at) && is_noun) c->number = times_count(f->a, s, t->p.unit);
 }
 
+static uint32_t outer_of(const finder *f, uint32_t at)
+{
+    const attribution *one = &f->as->at.at[at];
+    return attributions_owner(f->as, f->as->sentence[one->sentence], one->head);
+}
+
+/* Who spoke to the author: the attributions around this one, outermost first.  "I" and "we" are nobody new. */
 static void set_chain(finder *f, claim *c, uint32_t owner)
 {
-    source *chain = TAKE(f->a, CHAIN_MOST, source);
+    source *chain = TAKE(f->a, CHAIN_MOST, source), *swapped = TAKE(f->a, CHAIN_MOST, source);
     size_t n = 0;
-    for (uint32_t at = owner; n < CHAIN_MOST;) {
-        const attribution *one = &f->as->at.at[at];
-        uint32_t outer = attributions_owner(f->as, f->as->sentence[one->sentence], one->head);
+    for (uint32_t at = owner, steps = 0; n < CHAIN_MOST && steps < 2 * CHAIN_MOST; steps++) {
+        uint32_t outer = outer_of(f, at);
         if (outer == NOBODY || outer == at) break;
-        chain[n++] = f->as->at.at[outer].source[0];
+        if (f->as->at.at[at].source[0].kind != SOURCE_AUTHOR && f->as->at.at[outer].source[0].kind != SOURCE_AUTHOR)
+            chain[n++] = f->as->at.at[outer].source[0];
         at = outer;
     }
-    for (size_t i = 0; i < n / 2; i++) {
-        source swap = chain[i];
-        chain[i] = chain[n - 1 - i];
-        chain[n - 1 - i] = swap;
-    }
-    c->chain = chain;
+    for (size_t i = 0; i < n; i++) swapped[i] = chain[n - 1 - i];
+    c->chain = swapped;
     c->chain_n = n;
+}
+
+/* "I" is the one who is being quoted, or the author. */
+static source resolved(const finder *f, uint32_t owner, source s)
+{
+    uint32_t at = owner;
+    for (int i = 0; i < CHAIN_MOST && s.kind == SOURCE_AUTHOR; i++) {
+        at = outer_of(f, at);
+        if (at == NOBODY) break;
+        s.kind = f->as->at.at[at].source[0].kind;
+        s.who.actor = f->as->at.at[at].source[0].who.actor;
+    }
+    return s;
 }
 
 static span_list joined(arena *a, span_list x, span_list y)
@@ -127,17 +143,25 @@ static void compose(finder *f, claim *c, const telling *t)
     c->polarity = denied ? POLARITY_DENY : POLARITY_ASSERT;
 }
 
+static bool holds(span_list at, span inner)
+{
+    for (size_t i = 0; i < at.n; i++)
+        if (span_holds(at.at[i], inner)) return true;
+    return false;
+}
+
 static void set_attribution(finder *f, claim *c, const telling *t)
 {
     const attribution *at = &f->as->at.at[t->owner];
-    c->source = at->source[0];
+    bool is_here = at->sentence == t->s->sentence && at->top != NOBODY;
+    span_list clause = is_here ? at->content_at : syntax_words(f->a, t->s, t->p.clause, NOBODY);
+    if (!clause.n) clause = span_one(f->a, t->s->unit[t->p.unit].at);
     c->cue = at->cue_at;
-    c->cue_lemma = t->s && at->cue ? at->cue->lemma : (hs_str){ 0 };
-    c->content = at->sentence == t->s->sentence && at->top != NOBODY ? at->content_at : syntax_words(f->a, t->s, t->p.clause, NOBODY);
-    if (!c->content.n) c->content = span_one(f->a, t->s->unit[t->p.unit].at);
+    if (at->cue) c->cue_lemma = at->cue->lemma;
+    c->content = is_here || !holds(at->content_at, t->s->unit[t->p.unit].at) ? clause : at->content_at;
     c->quote = at->quote;
-    c->at = span_hull(c->content);
-    if (at->sentence == t->s->sentence) c->at = span_join(span_join(c->at, span_hull(c->cue)), span_hull(c->source.who.at));
+    c->at = span_hull(clause);
+    if (is_here) c->at = span_join(span_join(c->at, span_hull(c->cue)), span_hull(at->source[0].who.at));
     set_chain(f, c, t->owner);
 }
 
@@ -150,6 +174,14 @@ static void set_author(finder *f, claim *c, const telling *t)
 }
 
 /* ---- one claim, and its coordinated variants --------------------------------------------------------------------------------- */
+
+/* "I" and "we" in what somebody says are the one who says it. */
+static void set_self(const finder *f, const telling *t, uint32_t unit, reference *r, const source *speaker)
+{
+    source unused;
+    if (unit == NOBODY || r->actor != NOBODY || t->s->unit[unit].upos != UPOS_PRON || speaker->who.actor == NOBODY) return;
+    if (actors_speaker(f->actors, t->s, unit, false, &unused) == SPEAKER_SELF) r->actor = speaker->who.actor;
+}
 
 static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t patient)
 {
@@ -164,8 +196,11 @@ static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t pati
     set_circumstances(f, &c, t);
     uint32_t sources = t->owner == NOBODY ? 1 : f->as->at.at[t->owner].sources;
     for (uint32_t i = 0; i < sources; i++) {
-        if (t->owner != NOBODY) c.source = f->as->at.at[t->owner].source[i];
-        *VEC_ADD(f->a, &f->out) = c;
+        if (t->owner != NOBODY) c.source = resolved(f, t->owner, f->as->at.at[t->owner].source[i]);
+        claim *one = VEC_ADD(f->a, &f->out);
+        *one = c;
+        set_self(f, t, agent, &one->agent, &one->source);
+        set_self(f, t, patient, &one->patient, &one->source);
     }
 }
 

@@ -168,7 +168,7 @@ static void put_attributions(json *j, const findings *f)
     json_open(j, '[');
     for (uint32_t i = 0; i < f->claims; i++) {
         const claim *c = &f->claim[i];
-        if (c->source.kind == SOURCE_AUTHOR || said_before(f, i)) continue;
+        if (!c->cue.n || said_before(f, i)) continue;
         json_open(j, '{');
         put_pieces(j, "source", c->source.who.at);
         put_pieces(j, "cue", c->cue);
