@@ -299,6 +299,7 @@ span_list syntax_words(arena *a, const syntax *s, uint32_t u, uint32_t without)
 static span_list phrase(arena *a, const syntax *s, uint32_t u, uint64_t dropped)
 {
     bool *marked = mark_subtree(a, s, u);
+    if (syntax_is_copular(s, u)) dropped |= REL(ADVMOD) | REL(OBL); /* they belong to the clause, not to the noun */
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
         if (syntax_is(s, c, dropped)) unmark(s, marked, c);
     fill_punctuation(s, marked, s->low[u], s->high[u]);
