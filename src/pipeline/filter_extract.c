@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "pipeline/library.h"
-#include "pipeline/lines.h"
+#include "pipeline/input.h"
 #include "pipeline/reuse_records.h"
 
 #include "base/utf8.h"
@@ -234,11 +234,11 @@ static bool stopped(const filter *f)
     return f->watch && f->watch->stop && f->watch->stop(f->watch->ctx);
 }
 
-static hs_status read_all(filter *f, lines *in, arena *a, hs_error *err)
+static hs_status read_all(filter *f, input *in, arena *a, hs_error *err)
 {
     hs_str line;
     for (;;) {
-        line_result r = lines_next(in, &line);
+        line_result r = input_next(in, &line);
         f->line = in->number;
         if (r == LINE_END) break;
         if (r == LINE_FAILED) return fail(err, HS_IO, "extract: cannot read the input");
@@ -261,9 +261,9 @@ hs_status hs_extract(const hs_models *models, FILE *in, FILE *out, const hs_watc
     arena *a = arena_open(NULL, 0);
     if (!a) return fail(err, HS_NO_MEMORY, "extract: out of memory");
     filter f = { models, out, watch, 0, 0 };
-    lines l = lines_of(in, (size_t)RECORD_TEXT_MOST * 2);
+    input l = input_of(in, (size_t)RECORD_TEXT_MOST * 2);
     hs_status status = read_all(&f, &l, a, err);
-    lines_close(&l);
+    input_close(&l);
     arena_close(a);
     return status;
 }
