@@ -6,6 +6,7 @@
  * all its rows find their owner.  Status: 0 at or above the bars, 1 below, 77 no column or no models.
  */
 #include "base/file.h"
+#include "base/tsv.h"
 #include "claims/claims.h"
 #include "language/language.h"
 #include "text/page.h"
