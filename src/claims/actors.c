@@ -200,6 +200,12 @@ static span described_words(actors *as, const syntax *s, uint32_t u)
     return at;
 }
 
+/* A name that the language room did not find is still tagged as one. */
+static bool is_unfound_name(const syntax *s, uint32_t u)
+{
+    return s->unit[u].upos == UPOS_PROPN && s->unit[u].name == NOBODY;
+}
+
 /* The actor behind a noun that the voices know: a part of a named one, or described. */
 static uint32_t described_actor(actors *as, const syntax *s, uint32_t u, actor_class class)
 {
@@ -211,9 +217,10 @@ static uint32_t described_actor(actors *as, const syntax *s, uint32_t u, actor_c
         parent = known_actor(as, s, owner);
         key = arena_printf(as->a, "%.*s %.*s", STR_ARGS(as->actor.at[parent].key), STR_ARGS(s->unit[u].lemma));
     }
-    uint32_t who = actor_add(as, words, key, class, owner != NOBODY, parent);
+    bool is_named = owner != NOBODY || is_unfound_name(s, u);
+    uint32_t who = actor_add(as, words, key, class, is_named, parent);
     if (as->actor.at[who].parent == who) as->actor.at[who].parent = NOBODY;
-    mention_add(as, at, who, owner != NOBODY ? MENTION_NAME : MENTION_DESCRIPTION, s->sentence);
+    mention_add(as, at, who, is_named ? MENTION_NAME : MENTION_DESCRIPTION, s->sentence);
     uint32_t i = as->corefer[s->sentence][u];
     if (i != NOBODY && as->chain[as->reading->corefer[i].chain] == NOBODY) as->chain[as->reading->corefer[i].chain] = who;
     return who;
@@ -229,6 +236,7 @@ reference actors_reference(actors *as, const syntax *s, uint32_t head)
     bool has_name = name_before(s, u) != NOBODY;
     if (v && v->kind != VOICE_DOCUMENT && (v->kind == VOICE_ACTOR || has_name) && s->unit[u].upos != UPOS_PRON)
         out.actor = described_actor(as, s, u, v->class);
+    else if (!v && is_unfound_name(s, u)) out.actor = described_actor(as, s, u, CLASS_OTHER);
     return out;
 }
 
@@ -260,14 +268,18 @@ static uint32_t document_maker(actors *as, const syntax *s, uint32_t u)
 static speaker_kind noun_speaker(actors *as, const syntax *s, uint32_t u, bool must, source *out)
 {
     const voice *v = lexicon_voice(as->lexicon, &s->unit[u]);
+    if (!v && is_unfound_name(s, u)) {
+        out->who.actor = described_actor(as, s, u, CLASS_OTHER);
+        return SPEAKER_ACTOR;
+    }
     if (!v && !must) return SPEAKER_NONE;
-    if (!v) return SPEAKER_UNNAMED;
-    if (v->kind == VOICE_DOCUMENT) {
+    if (!v && (is_plural(s, u) || s->unit[u].upos != UPOS_NOUN)) return SPEAKER_UNNAMED;
+    if (v && v->kind == VOICE_DOCUMENT) {
         out->who.actor = document_maker(as, s, u);
         return out->who.actor == NOBODY ? SPEAKER_DOCUMENT : SPEAKER_ACTOR;
     }
-    if (v->kind == VOICE_UNNAMED || (is_plural(s, u) && !is_definite(s, u))) return SPEAKER_UNNAMED;
-    out->who.actor = described_actor(as, s, u, v->class);
+    if (v && (v->kind == VOICE_UNNAMED || (is_plural(s, u) && !is_definite(s, u)))) return SPEAKER_UNNAMED;
+    out->who.actor = described_actor(as, s, u, v ? v->class : CLASS_OTHER);
     return SPEAKER_ACTOR;
 }
 

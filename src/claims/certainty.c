@@ -213,6 +213,7 @@ static bool step(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *s
     if (r == REL_CCOMP || r == REL_XCOMP || r == REL_CSUBJ || r == REL_CSUBJ_PASS) return step_complement(a, s, u, head, st), true;
     if (r == REL_ADVCL || r == REL_ADVCL_RELCL) return step_adverbial(s, u, st), false;
     if (r == REL_ACL) return step_on_noun(a, s, u, head, st), true;
+    if (r == REL_ACL_RELCL && has_mark(s, u, STR("that"))) return step_on_noun(a, s, u, head, st), true;
     if (r == REL_ACL_RELCL || r == REL_APPOS || r == REL_PARATAXIS) return false;
     if (r == REL_NMOD && syntax_child_lemma(s, u, REL(CASE), STR("of")) != NOBODY) return step_on_noun(a, s, u, head, st), true;
     if (syntax_is(s, u, RELS_SUBJECT | REL(OBJ) | RELS_OBLIQUE)) step_argument(a, s, u, head, st);

@@ -25,11 +25,19 @@ static bool is_clausal(const syntax *s, uint32_t u)
     return syntax_is_clause(s, u) || syntax_child(s, u, RELS_ANY_SUBJECT) != NOBODY;
 }
 
+/* A clause with "that" or "whether": content, whatever relation a parser gave it. */
+static bool is_that_clause(const syntax *s, uint32_t u)
+{
+    return syntax_child_lemma(s, u, REL(MARK), STR("that")) != NOBODY || syntax_child_lemma(s, u, REL(MARK), STR("whether")) != NOBODY;
+}
+
 /* A clause as complement; a quotation put beside counts too ("said: 'We go.'"). */
 static uint32_t clause_content(const syntax *s, uint32_t u)
 {
     uint32_t c = syntax_child(s, u, REL(CCOMP));
     if (c != NOBODY) return c;
+    for (c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, REL(ADVCL)) && c > u && is_that_clause(s, c) && syntax_child_lemma(s, c, REL(MARK), STR("so")) == NOBODY) return c;
     for (c = s->child[u]; c != NOBODY; c = s->sibling[c])
         if (syntax_is(s, c, REL(PARATAXIS)) && c > u && is_clausal(s, c) && !lexicon_cue(s->lexicon, &s->unit[c])) return c;
     for (c = s->child[u]; c != NOBODY; c = s->sibling[c]) /* a parse that hangs the quoted words elsewhere */
@@ -54,7 +62,8 @@ static uint32_t prepositional_content(const syntax *s, uint32_t u, uint32_t allo
     };
     for (size_t i = 0; i < sizeof by / sizeof *by; i++) {
         if (!(allowed & by[i].bit)) continue;
-        uint32_t c = syntax_prepositional(s, u, by[i].word);
+        uint32_t c = syntax_prepositional(s, u, by[i].word), object = syntax_child(s, u, REL(OBJ));
+        if (c == NOBODY && object != NOBODY && lexicon_cue(s->lexicon, &s->unit[u])->kind == CUE_ACCUSE) c = syntax_prepositional(s, object, by[i].word);
         if (c != NOBODY) return c;
     }
     return NOBODY;
@@ -80,7 +89,7 @@ static uint32_t object_content(const syntax *s, uint32_t u)
     if (!c) return object;
     uint32_t inner = syntax_child(s, object, REL(CCOMP));
     for (uint32_t k = s->child[object]; inner == NOBODY && k != NOBODY; k = s->sibling[k])
-        if (syntax_is(s, k, REL(ACL)) && (syntax_child_lemma(s, k, REL(MARK), STR("that")) != NOBODY || syntax_is_infinitive(s, k))) inner = k;
+        if (syntax_is(s, k, REL(ACL) | RELS_RELATIVE) && (is_that_clause(s, k) || syntax_is_infinitive(s, k))) inner = k;
     if (inner == NOBODY) inner = prepositional_content(s, object, c->content);
     return inner != NOBODY ? inner : object;
 }
@@ -276,7 +285,7 @@ static void verb_cue(attributions *as, const syntax *s, uint32_t u, const cue *c
 static content noun_content(const syntax *s, uint32_t u, const cue *c)
 {
     for (uint32_t k = s->child[u]; k != NOBODY; k = s->sibling[k]) {
-        bool is_that = syntax_is(s, k, REL(CCOMP)) || (syntax_is(s, k, REL(ACL)) && syntax_child_lemma(s, k, REL(MARK), STR("that")) != NOBODY);
+        bool is_that = syntax_is(s, k, REL(CCOMP)) || (syntax_is(s, k, REL(ACL) | RELS_RELATIVE) && is_that_clause(s, k));
         if (c->content & CONTENT_THAT && is_that) return (content){ k, false, NOBODY };
         if (c->content & CONTENT_TO && syntax_is(s, k, REL(ACL)) && syntax_is_infinitive(s, k)) return (content){ k, false, NOBODY };
     }
@@ -407,6 +416,7 @@ static void contrary_cue(attributions *as, const syntax *s, uint32_t u, const cu
 static void find_at(attributions *as, const syntax *s, uint32_t u, const cue *c)
 {
     if (c->kind == CUE_CONTRARY) contrary_cue(as, s, u, c);
+    else if (c->kind == CUE_ALLEGE) modifier_cue(as, s, u, c);
     else if (s->unit[u].upos == UPOS_ADP || s->unit[u].upos == UPOS_SCONJ || (c->kind == CUE_SAY && str_eq(c->lemma, STR("accord"))))
         preposition_cue(as, s, u, c);
     else if (s->unit[u].upos == UPOS_NOUN) noun_cue(as, s, u, c);
@@ -420,7 +430,8 @@ void cues_find(attributions *as, const syntax *s)
     size_t most = as->at.n + CUES_MOST;
     for (int nouns = 0; nouns < 2; nouns++)
         for (uint32_t u = 0; u < s->units && as->at.n < most; u++) {
-            const cue *c = lexicon_cue(s->lexicon, &s->unit[u]);
+            const cue *c = syntax_is(s, u, REL(AMOD)) ? lexicon_participle(s->lexicon, &s->unit[u], s->page->text) : NULL;
+            if (!c) c = lexicon_cue(s->lexicon, &s->unit[u]);
             if (c && (s->unit[u].upos == UPOS_NOUN) == (nouns == 1)) find_at(as, s, u, c);
         }
 }

@@ -301,17 +301,22 @@ void claims_close(claims_lexicon *l)
 
 enum { KEY_MOST = 64 }; /* longer lemmas are in no table */
 
-/* The number filed for a unit under "lemma POS", or NULL. */
+/* The number filed under "lemma POS", or NULL; a verb that a model stripped of its "e" ("orchestrat") is found too. */
 static const uint64_t *find(const map *m, const unit *u, upos pos)
 {
-    char key[KEY_MOST + 8];
+    char key[KEY_MOST + 16];
     if (u->name != NOBODY || !u->lemma.n || u->lemma.n > KEY_MOST) return NULL;
     memcpy(key, u->lemma.p, u->lemma.n);
-    key[u->lemma.n] = ' ';
-    const char *tag = upos_name(pos);
-    size_t n = strlen(tag);
-    memcpy(key + u->lemma.n + 1, tag, n);
-    return map_get(m, (hs_str){ key, u->lemma.n + 1 + n });
+    size_t n = u->lemma.n;
+    for (int e = 0; e <= (pos == UPOS_VERB); e++) {
+        if (e) key[n++] = 'e';
+        hs_str tag = str_of(upos_name(pos));
+        key[n] = ' ';
+        memcpy(key + n + 1, tag.p, tag.n);
+        const uint64_t *found = map_get(m, (hs_str){ key, n + 1 + tag.n });
+        if (found) return found;
+    }
+    return NULL;
 }
 
 static const uint64_t *find_lemma(const map *m, const unit *u)
@@ -324,6 +329,14 @@ const cue *lexicon_cue(const claims_lexicon *l, const unit *u)
     const uint64_t *i = find(&l->cues, u, u->upos);
     if (!i && u->upos == UPOS_AUX) i = find(&l->cues, u, UPOS_VERB);
     return i ? &l->cue[*i] : NULL;
+}
+
+const cue *lexicon_participle(const claims_lexicon *l, const unit *u, hs_str text)
+{
+    unit form = *u;
+    form.lemma = span_words(text, u->at);
+    const uint64_t *i = find(&l->cues, &form, UPOS_ADJ);
+    return i && l->cue[*i].kind == CUE_ALLEGE ? &l->cue[*i] : NULL;
 }
 
 const hedge *lexicon_hedge(const claims_lexicon *l, const unit *u)

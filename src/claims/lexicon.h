@@ -120,6 +120,8 @@ struct claims_lexicon {
 
 /* Each gives the entry of a unit by lemma and part of speech, or NULL.  A name has none. */
 const cue *lexicon_cue(const claims_lexicon *, const unit *);
+/* A participle before a noun is an adjective by its form, whatever its tag: "alleged attack". */
+const cue *lexicon_participle(const claims_lexicon *, const unit *, hs_str text);
 const hedge *lexicon_hedge(const claims_lexicon *, const unit *);
 const implicative *lexicon_implicative(const claims_lexicon *, const unit *);
 const voice *lexicon_voice(const claims_lexicon *, const unit *);

@@ -188,7 +188,7 @@ static uint32_t shares_with(const syntax *s, uint32_t u)
 static uint32_t modified(const syntax *s, uint32_t u)
 {
     if (syntax_child(s, u, RELS_ANY_SUBJECT) != NOBODY) return NOBODY;
-    if (syntax_is(s, u, REL(ACL)) || syntax_is(s, u, RELS_RELATIVE)) return syntax_head(s, u);
+    if (syntax_is(s, u, REL(ACL) | RELS_RELATIVE)) return syntax_head(s, u);
     return NOBODY;
 }
 
@@ -318,5 +318,7 @@ span_list syntax_phrase(arena *a, const syntax *s, uint32_t u)
 
 span_list syntax_source_words(arena *a, const syntax *s, uint32_t u)
 {
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) /* a clause cannot be coordinated with a speaker */
+        if (syntax_is(s, c, REL(CONJ)) && s->unit[c].upos == UPOS_VERB) return phrase(a, s, u, RELS_OUTSIDE | REL(CONJ));
     return phrase(a, s, u, RELS_OUTSIDE);
 }
