@@ -234,7 +234,6 @@ const case_help_row case_help[] = {
     { "lineages", "places", "documents' places in it" },
     { "lineages", "origins", "roots" },
 
-    { "lineage_places", "id", "from 1 over all lineages" },
     { "lineage_places", "lineage_id", "lineages.id" },
     { "lineage_places", "number", "place in the lineage, from 1, earliest first" },
     { "lineage_places", "document_id", "documents.id" },
@@ -332,7 +331,7 @@ const case_help_row case_help[] = {
     { "v_sources", "actor_id", "actors.id" },
 
     { "v_not_read", "origin", "path that was not read, or of a document without a sentence" },
-    { "v_not_read", "reason", "why" },
+    { "v_not_read", "reason", "why it was not read" },
     { "v_not_read", "document_id", "documents.id, where there is a document" },
 
     { "v_why", "answer_id", "answers.id" },

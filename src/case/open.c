@@ -117,6 +117,17 @@ static void refuse_others(case_file *c)
     if (version != CASE_VERSION) arena_leave(c->door, HS_BAD_CASE, "a case whose format is not known");
 }
 
+/* SQLite reads what is missing of the last page as zeros; only a log beside it may hold the rest. */
+static void refuse_truncated(case_file *c)
+{
+    struct stat st, log;
+    int64_t need = pragma(c, "PRAGMA page_count", "open") * pragma(c, "PRAGMA page_size", "open");
+    hs_str wal = arena_printf(c->door, "%s-wal", c->path);
+    if (!stat(c->path, &st) && st.st_size < need && stat(wal.p, &log))
+        arena_leave(c->door, HS_BAD_CASE, "the case is damaged: %lld bytes are missing at its end",
+                    (long long)(need - st.st_size));
+}
+
 static void no_other_schema(case_file *c, void *ctx, hs_str what)
 {
     (void)ctx;
@@ -148,6 +159,7 @@ static void open_work(case_file *c, void *args)
     bool create = (c->flags & CASE_CREATE) == CASE_CREATE;
     if (create && is_empty(c)) make_new(c);
     refuse_others(c);
+    refuse_truncated(c);
     for (db_statement s = DB_BEGIN; s <= DB_READ_BEGIN; s++) row_of(c, s);
     if ((c->flags & CASE_WRITE) != CASE_WRITE) return;
     if (!sqlite3_db_readonly(c->db, "main")) make_safe(c);

@@ -122,7 +122,8 @@ const char *const db_sql[DB_STATEMENTS] = {
     [DB_SCHEMA_TRIGGERS] = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
     [DB_INTEGRITY] = "PRAGMA integrity_check(20)",
     [DB_FOREIGN_KEYS] = "PRAGMA foreign_key_check",
-    [DB_SEARCH_ROWS] = "SELECT (SELECT count(*) FROM sentences), (SELECT count(*) FROM sentences_fts_docsize)",
+    [DB_SEARCH_ROWS] = "SELECT (SELECT count(*) FROM sentences WHERE id NOT IN (SELECT id FROM sentences_fts_docsize))"
+                       " + (SELECT count(*) FROM sentences_fts_docsize WHERE id NOT IN (SELECT id FROM sentences))",
     /* An entry without its row, and a row without its entry. */
     [DB_UNLOGGED] = "SELECT 'entry ' || seq || ': no document ' || object FROM audit_log l WHERE action = 'add'"
                     " AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.sha256 = l.object AND d.audit_seq = l.seq)"
@@ -131,7 +132,9 @@ const char *const db_sql[DB_STATEMENTS] = {
                     " AND u.reason = l.detail AND u.audit_seq = l.seq)"
                     " UNION ALL SELECT 'no entry for the unread ' || origin FROM unread u WHERE NOT EXISTS (SELECT 1"
                     " FROM audit_log l WHERE l.seq = u.audit_seq AND l.action = 'unread' AND l.object = u.origin"
-                    " AND l.detail = u.reason)",
+                    " AND l.detail = u.reason)"
+                    " UNION ALL SELECT 'a row of unread is missing' WHERE (SELECT count(*) FROM unread)"
+                    " <> (SELECT coalesce(max(id), 0) FROM unread)",
     [DB_DOCUMENT_AUDIT] = "SELECT d.audit_seq, l.action, l.object FROM documents d JOIN audit_log l"
                           " ON l.seq = d.audit_seq WHERE d.id = ?",
     [DB_STATE_LAST] = "SELECT CAST(max(seq) AS TEXT) FROM audit_log WHERE action = 'state'",

@@ -108,10 +108,9 @@ const char *const case_tables[] = {
     "CREATE INDEX copies_a ON copies (a_document_id)",
     "CREATE INDEX copies_b ON copies (b_document_id)",
     "CREATE TABLE lineages (id INTEGER PRIMARY KEY, places INTEGER NOT NULL, origins INTEGER NOT NULL)",
-    "CREATE TABLE lineage_places (id INTEGER PRIMARY KEY, lineage_id INTEGER NOT NULL REFERENCES lineages(id),"
+    "CREATE TABLE lineage_places (lineage_id INTEGER NOT NULL REFERENCES lineages(id),"
     " number INTEGER NOT NULL, document_id INTEGER NOT NULL REFERENCES documents(id), " SPAN ","
-    " parent INTEGER NOT NULL, copy_id INTEGER REFERENCES copies(id))",
-    "CREATE INDEX lineage_places_lineage ON lineage_places (lineage_id, number)",
+    " parent INTEGER NOT NULL, copy_id INTEGER REFERENCES copies(id), PRIMARY KEY (lineage_id, number)) WITHOUT ROWID",
     "CREATE INDEX lineage_places_document ON lineage_places (document_id)",
 
     "CREATE TABLE column_help (table_name TEXT NOT NULL, column_name TEXT NOT NULL, words TEXT NOT NULL,"
