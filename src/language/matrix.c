@@ -24,7 +24,7 @@ typedef float loose_lanes __attribute__((vector_size(32), aligned(4), may_alias)
 #undef OP
 #undef TARGET
 
-static const matrix_ops PLAIN = { plain_mul, plain_cell, plain_exp, plain_add };
+static const matrix_ops PLAIN = { plain_mul, plain_cell, plain_exp, plain_add, plain_dot };
 
 #if defined(__x86_64__)
 #define OP(name) avx2_##name
@@ -33,7 +33,7 @@ static const matrix_ops PLAIN = { plain_mul, plain_cell, plain_exp, plain_add };
 #undef OP
 #undef TARGET
 
-static const matrix_ops AVX2 = { avx2_mul, avx2_cell, avx2_exp, avx2_add };
+static const matrix_ops AVX2 = { avx2_mul, avx2_cell, avx2_exp, avx2_add, avx2_dot };
 
 const matrix_ops *matrix_best(void)
 {

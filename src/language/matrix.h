@@ -45,6 +45,7 @@ typedef struct {
     void (*cell)(size_t n, float *gates, const float *c_before, float *c, float *tanh_c, float *h);
     void (*exp)(size_t n, float *x); /* in place; n whole lanes */
     void (*add)(size_t n, float *to, const float *what, float times); /* to += times * what; n whole lanes */
+    float (*dot)(size_t n, const float *a, const float *b);            /* eight sums, then their sum; n whole lanes */
 } matrix_ops;
 
 const matrix_ops *matrix_best(void);  /* by what the processor can do */

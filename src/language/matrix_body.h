@@ -159,3 +159,10 @@ TARGET static void OP(add)(size_t n, float *to, const float *what, float times)
 {
     for (size_t i = 0; i < n; i += MATRIX_LANES) store(to + i, load(to + i) + times * load(what + i));
 }
+
+TARGET static float OP(dot)(size_t n, const float *a, const float *b)
+{
+    lanes sum = lanes_all(0.0f);
+    for (size_t i = 0; i < n; i += MATRIX_LANES) sum += load(a + i) * load(b + i);
+    return ((sum[0] + sum[1]) + (sum[2] + sum[3])) + ((sum[4] + sum[5]) + (sum[6] + sum[7]));
+}

@@ -7,6 +7,7 @@
 #include "language/lemma.h"
 #include "language/net.h"
 #include "language/units.h"
+#include "language/vectors.h"
 
 #define NO_TARGET UINT16_MAX
 
@@ -47,7 +48,7 @@ typedef struct {
 treebank *treebank_read(arena *, const char *const *paths, const char *const *names);
 
 /* Counts forms, ends, tags and scripts, and numbers those seen often enough, the more frequent first, ties in byte
- * order.  Fills in xpos, script and rare of the words. */
-inventory *treebank_inventory(arena *, treebank *);
+ * order; words that have a vector follow.  Fills in xpos, script and rare of the words. */
+inventory *treebank_inventory(arena *, treebank *, const vectors *);
 
 #endif

@@ -75,12 +75,23 @@ static void add_key(counter *c, hs_str key, key_kind kind, uint32_t value)
     *VEC_ADD(c->a, &c->keys) = (key_pair){ key_hash(key, (uint64_t)kind), value };
 }
 
-static void number_rows(counter *c)
+/* Words that only the vectors know. */
+static void number_vectors(counter *c, const vectors *v)
+{
+    map known = { .a = c->a };
+    for (size_t i = 0; i < c->keys.n; i++) map_put(&known, (hs_str){ (const char *)&c->keys.at[i].hash, sizeof(uint64_t) }, NULL);
+    for (size_t i = 0; i < v->n; i++)
+        if (!map_get(&known, (hs_str){ (const char *)&v->hash[i], sizeof(uint64_t) }))
+            *VEC_ADD(c->a, &c->keys) = (key_pair){ v->hash[i], c->out->words++ };
+}
+
+static void number_rows(counter *c, const vectors *v)
 {
     uint32_t n;
     counted *w = ranked(c->a, &c->words, WORD_LEAST, &n);
     c->out->words = ROW_WORDS + n;
     for (uint32_t i = 0; i < n; i++) add_key(c, w[i].key, KEY_WORD, ROW_WORDS + i);
+    number_vectors(c, v);
     c->out->affixes = SHAPES;
     for (int k = 0; k < AFFIX_KINDS; k++) {
         counted *x = ranked(c->a, &c->affix[k], AFFIX_LEAST, &n);
@@ -151,14 +162,14 @@ static void number_lemmas(counter *c)
     }
 }
 
-inventory *treebank_inventory(arena *a, treebank *b)
+inventory *treebank_inventory(arena *a, treebank *b, const vectors *v)
 {
     counter c = { .a = a, .out = TAKE(a, 1, inventory), .words = { .a = a }, .xpos = { .a = a },
                   .scripts = { .a = a }, .lemmas = { { .a = a }, { .a = a } } };
     for (int k = 0; k < AFFIX_KINDS; k++) c.affix[k] = (map){ .a = a };
     for (uint32_t i = 0; i < b->sentences; i++)
         for (uint32_t w = 0; w < b->source[i].words; w++) count_word(&c, &b->source[i].word[w]);
-    number_rows(&c);
+    number_rows(&c, v);
     number_tags(&c);
     for (uint32_t i = 0; i < b->sentences; i++) {
         train_word *w = TAKE(a, b->sentence[i].words, train_word);

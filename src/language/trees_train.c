@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "language/trees_step.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -30,7 +31,7 @@ typedef struct {
     uint32_t *order;
 } training;
 
-static const net_size SIZE = { .word_dim = 64, .affix_dim = 64, .hidden = 128, .layers = 1, .arc = 128, .label = 64 };
+static const net_size SIZE = { .word_dim = VECTORS_DIM, .affix_dim = 64, .hidden = 128, .layers = 1, .arc = 128, .label = 64 };
 
 /* ---- the state between epochs --------------------------------------------------------------------------------- */
 
@@ -210,16 +211,34 @@ static uint64_t fingerprint_of(const training *r)
         for (uint32_t w = 0; w < s->words; w++) h = hash_with(s->word[w].form, h + s->word[w].head);
         for (uint32_t k = 0; k < s->names; k++) h = hash_u64(h + s->at[k].first + ((uint64_t)s->class[k] << 32));
     }
+    h = hash_with((hs_str){ (const char *)r->t.p, r->t.plan.floats * sizeof(float) }, h);
     return hash_with((hs_str){ (const char *)&r->t.plan.size, sizeof(net_size) }, h);
+}
+
+/* Rows of words that have a vector begin with it, scaled to the length other rows have. */
+static void take_vectors(training *r, const vectors *v)
+{
+    static const double LENGTH = .25;
+    double sum = 0;
+    for (size_t i = 0; i < v->n * VECTORS_DIM; i++) sum += (double)v->vector[i] * v->vector[i];
+    float scale = sum > 0 ? (float)(LENGTH / sqrt(sum / (double)(v->n * VECTORS_DIM))) : 1;
+    for (size_t i = 0; i < v->n; i++) {
+        uint32_t row;
+        if (!key_find(&r->what->keys, v->hash[i], &row)) continue;
+        float *to = r->t.p + r->t.plan.block[NET_WORD].at + (size_t)row * VECTORS_DIM;
+        for (int k = 0; k < VECTORS_DIM; k++) to[k] = scale * v->vector[i * VECTORS_DIM + (size_t)k];
+    }
 }
 
 static void prepare(training *r)
 {
     const trees_training *how = r->how;
+    vectors v = { .n = 0 };
+    if (how->vectors) v = vectors_open(r->a, how->vectors);
     r->bank = treebank_read(r->a, how->treebanks, how->names);
     if (!r->bank->sentences) arena_leave(r->a, HS_BAD_INPUT, "no sentence with a tree to learn from");
     r->held_out = treebank_read(r->a, how->held_out, how->names);
-    r->what = treebank_inventory(r->a, r->bank);
+    r->what = treebank_inventory(r->a, r->bank, &v);
     net_size size = SIZE;
     size.words = r->what->words;
     size.affixes = r->what->affixes;
@@ -227,6 +246,7 @@ static void prepare(training *r)
     size.scripts = r->what->scripts;
     r->t.what = r->what;
     trainer_begin(r->a, &r->t, &size, how->seed);
+    take_vectors(r, &v);
     r->steps_all = r->epochs * (r->bank->words / (uint64_t)(BATCH_WORDS * .9) + 1);
     r->fingerprint = fingerprint_of(r);
     r->order = TAKE(r->a, r->bank->sentences, uint32_t);
