@@ -267,10 +267,11 @@ typedef struct {
     const char *const *treebanks; /* CoNLL-U files for training, NULL at the end */
     const char *const *held_out;  /* CoNLL-U files for the score shown while training, NULL at the end */
     const char *const *names;     /* IOB2 files, NULL at the end; may be NULL */
-    const char *what;             /* "trees" or "names" */
+    const char *what;             /* "trees", "names", or "vectors" (from plain texts, given as treebanks) */
     unsigned epochs;              /* 0: the default */
     uint64_t seed;
     bool resume;
+    const char *vectors;          /* "trees": a file of vectors to start from, or NULL */
 } hs_train_options;
 /* Makes or remakes a model file; the same input and seed give the same bytes. */
 hs_status hs_train(const char *model, const hs_train_options *, const hs_watch *, hs_error *);

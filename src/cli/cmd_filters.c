@@ -28,7 +28,8 @@ static const option WEIGH_OPTIONS[] = { { "method", 0, "NAME", "ours (default) o
 static const option TRAIN_OPTIONS[] = { { "treebank", 0, "FILES", "CoNLL-U files for training, comma-separated" },
                                         { "held-out", 0, "FILES", "CoNLL-U files for the score that is shown" },
                                         { "names", 0, "FILES", "IOB2 files with names" },
-                                        { "what", 0, "WHAT", "trees (default) or names" },
+                                        { "what", 0, "WHAT", "trees (default), names or vectors" },
+                                        { "vectors", 0, "FILE", "word vectors for trees to start from" },
                                         { "epochs", 0, "N", "passes over the training data" },
                                         { "seed", 0, "N", "of the random choices (default 1)" },
                                         { "resume", 0, NULL, "go on from the last pass that was finished" },
@@ -148,7 +149,8 @@ static int run_train(cli *c)
         hs_train_options options = { .treebanks = files_of(lists[0], files[0]), .held_out = files_of(lists[1], files[1]),
                                      .names = files_of(lists[2], files[2]),
                                      .what = cli_option(c, "what") ? cli_option(c, "what") : "trees",
-                                     .epochs = (unsigned)epochs, .seed = seed, .resume = cli_option(c, "resume") != NULL };
+                                     .epochs = (unsigned)epochs, .seed = seed, .resume = cli_option(c, "resume") != NULL,
+                                     .vectors = cli_option(c, "vectors") };
         cli_watch w = { .c = c };
         hs_watch watch = cli_watching(&w);
         hs_status status = hs_train(c->operands[0], &options, &watch, &err);
