@@ -62,7 +62,8 @@ const char *conllu_class_name(actor_class); /* "PER" */
 const reading *reading_from_conllu(arena *, hs_str conllu, const char *path, const page **out);
 
 /* Writes sentence s of a page as CoNLL-U, with "# text".  source: the sentence the page was made from, for its id and
- * its multiword tokens, or one of no words that only has an id; NULL: no id. */
-void conllu_put(buf *, const page *, const reading *, uint32_t s, const conllu_sentence *source);
+ * its multiword tokens, or one of no words that only has an id; NULL: no id.  inside: language_inside, or NULL: then the
+ * words of a name hang flat on its first. */
+void conllu_put(buf *, const page *, const reading *, const tree *inside, uint32_t s, const conllu_sentence *source);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * conllu_write.c - a reading as CoNLL-U: units become words again, the words of a name hang flat on its first.
+ * conllu_write.c - a reading as CoNLL-U: units become words again, and what stands inside a name is spelt out.
  */
 #include "language/conllu.h"
 
@@ -12,7 +12,8 @@ typedef struct {
     const sentence *sentence;
     const tree *tree;
     const conllu_sentence *source; /* or NULL */
-    const uint32_t *word_of; /* of each unit: number of its first word in the sentence, from 1 */
+    const tree *inside;      /* of each name, or NULL */
+    const uint32_t *word_of; /* of each unit: number of its (head) word in the sentence, from 1 */
 } writer;
 
 /* Control bytes would break the format, bytes that are not UTF-8 its readers: both become U+FFFD. */
@@ -76,11 +77,12 @@ static void put_misc(const writer *w, const unit *u, uint32_t t)
     buf_add(w->out, !no_space && u->name == NOBODY ? STR("_\n") : STR("\n"));
 }
 
-/* Lemmas are kept in lower case; treebanks write those of proper nouns as they stand, and "I". */
+/* Lemmas are kept in lower case; treebanks write those of proper nouns as they stand, and English ones "I". */
 static void put_lemma(const writer *w, const unit *u, hs_str form)
 {
     hs_str lemma = u->lemma;
-    bool proper = u->upos == UPOS_PROPN || (u->upos == UPOS_PRON && form.n == 1);
+    bool proper = u->upos == UPOS_PROPN;
+    if (u->upos == UPOS_PRON && str_eq(lemma, STR("i"))) lemma = STR("I");
     for (size_t i = 0; i < lemma.n && proper; i++) {
         char low = i < form.n && form.p[i] >= 'A' && form.p[i] <= 'Z' ? (char)(form.p[i] + 'a' - 'A') : 0;
         if (low != lemma.p[i]) {
@@ -92,30 +94,72 @@ static void put_lemma(const writer *w, const unit *u, hs_str form)
     if (!proper || !lemma.n) put_field(w->out, lemma);
 }
 
+/* The tree inside a name of several words, or NULL. */
+static const tree *inside_of(const writer *w, const unit *u)
+{
+    return w->inside && u->name != NOBODY && u->tokens > 1 ? &w->inside[u->name] : NULL;
+}
+
+static uint32_t head_of_name(const tree *t)
+{
+    uint32_t head = 0;
+    while (head + 1 < t->units && t->unit[head].head != UNIT_ROOT) head++;
+    return head;
+}
+
+/* A word as it is written: the unit itself, or one of the words of a name. */
+typedef struct {
+    const unit *tags;
+    const char *upos, *relation;
+    uint32_t number, head;
+} row;
+
+static row row_of(const writer *w, uint32_t k, uint32_t t)
+{
+    const unit *u = &w->tree->unit[k];
+    uint32_t first = u->first_token - w->sentence->first_token + 1;
+    const tree *in = inside_of(w, u);
+    const unit *own = in ? &in->unit[t - u->first_token] : u;
+    row r = { own, upos_name(own->upos), relation_name(own->relation), first + (t - u->first_token), 0 };
+    bool outer = in ? own->head == UNIT_ROOT : t == u->first_token, punct = w->page->token[t].kind == TOKEN_PUNCT;
+    if (outer) {
+        r.head = u->head == UNIT_ROOT ? 0 : w->word_of[u->head];
+        r.relation = relation_name(u->relation);
+    } else if (in) {
+        r.head = first + own->head;
+    } else {
+        r.head = first;
+        r.relation = punct ? "punct" : "flat";
+        if (punct) r.upos = "PUNCT";
+    }
+    return r;
+}
+
 static void put_word(const writer *w, uint32_t k, uint32_t t)
 {
     const unit *u = &w->tree->unit[k];
-    bool inside = t > u->first_token, punct = inside && w->page->token[t].kind == TOKEN_PUNCT;
-    uint32_t number = t - w->sentence->first_token + 1, head = inside ? w->word_of[k] : 0;
-    if (!inside && u->head != UNIT_ROOT) head = w->word_of[u->head];
+    row r = row_of(w, k, t);
     hs_str form = span_words(w->page->text, w->page->token[t].at);
-    put_range(w, t, number);
-    buf_printf(w->out, "%u\t", number);
+    put_range(w, t, r.number);
+    buf_printf(w->out, "%u\t", r.number);
     put_field(w->out, form);
     buf_byte(w->out, '\t');
-    if (u->name != NOBODY) put_field(w->out, form);
-    else put_lemma(w, u, form);
-    buf_printf(w->out, "\t%s\t", punct ? "PUNCT" : upos_name(u->upos));
-    put_field(w->out, u->xpos);
-    buf_printf(w->out, "\t_\t%u\t%s\t_\t", head, punct ? "punct" : inside ? "flat" : relation_name(u->relation));
+    if (r.tags == u && u->name != NOBODY) put_field(w->out, form);
+    else put_lemma(w, r.tags, form);
+    buf_printf(w->out, "\t%s\t", r.upos);
+    put_field(w->out, r.tags->xpos);
+    buf_printf(w->out, "\t_\t%u\t%s\t_\t", r.head, r.relation);
     put_misc(w, u, t);
 }
 
-void conllu_put(buf *out, const page *p, const reading *r, uint32_t s, const conllu_sentence *source)
+void conllu_put(buf *out, const page *p, const reading *r, const tree *inside, uint32_t s, const conllu_sentence *source)
 {
-    writer w = { .out = out, .source = source, .page = p, .reading = r, .sentence = &p->sentence[s], .tree = &r->tree[s] };
+    writer w = { .out = out, .source = source, .inside = inside, .page = p, .reading = r, .sentence = &p->sentence[s], .tree = &r->tree[s] };
     uint32_t *word_of = TAKE(out->a, w.tree->units, uint32_t);
-    for (uint32_t k = 0; k < w.tree->units; k++) word_of[k] = w.tree->unit[k].first_token - w.sentence->first_token + 1;
+    for (uint32_t k = 0; k < w.tree->units; k++) {
+        const tree *in = inside_of(&w, &w.tree->unit[k]);
+        word_of[k] = w.tree->unit[k].first_token - w.sentence->first_token + 1 + (in ? head_of_name(in) : 0);
+    }
     w.word_of = word_of;
     if (source && source->id.n) {
         buf_add(out, STR("# sent_id = "));

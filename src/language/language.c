@@ -56,3 +56,8 @@ const reading *language_read(arena *a, const language *l, const page *p)
     corefer_find(a, l->words, names_lexicon(l->names), p, r);
     return r;
 }
+
+const tree *language_inside(arena *a, const language *l, const page *p, const reading *r)
+{
+    return trees_inside(a, l->trees, p, r->name, r->names);
+}

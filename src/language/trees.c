@@ -231,3 +231,20 @@ void trees_read(arena *a, const trees_model *m, const page *p, const name *names
             if (str_eq(u->xpos, STR("_"))) u->xpos = STR("");
         }
 }
+
+const tree *trees_inside(arena *a, const trees_model *m, const page *p, const name *names, uint32_t n)
+{
+    masked *s = TAKE(a, n, masked);
+    tree *out = TAKE(a, n, tree);
+    for (uint32_t i = 0; i < n; i++) {
+        if (names[i].tokens < 2) continue;
+        s[i] = (masked){ TAKE(a, names[i].tokens, unit), names[i].tokens };
+        for (uint32_t k = 0; k < names[i].tokens; k++) {
+            uint32_t t = names[i].first_token + k;
+            s[i].unit[k] = (unit){ .at = p->token[t].at, .first_token = t, .tokens = 1, .name = NOBODY };
+        }
+    }
+    trees_read(a, m, p, names, s, n);
+    for (uint32_t i = 0; i < n; i++) out[i] = (tree){ s[i].unit, s[i].units };
+    return out;
+}

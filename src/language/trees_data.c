@@ -129,3 +129,41 @@ treebank *treebank_read(arena *a, const char *const *paths, const char *const *n
     for (size_t i = 0; names && names[i]; i++) read_names(&j, names[i]);
     return b;
 }
+
+/* The words of a name by themselves: the head of the name is the root, what hung outside hangs on it. */
+static train_sentence name_alone(arena *a, const train_sentence *s, stretch at)
+{
+    uint32_t *head = TAKE(a, s->words, uint32_t);
+    const uint32_t *head_word;
+    for (uint32_t w = 0; w < s->words; w++) head[w] = s->word[w].head;
+    const units *u = units_cut(a, s->words, &at, 1);
+    units_heads(a, u, head, s->words, &head_word);
+    uint32_t root = head_word[u->unit_of[at.first]];
+    train_word *w = TAKE(a, at.words, train_word);
+    for (uint32_t i = 0; i < at.words; i++) {
+        uint32_t on = head[at.first + i];
+        bool inside = on >= at.first && on - at.first < at.words;
+        w[i] = s->word[at.first + i];
+        w[i].head = (inside ? on : root) - at.first;
+        if (at.first + i == root) {
+            w[i].head = UNIT_ROOT;
+            w[i].relation = REL_ROOT;
+        }
+    }
+    return (train_sentence){ .word = w, .words = at.words };
+}
+
+void treebank_add_names(treebank *b)
+{
+    VEC(train_sentence) all = { 0 };
+    for (uint32_t i = 0; i < b->sentences; i++) *VEC_ADD(b->a, &all) = b->sentence[i];
+    for (uint32_t i = 0; i < b->sentences; i++)
+        for (uint32_t k = 0; k < b->sentence[i].names; k++)
+            if (b->sentence[i].at[k].words > 1) {
+                train_sentence alone = name_alone(b->a, &b->sentence[i], b->sentence[i].at[k]);
+                *VEC_ADD(b->a, &all) = alone;
+                b->words += alone.words;
+            }
+    b->sentence = all.at;
+    b->sentences = (uint32_t)all.n;
+}

@@ -29,7 +29,7 @@ typedef struct {
 
 typedef struct {
     arena *a;
-    const conllu_sentence *source; /* as read, for scoring */
+    const conllu_sentence *source; /* as read, for scoring; of all sentences but those of treebank_add_names */
     train_sentence *sentence;
     uint32_t sentences;
     uint64_t words;
@@ -50,5 +50,8 @@ treebank *treebank_read(arena *, const char *const *paths, const char *const *na
 /* Counts forms, ends, tags and scripts, and numbers those seen often enough, the more frequent first, ties in byte
  * order; words that have a vector follow.  Fills in xpos, script and rare of the words. */
 inventory *treebank_inventory(arena *, treebank *, const vectors *);
+
+/* Adds each name of several words as a sentence of its own, for what stands inside a name is read that way. */
+void treebank_add_names(treebank *);
 
 #endif

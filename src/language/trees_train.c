@@ -239,6 +239,7 @@ static void prepare(training *r)
     if (!r->bank->sentences) arena_leave(r->a, HS_BAD_INPUT, "no sentence with a tree to learn from");
     r->held_out = treebank_read(r->a, how->held_out, how->names);
     r->what = treebank_inventory(r->a, r->bank, &v);
+    treebank_add_names(r->bank);
     net_size size = SIZE;
     size.words = r->what->words;
     size.affixes = r->what->affixes;

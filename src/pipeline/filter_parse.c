@@ -71,26 +71,34 @@ static void put_json(filter *f, buf *out, const page *p, const reading *r, uint3
     buf_byte(out, '\n');
 }
 
-static void put_conllu(filter *f, buf *out, const page *p, const reading *r, uint32_t s, const conllu_sentence *given)
+typedef struct {
+    const page *page;
+    const reading *reading;
+    const tree *inside;
+} spelling;
+
+static void put_conllu(filter *f, buf *out, const spelling *w, uint32_t s, const conllu_sentence *given)
 {
+    const page *p = w->page;
     char id[32];
     snprintf(id, sizeof id, "%llu", (unsigned long long)f->sentences);
     conllu_sentence numbered = { .id = str_of(id) };
     if (!s && f->document.n) buf_printf(out, "# newdoc id = %.*s\n", STR_ARGS(f->document));
     if (s ? p->sentence[s].paragraph != p->sentence[s - 1].paragraph : !given) buf_add(out, STR("# newpar\n"));
-    conllu_put(out, p, r, s, given ? given : &numbered);
+    conllu_put(out, p, w->reading, w->inside, s, given ? given : &numbered);
 }
 
 /* given: the sentences the page was made from, or NULL. */
 static void put_page(filter *f, const page *p, const conllu_sentence *given)
 {
     const reading *r = language_read(f->a, f->models->language, p);
+    const tree *inside = f->json ? NULL : language_inside(f->a, f->models->language, p, r);
     buf out = { .a = f->a };
     for (uint32_t s = 0; s < r->trees; s++) {
         f->sentences++;
         out.n = 0;
         if (f->json) put_json(f, &out, p, r, s);
-        else put_conllu(f, &out, p, r, s, given ? &given[s] : NULL);
+        else put_conllu(f, &out, &(spelling){ p, r, inside }, s, given ? &given[s] : NULL);
         if (fwrite(out.p, 1, out.n, f->out) != out.n) arena_leave(f->a, HS_IO, "cannot write the output");
     }
 }

@@ -65,9 +65,9 @@ static void round_trip(void **state)
     const page *p, *q;
     const reading *r = reading_from_conllu(a, str_of(SAMPLE), "sample", &p);
     buf out = { .a = a }, again = { .a = a };
-    for (uint32_t s = 0; s < r->trees; s++) conllu_put(&out, p, r, s, NULL);
+    for (uint32_t s = 0; s < r->trees; s++) conllu_put(&out, p, r, NULL, s, NULL);
     const reading *r2 = reading_from_conllu(a, buf_str(&out), "again", &q);
-    for (uint32_t s = 0; s < r2->trees; s++) conllu_put(&again, q, r2, s, NULL);
+    for (uint32_t s = 0; s < r2->trees; s++) conllu_put(&again, q, r2, NULL, s, NULL);
     assert_int_equal(out.n, again.n);
     assert_memory_equal(out.p, again.p, out.n);
     assert_true(str_find(buf_str(&out), str_of("3-4\tdoesn't\t_"), 0) != SIZE_MAX);
