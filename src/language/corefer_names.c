@@ -158,7 +158,7 @@ static hs_str initials(arena *a, hs_str s, bool all)
     return out.n ? buf_str(&out) : STR("");
 }
 
-enum { AMBIGUOUS = UINT32_MAX - 1 };
+#define AMBIGUOUS ((uint64_t)NOBODY - 1)
 
 /* Notes that `key` may stand for name i; two somebodies make it ambiguous. */
 static void may_stand_for(ties *t, map *m, hs_str key, uint32_t i)
