@@ -21,6 +21,7 @@ static void count_voices(const table *t, uint32_t item, bool exclusive, weigh_va
     for (uint32_t v = 0; v < values; v++) at[v].too_little = true;
     for (uint32_t i = t->first[item]; i < t->first[item + 1]; i++) {
         voice v = t->voice[i];
+        if (v.echo) continue;
         if (v.denies) at[v.value].origins_denied++;
         else at[v.value].origins_asserted++;
         if (v.source == WEIGH_NONE) continue;

@@ -7,6 +7,7 @@
 
 typedef struct {
     double belief;
+    double tracked;       /* belief without the strangers */
     double variance;      /* of its log odds */
     uint32_t pivot;       /* the voice whose removal changes belief most, or WEIGH_NONE */
     double without_pivot; /* belief then */

@@ -1,5 +1,6 @@
 /*
- * fixed.c - sums of odds, and digamma and trigamma: recurrence up to 8, then the asymptotic series (Abramowitz, Stegun 6.3.18, 6.4.12).
+ * fixed.c - sums of odds, and digamma and trigamma: recurrence up to 8, then the asymptotic series (Abramowitz,
+ * Stegun 6.3.18, 6.4.12).
  */
 #include "weigh/fixed.h"
 

@@ -19,11 +19,11 @@
 #include <string.h>
 
 enum { ITERATIONS = 60 };
-#define SETTLED       1e-7
-#define STRENGTH      6.0 /* of the prior of a source's accuracy, in statements */
-#define STRENGTH_ALL  2.0 /* sources' worth of the population's own prior */
-#define RIGHT_FIRST   0.7
-#define THETA_FIRST   2.0
+#define SETTLED      1e-7
+#define STRENGTH     6.0 /* of the prior of a source's accuracy, in statements */
+#define STRENGTH_ALL 2.0 /* sources' worth of the population's own prior */
+#define RIGHT_FIRST  0.7
+#define THETA_FIRST  2.0
 
 /* How firm each level of certainty is; learnt only where answers are yes or no. */
 static const double MEANT[TABLE_LEVELS] = { 0.3, 0.55, 0.8, 1.0 };
@@ -93,6 +93,7 @@ static uint32_t count_item(const table *t, uint32_t item, tally *at)
     memset(at, 0, (t->value_first[item + 1] - t->value_first[item]) * sizeof *at);
     for (uint32_t i = t->first[item]; i < t->first[item + 1]; i++) {
         voice v = t->voice[i];
+        if (v.echo) continue;
         if (v.source == WEIGH_NONE) at[v.value].stranger[v.denies][v.level]++;
         else if (v.denies) at[v.value].denied++;
         else at[v.value].tracked++, n++;
@@ -121,7 +122,7 @@ static void add_up(const open_table *o, uint32_t item, fixed *sum, double *log_o
     memset(sum, 0, values * sizeof *sum);
     for (uint32_t i = t->first[item]; i < t->first[item + 1]; i++) {
         voice v = t->voice[i];
-        if (v.source == WEIGH_NONE) continue;
+        if (v.source == WEIGH_NONE || v.echo) continue;
         fixed w = o->weight[(size_t)v.source * TABLE_LEVELS + v.level];
         sum[v.value] += v.denies ? -w : w;
     }
@@ -207,6 +208,7 @@ static void variances(const open_table *o, uint32_t item, const double *p, answe
     fixed all = 0;
     for (uint32_t i = t->first[item]; i < t->first[item + 1]; i++) {
         voice v = t->voice[i];
+        if (v.echo) continue;
         double one = v.source == WEIGH_NONE ? strangers_variance(MEANT[v.level]) : variance_of(o, v);
         out[v.value].variance = fixed_to(fixed_of(out[v.value].variance) + fixed_of(one));
     }
@@ -253,16 +255,19 @@ static void finish(const open_table *o, uint32_t item, room *r, answer *out)
     add_up(o, item, r->sum, r->log_odds);
     for (uint32_t v = 0; v < values; v++) r->log_odds[v] += strangers_of(&r->count[v]);
     odds_to_probability(r->log_odds, values, 1, r->p);
-    for (uint32_t v = 0; v < values; v++) out[v] = (answer){ .belief = r->p[v], .pivot = WEIGH_NONE };
+    for (uint32_t v = 0; v < values; v++)
+        out[v] = (answer){ .belief = r->p[v], .tracked = o->belief[t->value_first[item] + v], .pivot = WEIGH_NONE };
     variances(o, item, r->p, out);
     if ((uint64_t)voices * values > PIVOT_WORK) return;
     for (uint32_t i = t->first[item]; i < t->first[item + 1]; i++) {
+        if (t->voice[i].echo) continue;
         without(o, item, t->voice[i], r->count, n, r->log_odds, r->p);
         for (uint32_t v = 0; v < values; v++) answer_offer_pivot(&out[v], i, r->p[v]);
     }
 }
 
-/* ---- the whole ---------------------------------------------------------------------------------------------------- */
+/* ---- the whole ----------------------------------------------------------------------------------------------------
+ */
 
 static open_table prepare(arena *a, const table *t)
 {
@@ -294,7 +299,8 @@ const record *open_weigh(arena *a, const table *t, answer *out)
     uint32_t most = most_values(t);
     room r = { TAKE(a, most, fixed), TAKE(a, most, double), TAKE(a, most, double), TAKE(a, most, tally) };
     set_scores(&o, r.count);
-    for (int i = 0; i < ITERATIONS && iterate(&o, r.sum, r.p) > SETTLED; i++) {}
+    for (int i = 0; i < ITERATIONS && iterate(&o, r.sum, r.p) > SETTLED; i++) {
+    }
     for (uint32_t i = 0; i < t->items; i++) finish(&o, i, &r, &out[t->value_first[i]]);
     return o.record;
 }

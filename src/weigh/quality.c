@@ -10,10 +10,11 @@
 #include <string.h>
 
 /* In statements, the same for every source. */
-#define STRENGTH     6.0 /* of the prior of a row */
-#define STRENGTH_ONE 4.0 /* of the prior of a source's one factor */
-#define STRENGTH_ALL 2.0 /* sources' worth of the population's own prior */
-#define RIGHT_FIRST  0.7 /* P(right) before anything is known */
+
+#define STRENGTH     6.0  /* of the prior of a row */
+#define STRENGTH_ONE 4.0  /* of the prior of a source's one factor */
+#define STRENGTH_ALL 20.0 /* sources' worth of the population's own prior */
+#define RIGHT_FIRST  0.7  /* P(right) before anything is known */
 #define FLOOR        1e-6
 
 /* Where certainty starts (weakest first), and its weight in statements. */
@@ -68,8 +69,8 @@ static void learn_population(quality *q)
     }
     for (uint32_t t = 0; t < k; t++)
         for (uint32_t u = 0; u < k; u++)
-            q->mean[t * k + u] = (STRENGTH_ALL * q->base[t * k + u] + fixed_to(sum[t * k + u])) /
-                                 (STRENGTH_ALL + fixed_to(total[t]));
+            q->mean[t * k + u] =
+                (STRENGTH_ALL * q->base[t * k + u] + fixed_to(sum[t * k + u])) / (STRENGTH_ALL + fixed_to(total[t]));
 }
 
 /* By how much the log odds of being right of this source lie above the population's. */
@@ -93,7 +94,7 @@ static double own_factor(const quality *q, const fixed *count)
 static void make_fair(double *w)
 {
     double holds = w[0] / (w[0] + w[1]), not = w[2] / (w[2] + w[3]);
-    if (holds >= not) return;
+    if (holds >= not ) return;
     double said = w[0] + w[2], silent = w[1] + w[3];
     w[0] = w[2] = said / 2;
     w[1] = w[3] = silent / 2;

@@ -14,16 +14,16 @@
 enum { QUALITY_MOST = 16 }; /* answers of a question, at most */
 
 typedef struct {
-    uint32_t sources, k;             /* k: answers */
-    bool fair;                       /* an assertion never speaks against what it asserts (k is 2) */
-    double base[QUALITY_MOST * QUALITY_MOST];  /* where the population's mean starts from, [true][said] */
-    double mean[QUALITY_MOST * QUALITY_MOST];  /* the population's mean */
-    double meant[TABLE_LEVELS];      /* k of each level of certainty */
-    fixed *count;                    /* [source][true][said]: expected number of statements that were meant */
+    uint32_t sources, k;                      /* k: answers */
+    bool fair;                                /* an assertion never speaks against what it asserts (k is 2) */
+    double base[QUALITY_MOST * QUALITY_MOST]; /* where the population's mean starts from, [true][said] */
+    double mean[QUALITY_MOST * QUALITY_MOST]; /* the population's mean */
+    double meant[TABLE_LEVELS];               /* k of each level of certainty */
+    fixed *count;                             /* [source][true][said]: expected number of statements that were meant */
     fixed meant_count[TABLE_LEVELS], said_count[TABLE_LEVELS];
-    double *weight;                  /* [source][true][said]: the posterior's Dirichlet parameters */
-    fixed *log_said;                 /* [source][level][said][true]: log P(said | true, level) */
-    float *was_meant;                /* [source][level][said][true]: P(meant | said, true, level) */
+    double *weight;   /* [source][true][said]: the posterior's Dirichlet parameters */
+    fixed *log_said;  /* [source][level][said][true]: log P(said | true, level) */
+    float *was_meant; /* [source][level][said][true]: P(meant | said, true, level) */
 } quality;
 
 quality *quality_make(arena *, const table *, uint32_t answers, bool fair);

@@ -32,11 +32,11 @@ static void check_rows(arena *a, const weigh_row *row, size_t n)
                           : isinf(r->time)   ? "time"
                                              : NULL;
         if (bad) arena_leave(a, HS_BAD_ARGUMENT, "weigh: row %zu: %s out of range", i, bad);
-        if (r->value >> 28) arena_leave(a, HS_LIMIT, "weigh: row %zu: more than 2^28 values", i);
+        if (r->value >> 27) arena_leave(a, HS_LIMIT, "weigh: row %zu: more than 2^27 values", i);
     }
 }
 
-#define COMPARE(x, y) \
+#define COMPARE(x, y)                                                                                                  \
     if ((x) != (y)) return (x) < (y) ? -1 : 1
 
 static float time_or_late(float t)
@@ -158,9 +158,8 @@ static void add_voices(table *t, const weigh_row *row, const uint32_t *at, size_
 {
     for (size_t i = 0; i < n; i++) {
         const weigh_row *r = &row[at[i]];
-        t->voice[t->voices] = (voice){
-            .source = r->source, .value = r->value, .denies = r->polarity, .level = LEVEL[r->certainty]
-        };
+        t->voice[t->voices] =
+            (voice){ .source = r->source, .value = r->value, .denies = r->polarity, .level = LEVEL[r->certainty] };
         t->row[t->voices++] = at[i];
         t->source_voices[r->source]++;
         t->level_used[LEVEL[r->certainty]] = true;
@@ -180,7 +179,7 @@ static void number_tracked(arena *a, table *t)
     for (uint32_t i = 0; i < t->voices; i++) t->voice[i].source = t->track[t->voice[i].source];
 }
 
-const table *table_make(arena *a, const weigh_row *row, size_t n)
+table *table_make(arena *a, const weigh_row *row, size_t n)
 {
     check_rows(a, row, n);
     table *t = TAKE(a, 1, table);
@@ -196,4 +195,33 @@ const table *table_make(arena *a, const weigh_row *row, size_t n)
     t->first[t->items] = t->voices;
     number_tracked(a, t);
     return t;
+}
+
+/* Voice x stands for its group rather than y. */
+static bool speaks_more(const table *t, voice x, voice y)
+{
+    uint32_t n = t->source_voices[t->tracked_source[x.source]], m = t->source_voices[t->tracked_source[y.source]];
+    return n != m ? n > m : x.source < y.source;
+}
+
+/* Of the voice and those before it that say the same, all but one of its group become echoes. */
+static void fold_voice(table *t, const uint32_t *group, uint32_t begin, uint32_t at)
+{
+    voice *v = &t->voice[at];
+    for (uint32_t i = at; i-- > begin;) {
+        voice *w = &t->voice[i];
+        if (w->value != v->value || w->denies != v->denies) return;
+        if (w->echo || w->source == WEIGH_NONE || group[w->source] != group[v->source]) continue;
+        if (speaks_more(t, *v, *w)) w->echo = 1;
+        else v->echo = 1;
+        return;
+    }
+}
+
+void table_fold(table *t, const uint32_t *group)
+{
+    for (uint32_t i = 0; i < t->voices; i++) t->voice[i].echo = 0;
+    for (uint32_t item = 0; item < t->items; item++)
+        for (uint32_t i = t->first[item]; i < t->first[item + 1]; i++)
+            if (t->voice[i].source != WEIGH_NONE) fold_voice(t, group, t->first[item], i);
 }

@@ -19,7 +19,8 @@ enum {
 
 typedef struct {
     uint32_t source; /* its number among the tracked, or WEIGH_NONE: a stranger */
-    unsigned value : 28;
+    unsigned value : 27;
+    unsigned echo : 1; /* it repeats another voice of its group: it teaches of its source and adds no evidence */
     unsigned denies : 1;
     unsigned level : 2; /* place in the order of certainty, 0 weakest */
 } voice;
@@ -29,16 +30,20 @@ typedef struct {
     uint32_t *first;       /* [items + 1] into voice */
     uint32_t *value_first; /* [items + 1] into what is kept a value, all items in a row */
     voice *voice;
-    uint32_t *row;         /* [voices] the row that a voice stands for */
-    uint32_t *said[2];     /* [values_all] rows asserting, denying */
+    uint32_t *row;                         /* [voices] the row that a voice stands for */
+    uint32_t *said[2];                     /* [values_all] rows asserting, denying */
     uint32_t *source_rows, *source_voices; /* [sources] */
-    uint32_t tracked;        /* sources with a record, */
-    uint32_t *tracked_source; /* [tracked] in the order of their numbers, and */
-    uint32_t *track;         /* [sources] the place there, or WEIGH_NONE */
+    uint32_t tracked;                      /* sources with a record, */
+    uint32_t *tracked_source;              /* [tracked] in the order of their numbers, and */
+    uint32_t *track;                       /* [sources] the place there, or WEIGH_NONE */
     bool level_used[TABLE_LEVELS];
 } table;
 
 /* Leaves with HS_BAD_ARGUMENT, naming the row, when a row breaks a rule of weigh.h. */
-const table *table_make(arena *, const weigh_row *, size_t rows);
+table *table_make(arena *, const weigh_row *, size_t rows);
+
+/* Marks the echoes: of the voices of one group that say the same of one value all but one, that of the member that
+ * speaks most.  group: [tracked]. */
+void table_fold(table *, const uint32_t *group);
 
 #endif

@@ -3,8 +3,10 @@
  */
 #include "weigh/weigh.h"
 
+#include "base/str.h"
 #include "weigh/answer.h"
 #include "weigh/closed.h"
+#include "weigh/copying.h"
 #include "weigh/open.h"
 
 #include <string.h>
@@ -36,8 +38,12 @@ static weigh_source *list_sources(arena *a, const table *t)
 {
     weigh_source *s = TAKE(a, t->sources, weigh_source);
     for (uint32_t i = 0; i < t->sources; i++)
-        s[i] = (weigh_source){ .sensitivity_high = 1, .sensitivity = 0.5, .specificity = 0.5, .specificity_high = 1,
-                               .rows = t->source_rows[i], .origins = t->source_voices[i] };
+        s[i] = (weigh_source){ .sensitivity_high = 1,
+                               .sensitivity = 0.5,
+                               .specificity = 0.5,
+                               .specificity_high = 1,
+                               .rows = t->source_rows[i],
+                               .origins = t->source_voices[i] };
     return s;
 }
 
@@ -66,19 +72,55 @@ static void open_sources(const table *t, const record *r, weigh_source *s)
     }
 }
 
+/* What is looked for in each round: first only blatant copying, as beliefs that copies have swayed make honest
+ * agreement look like copying; then, with that folded, less blatant copying. */
+static const copying_least LEAST[] = { { 0.9, 0.05 }, { 0.9, 0.02 }, { 0.6, 0.02 }, { 0.6, 0.02 } };
+
+typedef struct {
+    const quality *closed;
+    const record *open;
+} learnt;
+
+static learnt weigh_table(arena *a, const table *t, const weigh_options *o, answer *x)
+{
+    uint32_t labels = o->several_truths ? 0 : o->labels;
+    if (!o->several_truths && !labels) return (learnt){ .open = open_weigh(a, t, x) };
+    return (learnt){ .closed = closed_weigh(a, t, labels, o->prior > 0 ? o->prior : PRIOR_FIRST, x) };
+}
+
+/* Weighs, looks who copies in that light, makes their voices echoes, and weighs again. */
+static learnt weigh_and_fold(arena *a, table *t, const weigh_options *o, answer *x, weigh_result *r)
+{
+    learnt l = weigh_table(a, t, o, x);
+    bool look = !o->several_truths && !o->keep_copies, folded = false;
+    for (size_t round = 0; look && round < sizeof LEAST / sizeof *LEAST; round++) {
+        copying c = copying_find(a, t, x, o->labels, LEAST[round]);
+        r->pair = c.pair;
+        r->pairs = c.pairs;
+        if (!c.any && !folded) continue;
+        table_fold(t, c.group);
+        folded = true;
+        l = weigh_table(a, t, o, x);
+    }
+    return l;
+}
+
 const weigh_result *weigh_run(arena *a, const weigh_row *row, size_t rows, const weigh_options *options)
 {
     static const weigh_options usual = { 0 };
     const weigh_options *o = options ? options : &usual;
-    const table *t = table_make(a, row, rows);
+    table *t = table_make(a, row, rows);
     check_options(a, t, o);
     uint32_t labels = o->several_truths ? 0 : o->labels;
     answer *x = TAKE(a, labels ? (size_t)t->items * labels : t->values_all, answer);
+    weigh_result copies = { 0 };
+    learnt l = weigh_and_fold(a, t, o, x, &copies);
     weigh_source *sources = list_sources(a, t);
-    if (o->several_truths || labels)
-        closed_sources(t, closed_weigh(a, t, labels, o->prior > 0 ? o->prior : PRIOR_FIRST, x), sources);
-    else open_sources(t, open_weigh(a, t, x), sources);
+    if (l.closed) closed_sources(t, l.closed, sources);
+    else open_sources(t, l.open, sources);
     weigh_result *r = answer_result(a, t, row, x, labels, !o->several_truths);
     r->source = sources;
+    r->pair = copies.pair;
+    r->pairs = copies.pairs;
     return r;
 }

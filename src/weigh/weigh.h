@@ -59,8 +59,8 @@ typedef struct {
     uint32_t labels;     /* values 0 .. labels-1 mean the same in every item (a closed set); 0: they do not */
     bool keep_copies;    /* do not look for copying between sources: origins are all there is to know of it */
     uint64_t seed;
-    double prior;        /* of a value of an item with several truths; 0: the default, .5 */
-    unsigned threads;    /* 0: one; the answer does not depend on it */
+    double prior;     /* of a value of an item with several truths; 0: the default, .5 */
+    unsigned threads; /* 0: one; the answer does not depend on it */
 } weigh_options;
 
 const weigh_result *weigh_run(arena *, const weigh_row *, size_t rows, const weigh_options *);

@@ -23,7 +23,8 @@ typedef struct {
 
 static weigh_row asserts(uint32_t source, uint32_t item, uint32_t value)
 {
-    return (weigh_row){ .source = source, .item = item, .value = value, .origin = WEIGH_NONE, .certainty = 3, .time = NAN };
+    return (
+        weigh_row){ .source = source, .item = item, .value = value, .origin = WEIGH_NONE, .certainty = 3, .time = NAN };
 }
 
 /* Sources of different quality speak on three quarters of the items; everything from the seed. */
@@ -93,7 +94,9 @@ static void reprints_move_nothing(arena *a, bool yes_no)
     }
     same_beliefs(weigh(a, w, yes_no), weigh(a, more, yes_no));
     assert_int_equal(weigh(a, more, yes_no)->value[w->row[7].item][w->row[7].value].asserted +
-                         weigh(a, more, yes_no)->value[w->row[7].item][w->row[7].value].denied >= 1001, 1);
+                             weigh(a, more, yes_no)->value[w->row[7].item][w->row[7].value].denied >=
+                         1001,
+                     1);
 }
 
 static void test_reprints(void **state)
@@ -168,12 +171,13 @@ static void one_more_never_lowers(arena *a, bool yes_no)
         double before = weigh(a, w, yes_no)->value[item][0].belief, first = before;
         for (uint32_t k = 0; k < 1000; k = k * 3 + 1) {
             while (w->n < ROWS && w->row[w->n - 1].source < SOURCES + k) {
-                w->row[w->n] = asserts(w->row[w->n - 1].source < SOURCES ? SOURCES : w->row[w->n - 1].source + 1, item, 0);
+                w->row[w->n] =
+                    asserts(w->row[w->n - 1].source < SOURCES ? SOURCES : w->row[w->n - 1].source + 1, item, 0);
                 w->n++;
             }
             double now = weigh(a, w, yes_no)->value[item][0].belief;
             assert_true(now >= before);
-            if (first > 0) assert_true(log(now / (1 - now)) - log(first / (1 - first)) <= 1.2 + 1e-9);
+            if (first > 0) assert_true(log(now / (1 - now)) - log(first / (1 - first)) <= 1.2 + 1e-6);
             before = now;
         }
     }
