@@ -1,0 +1,123 @@
+/*
+ * hearsay weigh as a filter: a table in, beliefs out; what cannot be read is named with line and column and left out.
+ */
+#include <hearsay/hearsay.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+typedef struct {
+    char *out;
+    size_t n;
+    char told[600];
+    hs_status status;
+    hs_error error;
+} outcome;
+
+static void tell(void *ctx, const char *path, const hs_error *why)
+{
+    outcome *o = ctx;
+    (void)path;
+    size_t n = strlen(o->told);
+    snprintf(o->told + n, sizeof o->told - n, "%s\n", why->what);
+}
+
+static outcome filter(const char *table, const hs_weigh_options *options)
+{
+    outcome o = { 0 };
+    char *bytes = strdup(table);
+    FILE *in = *table ? fmemopen(bytes, strlen(bytes), "r") : fopen("/dev/null", "r");
+    FILE *out = open_memstream(&o.out, &o.n);
+    assert_non_null(in);
+    assert_non_null(out);
+    o.status = hs_weigh(in, out, options, &(hs_watch){ .unread = tell, .ctx = &o }, &o.error);
+    fclose(in);
+    fclose(out);
+    free(bytes);
+    return o;
+}
+
+static void refused(const char *table, const char *why)
+{
+    outcome o = filter(table, NULL);
+    assert_int_equal(o.status, HS_BAD_INPUT);
+    assert_non_null(strstr(o.error.what, why));
+    assert_int_equal(o.n, 0);
+    free(o.out);
+}
+
+static void test_a_table_without_its_columns_is_refused(void **state)
+{
+    (void)state;
+    refused("", "the table is empty");
+    refused("source,object,value\na,b,c\n", "no column \"attribute\"");
+    refused("source,object,attribute,value,value\n", "two columns \"value\"");
+    refused("source,object,attribute,\"value\n", "a quote that never closes");
+}
+
+static void test_a_bad_row_is_named_and_left_out(void **state)
+{
+    (void)state;
+    outcome o = filter("source,object,attribute,value,time,polarity,certainty\n"
+                       "a,o,x,1,,,\n"
+                       "b,o,x,1\n"
+                       ",o,x,1,,,\n"
+                       "b,o,x,1,NaN,,\n"
+                       "b,o,x,1,soon,,\n"
+                       "b,o,x,1,2020-01-02,maybe,\n"
+                       "b,o,x,1,3,deny,sure\n"
+                       "c,o,x,2,4,assert,probable\n",
+                       NULL);
+    assert_int_equal(o.status, HS_BAD_INPUT);
+    assert_string_equal(o.told, "line 3, column 4: 4 columns where the header has 7\n"
+                                "line 4, column 1 (source): empty\n"
+                                "line 5, column 5 (time): neither a number of days nor a date\n"
+                                "line 6, column 5 (time): neither a number of days nor a date\n"
+                                "line 7, column 6 (polarity): neither assert nor deny\n"
+                                "line 8, column 7 (certainty): none of certain, probable, possible, unknown\n");
+    assert_non_null(strstr(o.out, "\no,x,1,"));
+    assert_non_null(strstr(o.out, "\no,x,2,"));
+    assert_non_null(strstr(o.out, "too little"));
+    free(o.out);
+}
+
+static void test_long_values_are_refused_and_names_may_be_anything(void **state)
+{
+    (void)state;
+    char *table = calloc(1, 1000200);
+    strcpy(table, "source,object,attribute,value\n1,1,1,1\nsource,object,attribute,value\na,b,c,");
+    memset(table + strlen(table), 'v', 1000000);
+    outcome o = filter(table, NULL);
+    assert_string_equal(o.told, "line 4, column 4 (value): longer than 4096 bytes\n");
+    assert_non_null(strstr(o.out, "\nobject,attribute,value,"));
+    assert_non_null(strstr(o.out, "\n1,1,1,"));
+    free(o.out);
+    free(table);
+}
+
+static void test_json_says_the_same(void **state)
+{
+    (void)state;
+    outcome o = filter("source,object,attribute,value\na,\"o \"\"1\"\"\",x,1\n", &(hs_weigh_options){ .to = "json" });
+    assert_int_equal(o.status, HS_OK);
+    assert_non_null(strstr(o.out, "{\"object\":\"o \\\"1\\\"\",\"attribute\":\"x\",\"value\":\"1\",\"belief\":"));
+    free(o.out);
+    o = filter("source,object,attribute,value\n", &(hs_weigh_options){ .to = "xml" });
+    assert_int_equal(o.status, HS_BAD_ARGUMENT);
+    free(o.out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_table_without_its_columns_is_refused),
+        cmocka_unit_test(test_a_bad_row_is_named_and_left_out),
+        cmocka_unit_test(test_long_values_are_refused_and_names_may_be_anything),
+        cmocka_unit_test(test_json_says_the_same),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
