@@ -70,15 +70,19 @@ static void same_beliefs(const weigh_result *x, const weigh_result *y)
         for (uint32_t v = 0; v < x->values[i]; v++) same_value(&x->value[i][v], &y->value[i][v]);
 }
 
+static void in_arena(void (*body)(arena *, bool), bool yes_no)
+{
+    arena *a = arena_open(NULL, 0);
+    assert_non_null(a);
+    if (ARENA_DOOR(a)) body(a, yes_no);
+    else fail_msg("%s", arena_failure(a)->what);
+    arena_close(a);
+}
+
 static void with_arena(void (*body)(arena *, bool))
 {
-    for (int yes_no = 0; yes_no < 2; yes_no++) {
-        arena *a = arena_open(NULL, 0);
-        assert_non_null(a);
-        if (ARENA_DOOR(a)) body(a, yes_no);
-        else fail_msg("%s", arena_failure(a)->what);
-        arena_close(a);
-    }
+    in_arena(body, false);
+    in_arena(body, true);
 }
 
 static void reprints_move_nothing(arena *a, bool yes_no)
