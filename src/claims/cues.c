@@ -36,6 +36,9 @@ static uint32_t clause_content(const syntax *s, uint32_t u)
 {
     uint32_t c = syntax_child(s, u, REL(CCOMP));
     if (c != NOBODY) return c;
+    uint32_t told = syntax_child(s, u, REL(OBJ)); /* "told reporters that": the clause may hang on the reporters */
+    for (c = told == NOBODY ? NOBODY : s->child[told]; c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, REL(ACL) | RELS_RELATIVE) && is_that_clause(s, c) && !lexicon_cue(s->lexicon, &s->unit[told])) return c;
     for (c = s->child[u]; c != NOBODY; c = s->sibling[c])
         if (syntax_is(s, c, REL(ADVCL)) && c > u && is_that_clause(s, c) && syntax_child_lemma(s, c, REL(MARK), STR("so")) == NOBODY) return c;
     for (c = s->child[u]; c != NOBODY; c = s->sibling[c])
@@ -275,6 +278,8 @@ static void verb_cue(attributions *as, const syntax *s, uint32_t u, const cue *c
         return;
     }
     if (!passive && is_impersonal(s, u) && speaker == NOBODY) return;
+    for (uint32_t n = as->top[s->sentence][found.top]; n != NOBODY; n = as->at.at[n].next)
+        if (as->at.at[n].cue->kind == CUE_CONTRARY && as->at.at[n].speaker == speaker) return;
     if (backs_another(as, s, u, c, found.top, &who)) return;
     attribution *at = add(as, s, u, c, found);
     take_sources(at, &who, as->a);
@@ -315,6 +320,16 @@ static bool said_by_verb(const attributions *as, const syntax *s, uint32_t u, ui
     return false;
 }
 
+/* "The council expressed its belief": nobody tied "its" to anybody, so it is the subject's. */
+static void own_by_subject(attributions *as, const syntax *s, uint32_t u, attribution *who)
+{
+    uint32_t verb = syntax_head(s, u), subject = verb == NOBODY ? NOBODY : syntax_subject(s, verb);
+    source one;
+    if (subject == NOBODY || syntax_below(s, u, subject) || actors_speaker(as->actors, s, subject, false, &one) != SPEAKER_ACTOR) return;
+    who->source[0].kind = SOURCE_ACTOR;
+    who->source[0].who.actor = one.who.actor;
+}
+
 static void noun_cue(attributions *as, const syntax *s, uint32_t u, const cue *c)
 {
     if (c->kind == CUE_EVIDENCE) return;
@@ -327,6 +342,7 @@ static void noun_cue(attributions *as, const syntax *s, uint32_t u, const cue *c
     who.speaker = NOBODY;
     if (speaker == NOBODY || speaker == found.top) nobody_speaks(&who);
     else if (!speakers(as, s, speaker, true, &who)) return;
+    if (is_pronoun && who.source[0].kind == SOURCE_UNNAMED) own_by_subject(as, s, u, &who);
     const voice *v = lexicon_voice(s->lexicon, &s->unit[u]);
     if (v && v->kind == VOICE_DOCUMENT && speaker == NOBODY) { /* "reports that": they speak for themselves */
         who.source[0].who.at = syntax_phrase(as->a, s, u);
@@ -385,27 +401,38 @@ static void preposition_cue(attributions *as, const syntax *s, uint32_t u, const
     at->cue_at = span_one(as->a, (span){ s->unit[u].at.begin, s->unit[to].at.end });
 }
 
-/* The first cue below u with a speaker of its own ("what G says", "G's claims"), or the phrase itself. */
-static uint32_t contrary_speaker(const syntax *s, uint32_t top)
+/* The subject of "what G says": not "what". */
+static uint32_t contrary_subject(const syntax *s, uint32_t verb)
+{
+    for (uint32_t c = s->child[verb]; c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, RELS_SUBJECT) && !syntax_lemma(s, c, STR("what"))) return c;
+    return NOBODY;
+}
+
+/* The first cue below u with a speaker of its own ("what G says", "G's claims"): the cue, and who speaks. */
+static uint32_t contrary_cue_below(const syntax *s, uint32_t top, uint32_t *speaker)
 {
     for (uint32_t u = s->low[top]; u <= s->high[top]; u++) {
         if (!syntax_below(s, u, top) || !lexicon_cue(s->lexicon, &s->unit[u])) continue;
-        uint32_t who = s->unit[u].upos == UPOS_VERB ? syntax_child(s, u, RELS_SUBJECT) : noun_speaker_unit(s, u);
-        if (who != NOBODY) return who;
+        *speaker = s->unit[u].upos == UPOS_VERB ? contrary_subject(s, u) : noun_speaker_unit(s, u);
+        if (*speaker != NOBODY) return u;
     }
     return NOBODY;
 }
 
-/* "Contrary to what G says, P": G says that it is not so. */
+/* "Contrary to what G says, P": G says that it is not so.  P stands above; a parser that takes it for what G says
+ * puts it below the saying. */
 static void contrary_cue(attributions *as, const syntax *s, uint32_t u, const cue *c)
 {
-    uint32_t phrase = u;
+    uint32_t phrase = u, speaker = NOBODY;
     while (syntax_is(s, phrase, REL(CASE) | REL(MARK) | REL(FIXED)) && syntax_head(s, phrase) != NOBODY) phrase = s->unit[phrase].head;
-    uint32_t top = clause_above(s, phrase), speaker = contrary_speaker(s, phrase);
-    if (syntax_head(s, phrase) != NOBODY) top = s->unit[phrase].head;
+    uint32_t said = contrary_cue_below(s, phrase, &speaker);
+    if (said == NOBODY) return;
+    content found = { syntax_head(s, phrase), true, NOBODY };
+    if (found.top == NOBODY && s->unit[said].upos == UPOS_VERB) found = (content){ clause_content(s, said), false, NOBODY };
     attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
-    if (top == NOBODY || speaker == NOBODY || !speakers(as, s, speaker, true, &who)) return;
-    attribution *at = add(as, s, phrase, c, (content){ top, true, NOBODY });
+    if (found.top == NOBODY || !speakers(as, s, speaker, true, &who)) return;
+    attribution *at = add(as, s, phrase, c, found);
     take_sources(at, &who, as->a);
     at->stance = (stance){ .certainty = CERTAINTY_CERTAIN };
     at->cue_at = span_one(as->a, s->unit[u].at);

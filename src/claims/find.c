@@ -275,7 +275,7 @@ static void tell_cleft(finder *f, telling *t, uint32_t focus, uint32_t clause)
         bool denied = is_denied_focus(f, s, list[i]);
         here.stance = st;
         here.stance.is_denied = st.is_denied != denied;
-        if (here.what.agent == gap || here.what.agent == NOBODY) here.what.agent = list[i];
+        if (here.what.agent == gap || here.what.agent == NOBODY || predicates_is_relative(s, here.what.agent)) here.what.agent = list[i];
         else if (here.what.patient == gap) here.what.patient = list[i];
         here.owner = attributions_owner(f->as, s, focus);
         /* Coordination is unfolded here: each focus alone. */
@@ -332,12 +332,20 @@ static bool is_cleft_clause(const syntax *s, const lent *l, uint32_t focus, uint
     return clause != NOBODY && predicates_core(s, l, clause) == unit;
 }
 
+/* The first focus of a cleft sentence, or NOBODY. */
+static uint32_t cleft_focus(const syntax *s)
+{
+    for (uint32_t u = 0; u < s->units; u++)
+        if (syntax_is_copular(s, u) && predicates_cleft(s, u) != NOBODY) return u;
+    return NOBODY;
+}
+
 static void read_sentence(finder *f, const syntax *s)
 {
     if (!s->units || f->page->sentence[s->sentence].is_heading) return;
     lent l = frames_lent(f->a, s);
     predicates ps = predicates_of(f->a, f->as, s, &l);
-    uint32_t focus = predicates_cleft(s, s->root) != NOBODY ? s->root : NOBODY;
+    uint32_t focus = cleft_focus(s);
     size_t first = f->out.n;
     if (focus != NOBODY) tell_cleft(f, &(telling){ .s = s, .l = &l }, focus, predicates_cleft(s, focus));
     for (uint32_t i = 0; i < ps.n && f->out.n - first < CLAIMS_MOST; i++)

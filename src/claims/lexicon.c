@@ -377,9 +377,17 @@ const evidence_word *lexicon_evidence(const claims_lexicon *l, const unit *u)
     return i ? &l->evidence[*i] : NULL;
 }
 
+/* Months and days are proper nouns whose lemma keeps its capital. */
 const time_word *lexicon_time(const claims_lexicon *l, const unit *u)
 {
-    const uint64_t *i = find_lemma(&l->times, u);
+    enum { TIME_WORD_MOST = 16 };
+    char lower[TIME_WORD_MOST];
+    if (u->name != NOBODY || !u->lemma.n || u->lemma.n > TIME_WORD_MOST) return NULL;
+    for (size_t i = 0; i < u->lemma.n; i++) {
+        char c = u->lemma.p[i];
+        lower[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    const uint64_t *i = map_get(&l->times, (hs_str){ lower, u->lemma.n });
     return i ? &l->time[*i] : NULL;
 }
 

@@ -57,6 +57,11 @@ uint32_t predicates_clause(const syntax *s, uint32_t u)
     return at;
 }
 
+bool predicates_is_relative(const syntax *s, uint32_t u)
+{
+    return syntax_lemma(s, u, STR("which")) || syntax_lemma(s, u, STR("who")) || syntax_lemma(s, u, STR("that"));
+}
+
 uint32_t predicates_cleft(const syntax *s, uint32_t u)
 {
     uint32_t first = syntax_is(s, u, REL(CONJ)) ? syntax_head(s, u) : u;
@@ -65,6 +70,8 @@ uint32_t predicates_cleft(const syntax *s, uint32_t u)
     uint32_t clause = syntax_child(s, first, RELS_RELATIVE);
     for (uint32_t c = s->child[first]; clause == NOBODY && c != NOBODY; c = s->sibling[c])
         if (syntax_is(s, c, REL(CONJ))) clause = syntax_child(s, c, RELS_RELATIVE);
+    for (uint32_t c = s->sibling[first]; clause == NOBODY && c != NOBODY; c = s->sibling[c]) /* a parser that hangs it higher */
+        if (s->unit[c].upos == UPOS_VERB && predicates_is_relative(s, syntax_child(s, c, RELS_SUBJECT))) clause = c;
     return clause;
 }
 

@@ -32,4 +32,7 @@ uint32_t predicates_clause(const syntax *, uint32_t u);
 /* "It is not G but H who did it": the relative clause's head when u is the focus of such a sentence, else NOBODY. */
 uint32_t predicates_cleft(const syntax *, uint32_t u);
 
+/* True for "which", "who", "that". */
+bool predicates_is_relative(const syntax *, uint32_t u);
+
 #endif

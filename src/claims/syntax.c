@@ -165,6 +165,22 @@ uint32_t syntax_antecedent(const syntax *s, uint32_t u)
     return u;
 }
 
+/* "killed at least 12 people" read as if "at" governed the people: the object all the same. */
+static uint32_t counted_object(const syntax *s, uint32_t u)
+{
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
+        uint32_t at = syntax_is(s, c, REL(OBL)) && c > u ? syntax_child_lemma(s, c, REL(CASE), STR("at")) : NOBODY;
+        if (at != NOBODY && at + 1 < s->units && (syntax_lemma(s, at + 1, STR("least")) || syntax_lemma(s, at + 1, STR("most")))) return c;
+    }
+    return NOBODY;
+}
+
+/* A clause that tells what a noun says ("the claim that G left") leaves nothing out. */
+static bool is_content_clause(const syntax *s, uint32_t u)
+{
+    return syntax_is(s, u, REL(ACL) | RELS_RELATIVE) && syntax_child_lemma(s, u, REL(MARK), STR("that")) != NOBODY;
+}
+
 /* The subject that stands at u itself: of an active verb its nsubj, of a passive one the agent. */
 static uint32_t own_subject(const syntax *s, uint32_t u)
 {
@@ -188,7 +204,7 @@ static uint32_t shares_with(const syntax *s, uint32_t u)
 static uint32_t modified(const syntax *s, uint32_t u)
 {
     if (syntax_child(s, u, RELS_ANY_SUBJECT) != NOBODY) return NOBODY;
-    if (syntax_is(s, u, REL(ACL) | RELS_RELATIVE)) return syntax_head(s, u);
+    if (syntax_is(s, u, REL(ACL) | RELS_RELATIVE) && !is_content_clause(s, u)) return syntax_head(s, u);
     return NOBODY;
 }
 
@@ -219,6 +235,8 @@ uint32_t syntax_object(const syntax *s, uint32_t u)
     if (syntax_is_passive(s, u)) return surface_subject(s, u);
     uint32_t object = syntax_child(s, u, REL(OBJ));
     if (object != NOBODY) return syntax_antecedent(s, object);
+    if (counted_object(s, u) != NOBODY) return counted_object(s, u);
+    if (is_content_clause(s, u)) return NOBODY;
     /* "the port that the League attacked": a relative clause with a subject of its own leaves out its object */
     if (syntax_is(s, u, RELS_RELATIVE) && syntax_child(s, u, RELS_SUBJECT) != NOBODY &&
         syntax_antecedent(s, syntax_child(s, u, RELS_SUBJECT)) == syntax_child(s, u, RELS_SUBJECT))
@@ -300,8 +318,10 @@ static span_list phrase(arena *a, const syntax *s, uint32_t u, uint64_t dropped)
 {
     bool *marked = mark_subtree(a, s, u);
     if (syntax_is_copular(s, u)) dropped |= REL(ADVMOD) | REL(OBL); /* they belong to the clause, not to the noun */
-    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
-        if (syntax_is(s, c, dropped)) unmark(s, marked, c);
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
+        const time_word *t = syntax_is(s, c, REL(NMOD) | REL(NMOD_UNMARKED)) ? lexicon_time(s->lexicon, &s->unit[c]) : NULL;
+        if (syntax_is(s, c, dropped) || (t && t->kind != TIME_PART)) unmark(s, marked, c);
+    }
     fill_punctuation(s, marked, s->low[u], s->high[u]);
     return syntax_spans(a, s, marked, s->low[u], s->high[u]);
 }

@@ -88,6 +88,16 @@ static when weekday_time(const syntax *s, uint32_t u, int32_t weekday, date publ
     return of_days(today - back, today - back, w.at);
 }
 
+/* Where "three days", "last week" begins. */
+static span first_word(const syntax *s, uint32_t u)
+{
+    for (uint32_t c = s->child[u]; c != NOBODY && c < u; c = s->sibling[c]) {
+        const time_word *t = lexicon_time(s->lexicon, &s->unit[c]);
+        if ((t && t->kind == TIME_RELATIVE) || syntax_is(s, c, REL(NUMMOD))) return s->unit[c].at;
+    }
+    return s->unit[u].at;
+}
+
 /* "three days ago", "last week", "this month", "next year". */
 static when unit_time(const syntax *s, uint32_t u, int32_t days, date published)
 {
@@ -97,7 +107,7 @@ static when unit_time(const syntax *s, uint32_t u, int32_t days, date published)
     uint32_t count = syntax_child(s, u, REL(NUMMOD));
     bool has_this = syntax_child_lemma(s, u, REL(DET), STR("this")) != NOBODY;
     if (!is_ago && !way && !has_this) return (when){ { 0 }, { 0 }, { 0, 0 } };
-    when w = { { 0 }, { 0 }, span_join(s->unit[s->low[u]].at, s->unit[is_ago ? u + 1 : u].at) };
+    when w = { { 0 }, { 0 }, span_join(first_word(s, u), s->unit[is_ago ? u + 1 : u].at) };
     if (published.precision < DATE_DAY || !date_days(published, &today, &last)) return w;
     if (count != NOBODY && !number_at(s, count, &n)) return w;
     if (n > 10000) return w;
