@@ -233,7 +233,7 @@ static uint32_t contrary(const finder *f, const syntax *s, uint32_t u)
 {
     for (uint32_t at = u; at != NOBODY; at = syntax_head(s, at))
         for (uint32_t n = f->as->top[s->sentence][at]; n != NOBODY; n = f->as->at.at[n].next)
-            if (f->as->at.at[n].cue->kind == CUE_CONTRARY && !syntax_below(s, u, f->as->at.at[n].inside)) return n;
+            if (f->as->at.at[n].cue->kind == CUE_CONTRARY && !(f->as->at.at[n].is_inside && syntax_below(s, u, f->as->at.at[n].inside))) return n;
     return NOBODY;
 }
 
@@ -246,15 +246,13 @@ static void tell_opposite(finder *f, const telling *t, uint32_t speaker)
     add_claims(f, &other);
 }
 
-static bool is_denied_focus(finder *f, const syntax *s, uint32_t focus)
+static bool is_denied_focus(const syntax *s, uint32_t focus)
 {
-    stance st = { .certainty = CERTAINTY_CERTAIN };
-    for (uint32_t c = s->child[focus]; c != NOBODY; c = s->sibling[c]) {
+    for (uint32_t c = s->child[focus]; c != NOBODY && c < focus; c = s->sibling[c]) {
         const hedge *h = lexicon_hedge(s->lexicon, &s->unit[c]);
-        if (h && h->negative && c < focus) st.is_denied = true;
+        if (h && h->negative) return true;
     }
-    (void)f;
-    return st.is_denied;
+    return false;
 }
 
 /* "It is not G but H who did it": one claim for each focus. */
@@ -269,10 +267,10 @@ static void tell_cleft(finder *f, telling *t, uint32_t focus, uint32_t clause)
     one.what = frames_read(s, t->l, one.p.unit);
     stance st = stance_of(f->a, s, one.p.unit, clause);
     bool any_denied = false;
-    for (uint32_t i = 0; i < n; i++) any_denied |= is_denied_focus(f, s, list[i]);
+    for (uint32_t i = 0; i < n; i++) any_denied |= is_denied_focus(s, list[i]);
     for (uint32_t i = 0; i < n; i++) {
         telling here = one;
-        bool denied = is_denied_focus(f, s, list[i]);
+        bool denied = is_denied_focus(s, list[i]);
         here.stance = st;
         here.stance.is_denied = st.is_denied != denied;
         if (here.what.agent == gap || here.what.agent == NOBODY || predicates_is_relative(s, here.what.agent)) here.what.agent = list[i];

@@ -37,11 +37,18 @@ static uint32_t carried(const syntax *s, const lent *l, uint32_t u)
     return NOBODY;
 }
 
+/* "is known to have left": the author says that it left. */
+static bool is_known_to(const syntax *s, uint32_t u)
+{
+    const cue *c = lexicon_cue(s->lexicon, &s->unit[u]);
+    return c && c->kind == CUE_KNOW && syntax_is_passive(s, u) && syntax_child(s, u, REL(XCOMP)) != NOBODY;
+}
+
 uint32_t predicates_core(const syntax *s, const lent *l, uint32_t u)
 {
     for (int i = 0; i < CORE_STEPS; i++) {
         uint32_t next = NOBODY;
-        if (!stance_is_light(s, u, &next)) next = carried(s, l, u);
+        if (!stance_is_light(s, u, &next)) next = is_known_to(s, u) ? syntax_child(s, u, REL(XCOMP)) : carried(s, l, u);
         if (next == NOBODY || next == u) return u;
         u = next;
     }
