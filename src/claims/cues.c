@@ -101,7 +101,7 @@ static content verb_content(const syntax *s, uint32_t u, const cue *c)
 {
     bool passive = syntax_is_passive(s, u);
     uint32_t top = c->content & CONTENT_THAT ? clause_content(s, u) : NOBODY;
-    if (top != NOBODY) return (content){ top, false, NOBODY };
+    if (top != NOBODY) return (content){ top, false, syntax_child(s, top, RELS_SUBJECT) == NOBODY ? syntax_spare_subject(s, u) : NOBODY };
     uint32_t object = passive ? syntax_object(s, u) : syntax_child(s, u, REL(OBJ));
     if (c->content & CONTENT_TO && (top = infinitive_content(s, u)) != NOBODY) return (content){ top, false, passive ? object : NOBODY };
     top = prepositional_content(s, u, c->content);
@@ -140,7 +140,7 @@ static span_list verb_words(arena *a, const syntax *s, uint32_t u)
 static span_list content_words(arena *a, const syntax *s, uint32_t u, content found)
 {
     span_list own = syntax_words(a, s, found.top, found.is_inside ? u : NOBODY);
-    bool lends = found.doer != NOBODY && syntax_is_passive(s, u) && !syntax_below(s, found.doer, found.top) && s->unit[found.doer].upos != UPOS_PRON;
+    bool lends = found.doer != NOBODY && (syntax_is_passive(s, u) || found.doer == syntax_spare_subject(s, u)) && !syntax_below(s, found.doer, found.top) && s->unit[found.doer].upos != UPOS_PRON;
     if (!lends || !own.n) return own;
     span_list doer = syntax_phrase(a, s, found.doer);
     if (!doer.n || doer.at[doer.n - 1].end > own.at[0].begin) return own;
@@ -406,7 +406,8 @@ static uint32_t contrary_subject(const syntax *s, uint32_t verb)
 {
     for (uint32_t c = s->child[verb]; c != NOBODY; c = s->sibling[c])
         if (syntax_is(s, c, RELS_SUBJECT) && !syntax_lemma(s, c, STR("what"))) return c;
-    return NOBODY;
+    uint32_t what = syntax_child_lemma(s, verb, ~UINT64_C(0), STR("what")); /* a parser that hangs G on "what" */
+    return what == NOBODY ? NOBODY : syntax_child(s, what, RELS_SUBJECT | REL(FLAT) | REL(APPOS));
 }
 
 /* The first cue below u with a speaker of its own ("what G says", "G's claims"): the cue, and who speaks. */

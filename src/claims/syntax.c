@@ -181,10 +181,25 @@ static bool is_content_clause(const syntax *s, uint32_t u)
     return syntax_is(s, u, REL(ACL) | RELS_RELATIVE) && syntax_child_lemma(s, u, REL(MARK), STR("that")) != NOBODY;
 }
 
+/* The subject of u among its children.  Of two ("the ferry, witnesses said, sank") the nearer one is its own. */
+static uint32_t nearest_subject(const syntax *s, uint32_t u)
+{
+    uint32_t found = NOBODY;
+    for (uint32_t c = s->child[u]; c != NOBODY && (c < u || found == NOBODY); c = s->sibling[c])
+        if (syntax_is(s, c, RELS_SUBJECT)) found = c;
+    return found;
+}
+
+uint32_t syntax_spare_subject(const syntax *s, uint32_t u)
+{
+    uint32_t first = syntax_child(s, u, RELS_SUBJECT), own = nearest_subject(s, u);
+    return first != own ? first : NOBODY;
+}
+
 /* The subject that stands at u itself: of an active verb its nsubj, of a passive one the agent. */
 static uint32_t own_subject(const syntax *s, uint32_t u)
 {
-    if (!syntax_is_passive(s, u)) return syntax_child(s, u, RELS_SUBJECT);
+    if (!syntax_is_passive(s, u)) return nearest_subject(s, u);
     uint32_t by = syntax_child(s, u, REL(OBL_AGENT));
     return by != NOBODY ? by : syntax_prepositional(s, u, STR("by"));
 }
@@ -212,8 +227,9 @@ static uint32_t modified(const syntax *s, uint32_t u)
 static uint32_t surface_subject(const syntax *s, uint32_t u)
 {
     for (uint32_t at = u; at != NOBODY;) {
-        uint32_t subject = syntax_child(s, at, RELS_SUBJECT);
+        uint32_t subject = nearest_subject(s, at);
         if (subject != NOBODY) return syntax_antecedent(s, subject);
+        if (syntax_is(s, at, REL(CCOMP)) && syntax_head(s, at) != NOBODY) return syntax_antecedent(s, syntax_spare_subject(s, s->unit[at].head));
         if (modified(s, at) != NOBODY) return modified(s, at);
         uint32_t head = shares_with(s, at);
         /* "urged G to withdraw": the object of the head does what the infinitive says. */

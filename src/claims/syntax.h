@@ -68,6 +68,8 @@ bool syntax_is_quoted(const syntax *, uint32_t u, uint32_t *quotation); /* stand
 uint32_t syntax_subject(const syntax *, uint32_t u);
 /* The one done to; for a participle on a noun, the noun. */
 uint32_t syntax_object(const syntax *, uint32_t u);
+/* The first of two subjects that stand before u: it belongs to the clause below ("the ferry, witnesses said, sank"). */
+uint32_t syntax_spare_subject(const syntax *, uint32_t u);
 /* A relative pronoun stands for its antecedent; anything else for itself. */
 uint32_t syntax_antecedent(const syntax *, uint32_t u);
 
