@@ -73,6 +73,15 @@ static void put_side(json *j, const char *name, const char *begin, const char *e
     json_put_u64(j, end, at.end);
 }
 
+/* Rounded: nobody reads more, and printing what reads back exactly costs more than finding it. */
+static void put_rounded(json *j, const char *name, double value, int digits)
+{
+    char number[32];
+    int n = snprintf(number, sizeof number, "%.*f", digits, value);
+    json_key(j, name);
+    json_raw(j, (hs_str){ number, (size_t)n });
+}
+
 static void put_copy(filter *f, buf *line, const copy *c)
 {
     json j = json_begin(line);
@@ -84,10 +93,10 @@ static void put_copy(filter *f, buf *line, const copy *c)
     bool taken_over = c->class <= COPY_VERSION || (f->options && f->options->exact);
     json_put_string(&j, "class", taken_over ? STR("copy") : str_of(copy_class_name(c->class)));
     json_put_string(&j, "kind", str_of(copy_class_name(c->class)));
-    json_put_double(&j, "confidence", c->confidence);
-    json_put_double(&j, "bits", c->bits);
+    put_rounded(&j, "confidence", c->confidence, 3);
+    put_rounded(&j, "bits", c->bits, 1);
     json_put_u64(&j, "tokens", c->tokens);
-    json_put_double(&j, "equal", c->equal);
+    put_rounded(&j, "equal", c->equal, 3);
     json_close(&j, '}');
     buf_byte(line, '\n');
     if (fwrite(line->p, 1, line->n, f->out) != line->n) arena_leave(f->a, HS_IO, "cannot write the output");

@@ -12,6 +12,8 @@
 #include "reuse/align.h"
 #include "reuse/order.h"
 
+#include <math.h>
+
 
 enum {
     LOOK = 10,      /* tokens a resynchronisation looks ahead on each side */
@@ -91,46 +93,46 @@ static void find_runs(aligner *al, const seed *seeds, size_t n)
 
 /* ---- 2: extension over edits ---- */
 
-/* A walk along both texts: forward from (a, b), or backward, where the next token is the one before. */
+/* A walk along both texts: forward, or backward, where the next token is the one before. */
 typedef struct {
-    const align_task *task;
-    int step;              /* +1 or -1 */
-    uint32_t a, b;         /* between tokens */
+    const tokens *text_a;
+    const uint32_t *a, *b; /* the next tokens */
+    ptrdiff_t step;        /* +1 or -1 */
     uint32_t a_rest, b_rest; /* tokens left to walk on each side */
 } walk;
 
-static bool walk_equal(const walk *w, uint32_t i, uint32_t j)
+static inline bool walk_equal(const walk *w, uint32_t i, uint32_t j)
 {
-    if (i >= w->a_rest || j >= w->b_rest) return false;
-    return w->step > 0 ? equal_at(w->task, w->a + i, w->b + j) : equal_at(w->task, w->a - 1 - i, w->b - 1 - j);
+    return i < w->a_rest && j < w->b_rest && w->a[w->step * (ptrdiff_t)i] == w->b[w->step * (ptrdiff_t)j];
 }
 
 static void walk_on(walk *w, uint32_t i, uint32_t j)
 {
-    w->a = w->step > 0 ? w->a + i : w->a - i;
-    w->b = w->step > 0 ? w->b + j : w->b - j;
+    w->a += w->step * (ptrdiff_t)i;
+    w->b += w->step * (ptrdiff_t)j;
     w->a_rest -= i;
     w->b_rest -= j;
 }
 
 /* Equal tokens after skipping i and j: two in a row, or a long one near by. */
-static bool meets_again(const walk *w, uint32_t i, uint32_t j)
+static inline bool meets_again(const walk *w, uint32_t i, uint32_t j)
 {
     if (!walk_equal(w, i, j)) return false;
     if (walk_equal(w, i + 1, j + 1)) return true;
-    uint32_t at = w->step > 0 ? w->a + i : w->a - 1 - i;
-    return i <= CLOSE && j <= CLOSE && token_place(w->task->a, at + 1) - token_place(w->task->a, at) > LONG_TOKEN;
+    if (i > CLOSE || j > CLOSE) return false;
+    uint32_t at = (uint32_t)(w->a + w->step * (ptrdiff_t)i - w->text_a->hash);
+    return token_place(w->text_a, at + 1) - token_place(w->text_a, at) > LONG_TOKEN;
 }
 
-/* How far the walk must jump to find equal tokens again: the cheapest (i, j); false when none is near.  One equal
- * token is enough after an exchange of one. */
-static bool resume(const walk *w, uint32_t *skip_a, uint32_t *skip_b)
+/* How far the walk must jump to find equal tokens again, at most `look`: the cheapest (i, j); false when none is
+ * near.  One equal token is enough after an exchange of one. */
+static bool resume(const walk *w, uint32_t look, uint32_t *skip_a, uint32_t *skip_b)
 {
     if (walk_equal(w, 1, 1)) {
         *skip_a = *skip_b = 1;
         return true;
     }
-    for (uint32_t far = 1; far <= LOOK; far++)
+    for (uint32_t far = 1; far <= look; far++)
         for (uint32_t less = far + 1; less-- > 0;) {
             if (meets_again(w, far, less)) {
                 *skip_a = far, *skip_b = less;
@@ -144,18 +146,21 @@ static bool resume(const walk *w, uint32_t *skip_a, uint32_t *skip_b)
     return false;
 }
 
+/* The n tokens just walked over. */
 static void note_run(aligner *al, piece *p, const walk *w, uint32_t n)
 {
-    *VEC_ADD(al->a, &p->run) = w->step > 0 ? (run){ w->a - n, w->b - n, n } : (run){ w->a, w->b, n };
+    uint32_t a = (uint32_t)(w->a - al->task->a->hash), b = (uint32_t)(w->b - al->task->b->hash);
+    *VEC_ADD(al->a, &p->run) = w->step > 0 ? (run){ a - n, b - n, n } : (run){ a + 1, b + 1, n };
 }
 
-/* Runs behind the walk's best point are kept in the piece. */
-static void extend(aligner *al, piece *p, walk w)
+/* From a run of `begun` tokens on.  Runs behind the walk's best point are kept in the piece; the more is equal, the
+ * further the walk looks ahead. */
+static void extend(aligner *al, piece *p, walk w, uint32_t begun)
 {
     double score = 0, best = 0;
     size_t best_runs = p->run.n;
     while (score > best - GIVE_UP) {
-        uint32_t n = 0, skip_a, skip_b;
+        uint32_t n = 0, skip_a, skip_b, look = 2 + (uint32_t)((begun + best) / 2);
         while (walk_equal(&w, n, n)) n++;
         if (n) {
             walk_on(&w, n, n);
@@ -163,7 +168,7 @@ static void extend(aligner *al, piece *p, walk w)
             score += n;
             if (score > best) best = score, best_runs = p->run.n;
         }
-        if (!resume(&w, &skip_a, &skip_b)) break;
+        if (!resume(&w, look < LOOK ? look : LOOK, &skip_a, &skip_b)) break;
         walk_on(&w, skip_a, skip_b);
         score -= SKIPPED * (skip_a > skip_b ? skip_a : skip_b);
     }
@@ -185,15 +190,19 @@ static void mark_used(aligner *al, run r)
     if (low < al->n && al->runs[low].a == r.a && al->runs[low].b == r.b && al->runs[low].n <= r.n) al->used[low] = true;
 }
 
+/* The evidence in a run: the bits of its trigrams.  Logarithms are slow: shares are multiplied while they may be. */
 static double run_bits(const align_task *t, run r)
 {
-    double bits = 0;
+    enum { AT_ONCE = 64 }; /* 64 times 12 bits stay inside a double */
+    double bits = 0, share = 1;
     for (uint32_t i = 0; i + 3 <= r.n; i++) {
         const uint32_t *at = t->b->at + r.b + i;
-        if ((at[0] | at[1] | at[2]) & TOKEN_DULL) continue;
-        bits += rarity_bits(t->rarity, trigram(t->b->hash + r.b + i));
+        if (!((at[0] | at[1] | at[2]) & TOKEN_DULL)) share *= rarity_share(t->rarity, trigram(t->b->hash + r.b + i));
+        if (i % AT_ONCE != AT_ONCE - 1) continue;
+        bits -= log2(share);
+        share = 1;
     }
-    return bits;
+    return bits - log2(share);
 }
 
 /* Adds up what the runs of a piece amount to. */
@@ -213,16 +222,22 @@ static void measure(aligner *al, piece *p)
     }
 }
 
+static walk walk_from(const align_task *t, ptrdiff_t step, run r, uint32_t a_rest, uint32_t b_rest)
+{
+    if (step > 0) return (walk){ t->a, t->a->hash + r.a + r.n, t->b->hash + r.b + r.n, step, a_rest, b_rest };
+    return (walk){ t->a, t->a->hash + r.a - 1, t->b->hash + r.b - 1, step, a_rest, b_rest };
+}
+
 static void piece_around(aligner *al, run r)
 {
     const align_task *t = al->task;
     piece *p = VEC_ADD(al->a, &al->piece);
     *VEC_ADD(al->a, &p->run) = r;
     uint32_t a_limit = t->same ? r.b : t->a->n, b_floor = t->same ? r.a + r.n : 0;
-    extend(al, p, (walk){ t, +1, r.a + r.n, r.b + r.n, a_limit - r.a - r.n, t->b->n - r.b - r.n });
+    extend(al, p, walk_from(t, +1, r, a_limit - r.a - r.n, t->b->n - r.b - r.n), r.n);
     for (size_t i = 0; t->same && i < p->run.n; i++) /* what went forward in a may not be met going back in b */
         if (p->run.at[i].a + p->run.at[i].n > b_floor) b_floor = p->run.at[i].a + p->run.at[i].n;
-    extend(al, p, (walk){ t, -1, r.a, r.b, r.a, r.b - b_floor });
+    extend(al, p, walk_from(t, -1, r, r.a, r.b - b_floor), r.n);
     measure(al, p);
 }
 

@@ -34,14 +34,9 @@ typedef struct {
     uint32_t major;          /* texts of which the passage is most */
 } spread;
 
-static hs_str publisher(const body *b, uint32_t rank)
-{
-    return b->document[rank]->publisher;
-}
-
 static bool same_publisher(const body *b, uint32_t x, uint32_t y)
 {
-    return publisher(b, x).n && str_eq(publisher(b, x), publisher(b, y));
+    return b->publisher[x] && b->publisher[x] == b->publisher[y];
 }
 
 /* How a family is spread over texts, publishers and days. */
@@ -132,9 +127,12 @@ static texture texture_of(const shared *s)
 }
 
 /* Both worked from a third text, each in its own way: like sentences in pieces, with much between them.  A copy that
- * was changed throughout has many small gaps instead. */
-static bool is_common(const shared *s)
+ * was changed throughout has many small gaps instead.  Where a date is missing or only a year, a
+ * rewrite of a rewrite looks the same: then nothing is said of a third text. */
+static bool is_common(const body *b, const shared *s)
 {
+    if (b->document[s->a]->published.precision < DATE_MONTH || b->document[s->b]->published.precision < DATE_MONTH)
+        return false;
     uint32_t a_n = s->at.a_end - s->at.a_begin, b_n = s->at.b_end - s->at.b_begin;
     if (s->at.equal >= COMMON_FILLED * (a_n > b_n ? a_n : b_n)) return false;
     texture t = texture_of(s);
@@ -150,7 +148,7 @@ static bool is_standing(const spread *s)
 {
     if (s->major * 2 > s->texts) return false;
     if (s->one_publisher) return s->texts >= STANDING_OF_ONE && s->days >= STANDING_DAYS_OF_ONE;
-    return s->texts >= STANDING_TEXTS && s->quartiles > STANDING_DAYS;
+    return s->texts >= STANDING_TEXTS && s->dated * 2 >= s->texts && s->quartiles > STANDING_DAYS;
 }
 
 static bool days_near(const body *b, const shared *s)
@@ -180,7 +178,7 @@ static copy_class class_of(const body *b, const shared *s, const spread *spread_
     if (s->a == s->b) return COPY_SELF;
     if (is_standing(spread_of_family)) return COPY_BOILERPLATE;
     if (is_quotation(b, s)) return COPY_QUOTE;
-    return !same_publisher(b, s->a, s->b) && is_common(s) ? COPY_COMMON : closeness(b, s);
+    return !same_publisher(b, s->a, s->b) && is_common(b, s) ? COPY_COMMON : closeness(b, s);
 }
 
 void classify(arena *scratch, const body *b, shared_list *l, const families *f)

@@ -18,6 +18,7 @@ enum {
     WHOLE_LIST = 256, /* places; longer lists: */
     FIRST_OF_LIST = 8,
     LATEST_OF_LIST = 24,
+    SAME_PUBLISHER_MOST = 6, /* earlier places of the same publisher that one is held against */
     RARE_LIST = 3,    /* a single fingerprint of at most so many places is enough */
     HITS_ENOUGH = 2
 };
@@ -51,16 +52,22 @@ static void meet_takes(finder *f, const list_place *there, uint32_t at, uint8_t 
     *VEC_ADD(f->scratch, &f->hit) = (ordered){ (uint64_t)there->document << 32 | there->at, at, 0 };
 }
 
-/* Calls fn for the places before `number` in its list, or for the first and latest of them. */
+/* Calls fn for the places before `number` in its list, latest first; of a long list for the latest and the first.  One
+ * publisher's standing text is held against its latest occurrences only: more would say nothing new. */
 static void look_back(finder *f, const list_part *part, uint32_t number, meet *fn)
 {
     const list_place *here = &part->place[number];
     uint32_t begin = here->begin, before = number - begin, end = begin;
     while (end < part->n && end - begin <= RARE_LIST && part->place[end].begin == begin) end++;
     uint8_t weight = end - begin <= RARE_LIST ? HITS_ENOUGH : 1;
-    for (uint32_t i = 0; i < before; i++) {
-        if (before > WHOLE_LIST && i == FIRST_OF_LIST) i = before - LATEST_OF_LIST;
-        fn(f, &part->place[begin + i], here->at, weight);
+    uint32_t publisher = f->body->publisher[here->document], same = 0;
+    for (uint32_t i = before; i-- > 0;) {
+        if (before > WHOLE_LIST && i + LATEST_OF_LIST < before && i >= FIRST_OF_LIST) i = FIRST_OF_LIST - 1;
+        const list_place *there = &part->place[begin + i];
+        if (publisher && f->body->publisher[there->document] == publisher && there->document != here->document &&
+            ++same > SAME_PUBLISHER_MOST)
+            continue;
+        fn(f, there, here->at, weight);
     }
 }
 

@@ -7,8 +7,6 @@
  */
 #include "reuse/rarity.h"
 
-#include <math.h>
-
 #define WEIGHT 2000.0 /* documents that the background counts for */
 #define KEPT 2.5      /* one in (w + 1) / 2 grams is kept by winnowing with w = 4 */
 
@@ -21,10 +19,9 @@ rarity rarity_open(arena *a, uint64_t tokens, uint32_t documents, const backgrou
     return (rarity){ TAKE(a, size, uint16_t), size - 1, KEPT, documents, b };
 }
 
-double rarity_bits(const rarity *r, uint32_t tri)
+double rarity_share(const rarity *r, uint32_t tri)
 {
     double here = r->count[tri & r->mask] * r->scale, share = background_share(r->background, tri);
     double p = (here + 1 + WEIGHT * share) / (r->documents + WEIGHT);
-    double bits = -log2(p);
-    return bits < 0 ? 0 : bits > RARITY_MOST ? RARITY_MOST : bits;
+    return p > 1 ? 1 : p < RARITY_LEAST ? RARITY_LEAST : p;
 }

@@ -24,8 +24,9 @@ static inline void rarity_count(rarity *r, uint32_t tri)
     uint16_t *c = &r->count[tri & r->mask];
     if (*c < UINT16_MAX) ++*c;
 }
-/* Bits of one shared trigram, 0 .. RARITY_MOST. */
-double rarity_bits(const rarity *, uint32_t tri);
-#define RARITY_MOST 12.0 /* one in four thousand texts: rarer ones say no more, so that evidence does not grow with N */
+/* The share of texts that hold the trigram, RARITY_LEAST .. 1; its bits of evidence are -log2 of that. */
+double rarity_share(const rarity *, uint32_t tri);
+#define RARITY_LEAST (1 / 4096.0) /* rarer ones say no more, so that evidence does not grow with N ... */
+#define RARITY_MOST  12.0         /* ... than these bits */
 
 #endif

@@ -3,6 +3,7 @@
  *
  * All work is done in an arena of its own that is gone when the answer stands; only the answer is in the caller's.
  */
+#include "base/map.h"
 #include "reuse/order.h"
 #include "reuse/trees.h"
 
@@ -34,6 +35,21 @@ static void set_ranks(task *t)
     if (t->n) qsort(d, t->n, sizeof *d, by_rank);
     t->body.document = d;
     t->body.n = t->n;
+}
+
+static void number_publishers(task *t)
+{
+    map seen = { .a = t->work };
+    uint32_t *number = TAKE(t->work, t->n, uint32_t);
+    for (uint32_t i = 0; i < t->n; i++) {
+        hs_str name = t->body.document[i]->publisher;
+        if (!name.n) continue;
+        bool is_new;
+        uint64_t *value = map_put(&seen, name, &is_new);
+        if (is_new) *value = seen.n;
+        number[i] = (uint32_t)*value;
+    }
+    t->body.publisher = number;
 }
 
 static void read_texts(task *t)
@@ -121,6 +137,7 @@ static const reuse_result *find(task *t)
 {
     uint32_t exact = t->options.exact_run ? t->options.exact_run : EXACT_RUN;
     set_ranks(t);
+    number_publishers(t);
     read_texts(t);
     rarity *r = TAKE(t->work, 1, rarity);
     *r = rarity_open(t->work, t->body.all_tokens, t->n, t->options.background);
