@@ -217,9 +217,29 @@ static void measure(aligner *al, piece *p)
         if (r.b + r.n > p->b_end) p->b_end = r.b + r.n;
         if (r.n > p->longest) p->longest = r.n;
         p->equal += r.n;
-        p->bits += run_bits(al->task, r);
         if (r.n >= al->task->gram) mark_used(al, r);
     }
+}
+
+/* Whether the pieces could matter at best: a long enough run, or evidence enough if every trigram were rare.  Most
+ * pairs of texts share a phrase or two and end here. */
+static bool may_matter(const aligner *al)
+{
+    double most = 0;
+    for (size_t i = 0; i < al->piece.n; i++) {
+        const piece *p = &al->piece.at[i];
+        if (p->longest >= al->task->exact_run) return true;
+        for (size_t k = 0; k < p->run.n; k++)
+            if (p->run.at[k].n > 2) most += RARITY_MOST * (p->run.at[k].n - 2);
+    }
+    return most >= al->task->enough;
+}
+
+static void weigh_pieces(aligner *al)
+{
+    for (size_t i = 0; i < al->piece.n; i++)
+        for (size_t k = 0; k < al->piece.at[i].run.n; k++)
+            al->piece.at[i].bits += run_bits(al->task, al->piece.at[i].run.at[k]);
 }
 
 static walk walk_from(const align_task *t, ptrdiff_t step, run r, uint32_t a_rest, uint32_t b_rest)
@@ -391,11 +411,13 @@ static aligned answer(aligner *al)
     return (aligned){ runs, out, al->piece.n };
 }
 
-aligned align(arena *a, const align_task *task, seed *seeds, size_t n)
+aligned align(arena *a, const align_task *task, const seed *seeds, size_t n)
 {
     aligner al = { .a = a, .task = task };
     find_runs(&al, seeds, n);
     find_pieces(&al);
+    if (!may_matter(&al)) return (aligned){ 0 };
+    weigh_pieces(&al);
     while (al.piece.n > 1 && join_round(&al)) {}
     join_all(&al);
     return answer(&al);

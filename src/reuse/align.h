@@ -30,7 +30,9 @@ typedef struct {
     const tokens *a, *b;
     bool same; /* a and b are one text: a passage and its repetition do not overlap */
     const rarity *rarity;
-    uint32_t gram; /* tokens of a seed */
+    uint32_t gram;      /* tokens of a seed */
+    uint32_t exact_run; /* a pair of texts is of interest when it has a run of so many equal tokens ... */
+    double enough;      /* ... or so many bits */
 } align_task;
 
 /* A seed: token a of text a and token b of text b begin the same n-gram (which is checked). */
@@ -38,7 +40,8 @@ typedef struct {
     uint32_t a, b;
 } seed;
 
-/* Every maximal run of equal tokens that a seed lies in is inside a passage of the answer.  Sorts the seeds. */
-aligned align(arena *, const align_task *, seed *seeds, size_t n);
+/* If the pair is of interest, every maximal run of equal tokens that a seed lies in is inside a passage of the
+ * answer; else there is none. */
+aligned align(arena *, const align_task *, const seed *seeds, size_t n);
 
 #endif

@@ -98,7 +98,7 @@ static double marks(hs_str words, uint32_t n)
     double count = 0;
     for (size_t i = 0; i < words.n; i++) {
         unsigned char c = (unsigned char)words.p[i];
-        count += c < 0x80 && c > ' ' && strchr(".,;:!?\"'()-", c) != NULL;
+        count += c == '.' || c == ',' || c == ';' || c == ':' || c == '"' || c == '\'' || (c >= '(' && c <= '-');
     }
     return count / n;
 }

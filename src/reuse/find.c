@@ -109,7 +109,9 @@ static void align_with(finder *f, uint32_t a, uint32_t b, const ordered *hit, si
     arena_mark here = arena_here(f->scratch);
     seed *seeds = TAKE(f->scratch, n, seed);
     for (size_t i = 0; i < n; i++) seeds[i] = (seed){ (uint32_t)hit[i].key, hit[i].sub };
-    align_task task = { &f->body->text[a], &f->body->text[b], a == b, f->body->rarity, f->body->profile.n };
+    align_task task = { &f->body->text[a], &f->body->text[b],   a == b,
+                        f->body->rarity,   f->body->profile.n, f->body->exact_run,
+                        threshold(f->body, f->body->text[b].n) };
     aligned got = align(f->scratch, &task, seeds, n);
     for (size_t i = 0; i < got.passages; i++) keep_passage(f, a, b, &got.passage[i], got.run);
     arena_rollback(f->scratch, here);
