@@ -35,7 +35,7 @@ size_t html_entity(hs_str html, size_t at, hs_str words, size_t *stands_for);
 void html_facts(arena *, const GumboNode *tree, found *);
 
 const char *html_attribute(const GumboNode *element, const char *name); /* NULL when it has none */
-hs_str html_fold_blanks(arena *, hs_str);                               /* runs of white space one blank, trimmed */
+hs_str html_fold_blanks(arena *, hs_str);                               /* runs of white space one blank, trimmed; always UTF-8 */
 
 /* The nodes of a tree in the order of their start tags; subtrees are ranges. */
 typedef struct {

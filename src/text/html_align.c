@@ -96,12 +96,20 @@ static size_t name_end(hs_str html, size_t at, hs_str words, size_t *stands_for)
     return end + (end < html.n && html.p[end] == ';') - at;
 }
 
+/* Bytes of what the parser made of a number: a character, or (from a number too large for it) bytes that are none. */
+static size_t number_length(hs_str words)
+{
+    size_t at = 0, n = 0;
+    while (n < words.n && n < 6 && utf8_next(words, &at) < 0) n = at;
+    return n ? n : at;
+}
+
 size_t html_entity(hs_str html, size_t at, hs_str words, size_t *stands_for)
 {
     if (!words.n || at + 2 >= html.n || html.p[at] != '&') return 0;
     bool is_number = html.p[at + 1] == '#';
     if (is_number) {
-        *stands_for = code_length(words, 0);
+        *stands_for = number_length(words);
         return number_end(html, at);
     }
     if (!is_alnum(html.p[at + 1])) return 0;
@@ -111,13 +119,19 @@ size_t html_entity(hs_str html, size_t at, hs_str words, size_t *stands_for)
     return name_end(html, at, words, stands_for);
 }
 
+/* What the parser made of "&#x88888888;" is no UTF-8. */
+static hs_str readable(hs_str words)
+{
+    return utf8_bad(words) == SIZE_MAX ? words : STR("\xEF\xBF\xBD");
+}
+
 /* The rest of a node that cannot be followed: one piece, up to the next tag. */
 static void align_rest(flow *f, hs_str words, size_t at)
 {
     hs_str html = f->to.from->text;
     size_t end = at;
     while (end < html.n && !html_is_markup(html, end)) end++;
-    words = str_trim(words);
+    words = readable(str_trim(words));
     if (at < end) flow_as(f, words, at, end);
 }
 
@@ -154,7 +168,7 @@ void html_align(flow *f, hs_str words, size_t at, bool verbatim)
         size_t stands_for = 0, n;
         if (html.p[at] == '&' && (n = html_entity(html, at, str_sub(words, t, words.n), &stands_for))) {
             flow_same(f, run, at, verbatim);
-            flow_as(f, str_sub(words, t, t + stands_for), at, at + n);
+            flow_as(f, readable(str_sub(words, t, t + stands_for)), at, at + n);
             t += stands_for;
             run = at += n;
         } else if (html_is_markup(html, at)) {

@@ -8,6 +8,8 @@
  */
 #include "text/html.h"
 
+#include "base/utf8.h"
+
 static void *take(void *a, size_t n)
 {
     return arena_take(a, n);
@@ -39,9 +41,12 @@ hs_str html_fold_blanks(arena *a, hs_str s)
 {
     buf out = { .a = a };
     s = str_trim(s);
-    for (size_t i = 0; i < s.n; i++) {
-        bool white = s.p[i] == ' ' || (s.p[i] >= '\t' && s.p[i] <= '\r');
-        if (!white) buf_byte(&out, s.p[i]);
+    for (size_t i = 0; i < s.n;) {
+        size_t before = i;
+        int32_t code = utf8_next(s, &i);
+        bool white = code == ' ' || (code >= '\t' && code <= '\r');
+        if (code < 0) buf_add(&out, STR("\xEF\xBF\xBD"));
+        else if (!white) buf_add(&out, str_sub(s, before, i));
         else if (out.p[out.n - 1] != ' ') buf_byte(&out, ' ');
     }
     return out.p ? buf_str(&out) : STR("");

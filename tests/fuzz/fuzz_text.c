@@ -4,6 +4,7 @@
  *     it is read or refused, never a crash; the document and its page are valid; reading it again gives the same;
  *     every token's span leads to original bytes in order, and inside a piece that is a copy to the same bytes.
  */
+#include "base/utf8.h"
 #include "text/page.h"
 #include "text/read.h"
 
@@ -56,6 +57,7 @@ static void check(arena *a, hs_str bytes, const text_about *about)
     char why[WHY] = "";
     const document *d = text_read(a, bytes, about);
     must(document_valid(d, why), why);
+    must(utf8_bad(d->title) == SIZE_MAX && utf8_bad(d->author) == SIZE_MAX, "facts that are not UTF-8");
     const page *p = text_page(a, d->text);
     must(page_valid(p, why), why);
     check_spans(d, p);

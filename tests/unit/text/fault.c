@@ -32,7 +32,7 @@ static void give(void *self, void *block)
 
 static hs_str sample(hs_str head, hs_str part)
 {
-    static char bytes[200000];
+    static char bytes[50000];
     size_t n = 0;
     memcpy(bytes, head.p, head.n);
     for (n = head.n; n + part.n < sizeof bytes; n += part.n) memcpy(bytes + n, part.p, part.n);
@@ -91,7 +91,7 @@ static void test_markdown(void **state)
 static void test_record(void **state)
 {
     (void)state;
-    char line[60000] = "{\"text\": \"";
+    char line[30000] = "{\"text\": \"";
     for (size_t n = strlen(line); n + 16 < sizeof line; n += 12) memcpy(line + n, "One \\\"two\\\". ", 12);
     size_t n = 0;
     while (line[n]) n++;

@@ -181,6 +181,13 @@ static void test_depth(void **state)
     refused(repeated("<a b c d e f g h ", 1000), "attributes");
 }
 
+static void test_numbers_too_large(void **state)
+{
+    (void)state;
+    const document *d = read_html(STR("<title>a&#x88888888888888888888;b</title><p>x&#x88888888888888888888;y &#99999999999999;z"));
+    assert_true(str_starts(d->text, STR("x")) && str_ends(d->text, STR("z")));
+}
+
 static void test_wide_pages_are_read(void **state)
 {
     (void)state;
@@ -201,6 +208,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_notes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_way_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_depth, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_numbers_too_large, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_wide_pages_are_read, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
