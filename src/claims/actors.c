@@ -22,6 +22,7 @@ struct actors {
     VEC(actor) actor;
     VEC(mention) mention;
     map keys;            /* actor number by key */
+    map unnamed;         /* nouns that were unnamed voices: "a doctor"; "the doctor" is no better known */
     uint32_t *chain;     /* actor number by chain, or NOBODY */
     uint32_t **corefer;  /* for each sentence and unit: number of the corefer whose head it is, or NOBODY */
 };
@@ -119,7 +120,7 @@ static void gather_aliases(actors *as)
 actors *actors_of(arena *a, const claims_lexicon *l, const page *p, const reading *r, syntax *const *sentence)
 {
     actors *as = TAKE(a, 1, actors);
-    *as = (actors){ .a = a, .lexicon = l, .page = p, .reading = r, .keys = { .a = a } };
+    *as = (actors){ .a = a, .lexicon = l, .page = p, .reading = r, .keys = { .a = a }, .unnamed = { .a = a } };
     as->chain = TAKE(a, (size_t)r->chains + 1, uint32_t);
     for (uint32_t c = 0; c < r->chains; c++) as->chain[c] = NOBODY;
     as->corefer = TAKE(a, (size_t)r->trees + 1, uint32_t *);
@@ -226,11 +227,20 @@ static uint32_t described_actor(actors *as, const syntax *s, uint32_t u, actor_c
     return who;
 }
 
+/* "The interior minister, NAME": the name says who it is. */
+static uint32_t apposed_actor(actors *as, const syntax *s, uint32_t u)
+{
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, REL(APPOS) | REL(FLAT)) && s->unit[c].name != NOBODY) return known_actor(as, s, c);
+    return NOBODY;
+}
+
 reference actors_reference(actors *as, const syntax *s, uint32_t head)
 {
     if (head == NOBODY) return (reference){ { NULL, 0 }, NOBODY };
     uint32_t u = syntax_antecedent(s, head);
     reference out = { syntax_phrase(as->a, s, u), known_actor(as, s, u) };
+    if (out.actor == NOBODY) out.actor = apposed_actor(as, s, u);
     if (out.actor != NOBODY) return out;
     const voice *v = lexicon_voice(as->lexicon, &s->unit[u]);
     bool has_name = name_before(s, u) != NOBODY;
@@ -242,13 +252,15 @@ reference actors_reference(actors *as, const syntax *s, uint32_t head)
 
 /* ---- who speaks ------------------------------------------------------------------------------------------------------ */
 
-static speaker_kind pronoun_speaker(const syntax *s, uint32_t u)
+/* "It" that nobody tied to anybody speaks only where nothing but a speaker can. */
+static speaker_kind pronoun_speaker(const syntax *s, uint32_t u, bool must)
 {
     static const hs_str self[] = { STR_INIT("I"), STR_INIT("i"), STR_INIT("we"), STR_INIT("me"), STR_INIT("us") };
-    static const hs_str nobody[] = { STR_INIT("it"), STR_INIT("this"), STR_INIT("that"), STR_INIT("there"), STR_INIT("what"),
+    static const hs_str nobody[] = { STR_INIT("this"), STR_INIT("that"), STR_INIT("there"), STR_INIT("what"),
                                      STR_INIT("which"), STR_INIT("you"), STR_INIT("nothing"), STR_INIT("none") };
     for (size_t i = 0; i < sizeof self / sizeof *self; i++)
         if (syntax_lemma(s, u, self[i])) return SPEAKER_SELF;
+    if (syntax_lemma(s, u, STR("it"))) return must ? SPEAKER_UNNAMED : SPEAKER_NONE;
     for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++)
         if (syntax_lemma(s, u, nobody[i])) return SPEAKER_NONE;
     return SPEAKER_UNNAMED;
@@ -265,6 +277,17 @@ static uint32_t document_maker(actors *as, const syntax *s, uint32_t u)
     return maker == NOBODY ? NOBODY : known_actor(as, s, maker);
 }
 
+/* A voice that no reader could tell: "a doctor", "eleven witnesses", and "the doctor" after them. */
+static bool is_indefinite(actors *as, const syntax *s, uint32_t u)
+{
+    bool has_article = syntax_child_lemma(s, u, REL(DET), STR("a")) != NOBODY || syntax_child_lemma(s, u, REL(DET), STR("an")) != NOBODY;
+    bool is_one = syntax_child(s, u, REL(NUMMOD)) != NOBODY;
+    if (is_definite(s, u)) return map_get(&as->unnamed, s->unit[u].lemma) != NULL && name_before(s, u) == NOBODY;
+    if (!has_article && !is_plural(s, u) && !is_one) return false;
+    map_put(&as->unnamed, s->unit[u].lemma, NULL);
+    return true;
+}
+
 static speaker_kind noun_speaker(actors *as, const syntax *s, uint32_t u, bool must, source *out)
 {
     const voice *v = lexicon_voice(as->lexicon, &s->unit[u]);
@@ -273,12 +296,13 @@ static speaker_kind noun_speaker(actors *as, const syntax *s, uint32_t u, bool m
         return SPEAKER_ACTOR;
     }
     if (!v && !must) return SPEAKER_NONE;
-    if (!v && (is_plural(s, u) || s->unit[u].upos != UPOS_NOUN)) return SPEAKER_UNNAMED;
+    if (!v && s->unit[u].upos != UPOS_NOUN) return SPEAKER_UNNAMED;
     if (v && v->kind == VOICE_DOCUMENT) {
         out->who.actor = document_maker(as, s, u);
         return out->who.actor == NOBODY ? SPEAKER_DOCUMENT : SPEAKER_ACTOR;
     }
-    if (v && (v->kind == VOICE_UNNAMED || (is_plural(s, u) && !is_definite(s, u)))) return SPEAKER_UNNAMED;
+    if (v && (v->kind == VOICE_UNNAMED || is_indefinite(as, s, u))) return SPEAKER_UNNAMED;
+    if (!v && is_indefinite(as, s, u)) return SPEAKER_UNNAMED;
     out->who.actor = described_actor(as, s, u, v ? v->class : CLASS_OTHER);
     return SPEAKER_ACTOR;
 }
@@ -288,8 +312,9 @@ speaker_kind actors_speaker(actors *as, const syntax *s, uint32_t head, bool mus
     uint32_t u = syntax_antecedent(s, head);
     *out = (source){ SOURCE_UNNAMED, { syntax_source_words(as->a, s, u), known_actor(as, s, u) } };
     speaker_kind kind;
+    if (out->who.actor == NOBODY && s->unit[u].upos == UPOS_NOUN) out->who.actor = apposed_actor(as, s, u);
     if (out->who.actor != NOBODY) kind = SPEAKER_ACTOR;
-    else if (s->unit[u].upos == UPOS_PRON || s->unit[u].upos == UPOS_DET) kind = pronoun_speaker(s, u);
+    else if (s->unit[u].upos == UPOS_PRON || s->unit[u].upos == UPOS_DET) kind = pronoun_speaker(s, u, must);
     else kind = noun_speaker(as, s, u, must, out);
     if (kind == SPEAKER_ACTOR) out->kind = SOURCE_ACTOR;
     if (u != head && syntax_is(s, head, RELS_SUBJECT)) out->who.at = syntax_phrase(as->a, s, u);

@@ -89,10 +89,20 @@ static bool is_not_only(const syntax *s, uint32_t c)
            syntax_child_lemma(s, c, ~UINT64_C(0), STR("only")) != NOBODY;
 }
 
-/* "would", "should have": the tables know the word; with "have" behind it "must" is a guess and no duty. */
+static bool has_negation(const syntax *s, uint32_t u)
+{
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
+        const hedge *h = lexicon_hedge(s->lexicon, &s->unit[c]);
+        if (h && h->negative && s->unit[c].upos == UPOS_PART) return true;
+    }
+    return false;
+}
+
+/* "Must have" is a guess and no duty; "cannot" and "could not" leave nothing open. */
 static certainty modal(const syntax *s, uint32_t u, uint32_t c, certainty known)
 {
     bool has_have = syntax_child_lemma(s, u, REL(AUX), STR("have")) != NOBODY;
+    if ((syntax_lemma(s, c, STR("can")) || syntax_lemma(s, c, STR("could"))) && has_negation(s, u)) return CERTAINTY_CERTAIN;
     return has_have && syntax_lemma(s, c, STR("must")) ? CERTAINTY_PROBABLE : known;
 }
 

@@ -31,14 +31,28 @@ static bool is_that_clause(const syntax *s, uint32_t u)
     return syntax_child_lemma(s, u, REL(MARK), STR("that")) != NOBODY || syntax_child_lemma(s, u, REL(MARK), STR("whether")) != NOBODY;
 }
 
+/* "told reporters that", "denied on Monday evening that", "considers it likely that", "reports three people dead":
+ * the clause hangs on what stands between. */
+static uint32_t mishung_clause(const syntax *s, uint32_t u)
+{
+    for (uint32_t between = s->child[u]; between != NOBODY; between = s->sibling[between]) {
+        if (between < u || lexicon_cue(s->lexicon, &s->unit[between])) continue;
+        if (syntax_is(s, between, REL(XCOMP)) && syntax_child(s, between, RELS_SUBJECT) != NOBODY && s->unit[between].upos == UPOS_VERB) return between;
+        if (syntax_is(s, between, REL(XCOMP)) && s->unit[between].upos == UPOS_ADJ && syntax_child(s, between, REL(CCOMP)) != NOBODY)
+            return syntax_child(s, between, REL(CCOMP));
+        if (!syntax_is(s, between, REL(OBJ) | REL(IOBJ) | RELS_OBLIQUE)) continue;
+        for (uint32_t c = s->child[between]; c != NOBODY; c = s->sibling[c])
+            if (syntax_is(s, c, REL(ACL) | RELS_RELATIVE) && is_that_clause(s, c)) return c;
+    }
+    return NOBODY;
+}
+
 /* A clause as complement; a quotation put beside counts too ("said: 'We go.'"). */
 static uint32_t clause_content(const syntax *s, uint32_t u)
 {
     uint32_t c = syntax_child(s, u, REL(CCOMP));
     if (c != NOBODY) return c;
-    uint32_t told = syntax_child(s, u, REL(OBJ)); /* "told reporters that": the clause may hang on the reporters */
-    for (c = told == NOBODY ? NOBODY : s->child[told]; c != NOBODY; c = s->sibling[c])
-        if (syntax_is(s, c, REL(ACL) | RELS_RELATIVE) && is_that_clause(s, c) && !lexicon_cue(s->lexicon, &s->unit[told])) return c;
+    if ((c = mishung_clause(s, u)) != NOBODY) return c;
     for (c = s->child[u]; c != NOBODY; c = s->sibling[c])
         if (syntax_is(s, c, REL(ADVCL)) && c > u && is_that_clause(s, c) && syntax_child_lemma(s, c, REL(MARK), STR("so")) == NOBODY) return c;
     for (c = s->child[u]; c != NOBODY; c = s->sibling[c])
@@ -87,7 +101,8 @@ static uint32_t parenthetical_content(const syntax *s, uint32_t u)
 static uint32_t object_content(const syntax *s, uint32_t u)
 {
     uint32_t object = syntax_object(s, u);
-    if (object == NOBODY || s->unit[object].upos == UPOS_PRON || !(syntax_is_passive(s, u) || syntax_is(s, object, REL(OBJ)))) return NOBODY;
+    bool is_denial = lexicon_cue(s->lexicon, &s->unit[u])->kind == CUE_DENY; /* "denied it", "denies everything" */
+    if (object == NOBODY || (s->unit[object].upos == UPOS_PRON && !is_denial) || !(syntax_is_passive(s, u) || syntax_is(s, object, REL(OBJ)))) return NOBODY;
     const cue *c = lexicon_cue(s->lexicon, &s->unit[object]);
     if (!c) return object;
     uint32_t inner = syntax_child(s, object, REL(CCOMP));
@@ -262,6 +277,21 @@ static bool backs_another(attributions *as, const syntax *s, uint32_t u, const c
     return false;
 }
 
+/* '..., said a woman': who stands behind the cue, with what is said in front, is no object. */
+static uint32_t inverted_speaker(const syntax *s, uint32_t u, const cue *c, uint32_t top)
+{
+    uint32_t behind = syntax_child(s, u, REL(OBJ) | REL(OBL_UNMARKED));
+    return is_speech(c) && top < u && behind != NOBODY && behind > u ? behind : NOBODY;
+}
+
+/* "considers it probable that": the adjective between hedges what is considered. */
+static void hedge_between(attributions *as, const syntax *s, uint32_t u, attribution *at)
+{
+    uint32_t between = syntax_child(s, u, REL(XCOMP));
+    const hedge *h = between == NOBODY || !syntax_below(s, at->top, between) || at->top == between ? NULL : lexicon_hedge(s->lexicon, &s->unit[between]);
+    if (h) stance_hedge(as->a, &at->stance, h->certainty, s->unit[between].at);
+}
+
 static void verb_cue(attributions *as, const syntax *s, uint32_t u, const cue *c)
 {
     content found = verb_content(s, u, c);
@@ -270,6 +300,7 @@ static void verb_cue(attributions *as, const syntax *s, uint32_t u, const cue *c
     bool passive = syntax_is_passive(s, u);
     uint32_t speaker = syntax_subject(s, u);
     if (speaker != NOBODY && (speaker == found.top || speaker == u)) speaker = NOBODY;
+    if (speaker == NOBODY && !passive) speaker = inverted_speaker(s, u, c, found.top);
     if (speaker != NOBODY) {
         if (!speakers(as, s, speaker, is_speech(c), &who)) return;
     } else if (passive && c->kind != CUE_KNOW && c->kind != CUE_DEMAND && c->kind != CUE_PROMISE) {
@@ -283,6 +314,7 @@ static void verb_cue(attributions *as, const syntax *s, uint32_t u, const cue *c
     if (backs_another(as, s, u, c, found.top, &who)) return;
     attribution *at = add(as, s, u, c, found);
     take_sources(at, &who, as->a);
+    hedge_between(as, s, u, at);
 }
 
 /* ---- nouns ------------------------------------------------------------------------------------------------------------- */
@@ -365,9 +397,13 @@ static void modifier_cue(attributions *as, const syntax *s, uint32_t u, const cu
     }
     uint32_t top = syntax_child(s, u, REL(CCOMP) | REL(ADVCL)), speaker = syntax_child(s, u, RELS_SUBJECT);
     if (top == NOBODY && c->content & CONTENT_OF) top = syntax_prepositional(s, u, STR("of"));
-    if (top == NOBODY || speaker == NOBODY || top == u) return;
+    if (top == NOBODY || top == u) return;
+    if (c->kind == CUE_SAY && is_impersonal(s, u)) { /* "it is understood that", the participle read as an adjective */
+        nobody_speaks(add(as, s, u, c, (content){ top, false, NOBODY }));
+        return;
+    }
     attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
-    if (!speakers(as, s, speaker, false, &who)) return;
+    if (speaker == NOBODY || c->kind == CUE_SAY || !speakers(as, s, speaker, false, &who)) return;
     take_sources(add(as, s, u, c, (content){ top, false, NOBODY }), &who, as->a);
 }
 
