@@ -5,8 +5,9 @@
  *               close     sender        stamp                greeting
  *
  * Such text has no full stops where its lines ended; what tells is its conventions: a date with a time, an address,
- * a line drawn with marks, a closing word with a comma.  Which of them are worth following was counted on the
- * training part of the English Web Treebank: each is right three times in four or more.
+ * a line drawn with marks, a closing word with a comma.  On the training part of the
+ * English Web Treebank stamps and addresses are right nine times in ten, faces three in four, drawn lines two in
+ * three; closings and greetings were not counted by themselves.
  */
 #include "base/utf8.h"
 #include "text/tokens.h"
