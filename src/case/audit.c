@@ -48,8 +48,8 @@ void audit_add(case_file *c, hs_str who, const char *action, hs_str object, hs_s
     hs_str before;
     last_entry(c, seq, &before);
     ++*seq;
-    hs_str field[FIELDS] = { arena_printf(c->door, "%lld", (long long)*seq), now(c), who, str_of(action), object, detail,
-                             before };
+    hs_str field[FIELDS] = { arena_printf(c->door, "%lld", (long long)*seq), now(c), who, str_of(action), object,
+                             detail, before };
     row r = row_of(c, DB_AUDIT_ADD);
     put_i64(&r, *seq);
     for (int i = 1; i < FIELDS; i++) put_text(&r, field[i]);

@@ -145,7 +145,8 @@ static uint64_t spans_of(const findings *f)
     for (uint32_t i = 0; i < f->claims; i++) {
         const claim *x = &f->claim[i];
         n += 1 + x->source.who.at.n + x->cue.n + x->content.n + x->hedges.n + x->evidence_at.n + x->predicate.n +
-             x->agent.at.n + x->patient.at.n + x->place.at.n + !span_is_empty(x->time.at) + !span_is_empty(x->number.at);
+             x->agent.at.n + x->patient.at.n + x->place.at.n + !span_is_empty(x->time.at) +
+             !span_is_empty(x->number.at);
         for (size_t k = 0; k < x->chain_n; k++) n += x->chain[k].who.at.n;
     }
     return n;

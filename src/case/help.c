@@ -1,6 +1,6 @@
 /*
  * help.c - a line for each column of each table and view; kept in the case as column_help, so that the file explains
- * itself.  docs/case.md is made from the same lines; a test compares them with the tables.
+ * itself.  A test compares the lines with the tables and views.
  */
 #include "case/schema.h"
 

@@ -48,7 +48,8 @@ hs_str original_pack(case_file *c, hs_str bytes)
 
 hs_str original_unpack(case_file *c, hs_str packed, uint64_t n)
 {
-    if (n > ORIGINAL_MOST || n > (uint64_t)packed.n * BEST_RATIO + HEAD) db_damaged(c, "an original has another length");
+    if (n > ORIGINAL_MOST || n > (uint64_t)packed.n * BEST_RATIO + HEAD)
+        db_damaged(c, "an original has another length");
     Bytef *out = arena_take(c->door, n + 1);
     z_stream z = { .zalloc = zlib_take, .zfree = zlib_give, .opaque = &c->memory };
     if (inflateInit(&z) != Z_OK) no_memory(c);

@@ -48,7 +48,8 @@ static bool claims_valid(const state *s, uint32_t documents, char why[WHY])
     for (uint32_t i = 0; i < s->claims; i++) {
         const case_claim *x = &s->claim[i];
         if (x->document >= documents || x->local == NOBODY || x->source >= s->sources ||
-            !there(x->answer, s->answers, true) || !there(x->count_answer, s->answers, true) || x->origin >= s->origins || !there(x->twin, s->claims, true))
+            !there(x->answer, s->answers, true) || !there(x->count_answer, s->answers, true) ||
+            x->origin >= s->origins || !there(x->twin, s->claims, true))
             return wrong(why, "claim", i);
     }
     for (uint32_t i = 0; i < s->origins; i++)

@@ -76,7 +76,8 @@ const char *const db_sql[DB_STATEMENTS] = {
     [DB_MENTION_ADD] = "INSERT INTO mentions VALUES (?,?,?,?,?,?,?)",
     [DB_MENTION_GET] = "SELECT number, actor, kind, sentence, begin_byte, end_byte FROM mentions"
                        " WHERE document_id = ? ORDER BY number",
-    [DB_CLAIM_ADD] = "INSERT INTO claims (document_id, number, " CLAIM_COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
+    [DB_CLAIM_ADD] = "INSERT INTO claims (document_id, number, " CLAIM_COLUMNS ") VALUES"
+    " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
                      "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     [DB_CLAIM_GET] = "SELECT number, " CLAIM_COLUMNS " FROM claims WHERE document_id = ? ORDER BY number",
     [DB_CHAIN_ADD] = "INSERT INTO claim_chains VALUES (?,?,?,?,?,?)",

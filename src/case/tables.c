@@ -44,12 +44,14 @@ const char *const case_tables[] = {
     "CREATE INDEX sentences_document ON sentences (document_id, number)",
     "CREATE VIRTUAL TABLE sentences_fts USING fts5(text, content=\"sentences\", content_rowid=\"id\","
     " tokenize=\"unicode61 remove_diacritics 2\")",
-    "CREATE TABLE document_actors (" PER_DOCUMENT "name TEXT NOT NULL, key TEXT NOT NULL, code TEXT, class TEXT NOT NULL,"
+    "CREATE TABLE document_actors (" PER_DOCUMENT "name TEXT NOT NULL, key TEXT NOT NULL, code TEXT, class TEXT"
+    " NOT NULL,"
     " is_named INTEGER NOT NULL, parent INTEGER" PER_DOCUMENT_KEY,
     "CREATE INDEX document_actors_key ON document_actors (key)",
     "CREATE TABLE document_aliases (document_id INTEGER NOT NULL, actor INTEGER NOT NULL, number INTEGER NOT NULL,"
     " alias TEXT NOT NULL, PRIMARY KEY (document_id, actor, number), " LOCAL_ACTOR("actor") ") WITHOUT ROWID",
-    "CREATE TABLE mentions (" PER_DOCUMENT "actor INTEGER NOT NULL, kind TEXT NOT NULL, sentence INTEGER NOT NULL, " SPAN
+    "CREATE TABLE mentions (" PER_DOCUMENT "actor INTEGER NOT NULL, kind TEXT NOT NULL, sentence INTEGER NOT"
+    " NULL, " SPAN
     ", PRIMARY KEY (document_id, number), " LOCAL_ACTOR("actor") ") WITHOUT ROWID",
     "CREATE TABLE claims (" PER_DOCUMENT "sentence INTEGER NOT NULL, " SPAN ", source_kind TEXT NOT NULL,"
     " source_actor INTEGER, source_at TEXT, cue TEXT, cue_at TEXT, content_at TEXT, polarity TEXT NOT NULL,"
@@ -67,7 +69,8 @@ const char *const case_tables[] = {
     "CREATE INDEX unread_origin ON unread (origin, reason)",
 
     /* ---- state: each row's id is its place + 1 */
-    "CREATE TABLE actors (id INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL, code TEXT, class TEXT NOT NULL,"
+    "CREATE TABLE actors (id INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL, code TEXT, class TEXT"
+    " NOT NULL,"
     " parent_id INTEGER REFERENCES actors(id))",
     "CREATE TABLE actor_aliases (actor_id INTEGER NOT NULL REFERENCES actors(id), number INTEGER NOT NULL,"
     " alias TEXT NOT NULL, PRIMARY KEY (actor_id, number)) WITHOUT ROWID",
@@ -86,12 +89,14 @@ const char *const case_tables[] = {
     "CREATE TABLE answers (id INTEGER PRIMARY KEY, item_id INTEGER NOT NULL REFERENCES items(id), words TEXT NOT NULL,"
     " sentence TEXT NOT NULL, key TEXT NOT NULL, actor_id INTEGER REFERENCES actors(id), number REAL,"
     " asserted INTEGER NOT NULL, denied INTEGER NOT NULL, origins_asserted INTEGER NOT NULL,"
-    " origins_denied INTEGER NOT NULL, belief REAL, low REAL, high REAL, pivot_origin_id INTEGER REFERENCES origins(id),"
+    " origins_denied INTEGER NOT NULL, belief REAL, low REAL, high REAL, pivot_origin_id INTEGER REFERENCES"
+    " origins(id),"
     " without_pivot REAL, too_little INTEGER NOT NULL, split INTEGER NOT NULL)",
     "CREATE INDEX answers_item ON answers (item_id)",
     "CREATE TABLE case_claims (id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL, claim INTEGER NOT NULL,"
     " source_id INTEGER NOT NULL REFERENCES sources(id), answer_id INTEGER REFERENCES answers(id),"
-    " count_answer_id INTEGER REFERENCES answers(id), origin_id INTEGER NOT NULL REFERENCES origins(id), twin_id INTEGER REFERENCES case_claims(id),"
+    " count_answer_id INTEGER REFERENCES answers(id), origin_id INTEGER NOT NULL REFERENCES origins(id),"
+    " twin_id INTEGER REFERENCES case_claims(id),"
     " FOREIGN KEY (document_id, claim) REFERENCES claims(document_id, number))",
     "CREATE INDEX case_claims_document ON case_claims (document_id, claim)",
     "CREATE INDEX case_claims_answer ON case_claims (answer_id)",

@@ -23,12 +23,14 @@ const char *const case_views[] = {
     WORDS("d.text", "c.hedges_at") " AS hedges, c.quote, c.evidence, " WORDS("d.text", "c.evidence_at")
     " AS evidence_words, c.frame, " WHO("agent_actor", "agent_at") " AS agent, c.predicate, "
     WHO("patient_actor", "patient_at") " AS patient, " WHO("place_actor", "place_at") " AS place,"
-    " c.time_from, c.time_to, c.number_low, c.number_high, c.number_unit, k.answer_id, k.count_answer_id, k.origin_id, k.twin_id,"
+    " c.time_from, c.time_to, c.number_low, c.number_high, c.number_unit, k.answer_id, k.count_answer_id,"
+    " k.origin_id, k.twin_id,"
     " c.document_id, c.number AS document_claim, c.begin_byte, c.end_byte, d.sha256"
     " FROM claims c JOIN documents d ON d.id = c.document_id"
     " LEFT JOIN case_claims k ON k.document_id = c.document_id AND k.claim = c.number",
 
-    "CREATE VIEW v_answers AS SELECT a.id AS answer_id, i.question, a.words AS answer, a.sentence, a.asserted, a.denied,"
+    "CREATE VIEW v_answers AS SELECT a.id AS answer_id, i.question, a.words AS answer, a.sentence, a.asserted,"
+    " a.denied,"
     " a.origins_asserted, a.origins_denied, a.belief, a.low, a.high,"
     " CASE WHEN a.too_little THEN 'too little to say' WHEN a.split THEN 'the sources are split' ELSE '' END AS remark,"
     " a.pivot_origin_id, a.without_pivot, i.frame, i.several_truths, a.item_id"
@@ -53,9 +55,11 @@ const char *const case_views[] = {
 
     "CREATE VIEW v_why AS SELECT a.id AS answer_id, i.question, a.words AS answer, c.polarity, c.certainty,"
     " s.name AS source, s.kind AS source_kind, d.publisher, d.published, d.title, t.text AS sentence, k.origin_id,"
-    " o.reason AS one_voice_because, k.twin_id AS says_again, k.id AS claim_id, c.document_id, c.begin_byte, c.end_byte,"
+    " o.reason AS one_voice_because, k.twin_id AS says_again, k.id AS claim_id, c.document_id, c.begin_byte,"
+    " c.end_byte,"
     " d.sha256"
-    " FROM answers a JOIN case_claims k ON k.answer_id = a.id OR k.count_answer_id = a.id JOIN items i ON i.id = a.item_id"
+    " FROM answers a JOIN case_claims k ON k.answer_id = a.id OR k.count_answer_id = a.id JOIN items i ON i.id"
+    " = a.item_id"
     " JOIN claims c ON c.document_id = k.document_id AND c.number = k.claim JOIN documents d ON d.id = k.document_id"
     " JOIN sources s ON s.id = k.source_id JOIN origins o ON o.id = k.origin_id"
     " JOIN sentences t ON t.document_id = c.document_id AND t.number = c.sentence",
