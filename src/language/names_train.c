@@ -8,9 +8,11 @@
  */
 #include "language/names_train.h"
 
+#include "base/file.h"
 #include "base/hash.h"
 #include "base/random.h"
 #include "language/names_model.h"
+#include "language/names_words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -21,6 +23,7 @@
 static const float RECALL = .4f;
 
 enum { EPOCHS = 8, SEEN_LEAST = 2, FEATURES_SHIPPED = 180000, ROW = 24, SUMS = 8 };
+enum { FILE_MOST = 1 << 30 };
 static const double RATE = .1, LEXICAL_DROP = .15, SHRINK = 1e-4;
 
 typedef struct {
@@ -360,19 +363,21 @@ static names_score score_of(arena *a, hs_str model, const names_corpus *c, const
 
 static void report(trainer *t, const names_options *o, uint32_t epoch, const names_corpus *dev, const lexicon *l, word_table words)
 {
-    if (!o->progress || !dev || !t->sums) return;
-    arena_mark here = arena_here(t->a);
-    hs_str model = bake(t, o->most_features ? o->most_features : FEATURES_SHIPPED, words);
-    double cased = names_f1(score_of(t->a, model, dev, l));
-    double small = names_f1(score_of(t->a, model, names_corpus_small(t->a, dev), l));
+    if (!o->watch.progress) return;
     char line[120];
-    snprintf(line, sizeof line, "names: epoch %u: F1 on dev %.2f, in small letters %.2f, %u features", epoch, 100 * cased,
-             100 * small, t->rows);
-    o->progress(o->ctx, line);
+    snprintf(line, sizeof line, "names: epoch %u", epoch);
+    arena_mark here = arena_here(t->a);
+    if (dev && t->sums) {
+        hs_str model = bake(t, o->most_features ? o->most_features : FEATURES_SHIPPED, words);
+        double cased = names_f1(score_of(t->a, model, dev, l));
+        double small = names_f1(score_of(t->a, model, names_corpus_small(t->a, dev), l));
+        snprintf(line, sizeof line, "names: epoch %u: F1 %.2f, in small letters %.2f", epoch, 100 * cased, 100 * small);
+    }
+    o->watch.progress(o->watch.ctx, epoch, o->epochs ? o->epochs : EPOCHS, line);
     arena_rollback(t->a, here);
 }
 
-hs_str names_train(arena *a, const names_corpus *train, const names_corpus *dev, const lexicon *l, word_table words,
+hs_str names_learn(arena *a, const names_corpus *train, const names_corpus *dev, const lexicon *l, word_table words,
                    const names_options *o)
 {
     trainer t = { .a = a, .rng = rng_seed(o->seed) };
@@ -382,6 +387,7 @@ hs_str names_train(arena *a, const names_corpus *train, const names_corpus *dev,
     rows_make(&t);
     uint32_t epochs = o->epochs ? o->epochs : EPOCHS;
     for (uint32_t epoch = 1; epoch <= epochs; epoch++) {
+        if (o->watch.stop && o->watch.stop(o->watch.ctx)) arena_leave(a, HS_INTERRUPTED, "names: stopped");
         for (size_t i = t.example.n; i > 1; i--) {
             size_t other = (size_t)rng_below(&t.rng, i);
             example x = t.example.at[i - 1];
@@ -395,4 +401,25 @@ hs_str names_train(arena *a, const names_corpus *train, const names_corpus *dev,
         report(&t, o, epoch, dev, l, words);
     }
     return bake(&t, o->most_features ? o->most_features : FEATURES_SHIPPED, words);
+}
+
+static const names_corpus *corpus_read(arena *a, const char *const *paths, const lexicon *l)
+{
+    names_corpus *c = TAKE(a, 1, names_corpus);
+    for (size_t i = 0; paths && paths[i]; i++) names_corpus_add(a, c, l, file_read(a, paths[i], FILE_MOST), paths[i]);
+    return c;
+}
+
+void names_train(arena *a, const char *path, const names_training *t)
+{
+    const lexicon *l = lexicon_read(a, t->folder);
+    const names_corpus *train = corpus_read(a, t->names, l), *dev = corpus_read(a, t->held_out, l);
+    VEC(hs_str) text = { 0 };
+    for (size_t i = 0; t->texts && t->texts[i]; i++) *VEC_ADD(a, &text) = file_read(a, t->texts[i], FILE_MOST);
+    words_options w = { .progress = t->watch.progress, .ctx = t->watch.ctx };
+    word_table words = text.n ? names_words_learn(a, text.at, text.n, &w) : (word_table){ 0 };
+    names_options o = { .seed = t->seed, .epochs = t->epochs, .watch = t->watch };
+    hs_str model = names_learn(a, train, dev->text.n ? dev : NULL, l, words, &o);
+    hs_error err;
+    if (file_save(path, model, &err)) arena_leave(a, err.status, "%s", err.what);
 }

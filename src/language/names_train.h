@@ -6,16 +6,35 @@
 #include "language/names_corpus.h"
 #include "language/names_features.h"
 
+/* done of total; doing: what, or the score of an epoch.  Any may be NULL; stop is asked between epochs. */
+typedef struct {
+    void (*progress)(void *ctx, uint64_t done, uint64_t total, const char *doing);
+    bool (*stop)(void *ctx);
+    void *ctx;
+} names_watch;
+
+typedef struct {
+    const char *const *names, *const *held_out; /* paths of IOB2 files, NULL at the end; held_out may be NULL */
+    const char *const *texts;                   /* paths of plain texts for classes of words; may be NULL */
+    const char *folder;                         /* whose lexicon the model is to be used with */
+    uint64_t seed;
+    unsigned epochs; /* 0: as many as are good */
+    names_watch watch;
+} names_training;
+
+/* Writes the model to path.  The same files, settings and seed give the same bytes.  Leaves with HS_IO, HS_BAD_INPUT,
+ * HS_BAD_MODEL (a label nobody knows), HS_INTERRUPTED. */
+void names_train(arena *, const char *path, const names_training *);
+
 typedef struct {
     uint64_t seed;
-    uint32_t epochs;         /* 0: as many as are good */
-    uint32_t most_features;  /* of the file, the weightiest; 0: as many as fit the shipped size */
-    void (*progress)(void *ctx, const char *line); /* one line an epoch, with the score on dev; may be NULL */
-    void *ctx;
+    uint32_t epochs;
+    uint32_t most_features; /* of the file, the weightiest; 0: as many as fit the shipped size */
+    names_watch watch;
 } names_options;
 
-/* The bytes of a model file.  The same input gives the same bytes.  dev may be NULL. */
-hs_str names_train(arena *, const names_corpus *train, const names_corpus *dev, const lexicon *, word_table,
+/* The same in memory: the bytes of a model file.  dev may be NULL. */
+hs_str names_learn(arena *, const names_corpus *train, const names_corpus *dev, const lexicon *, word_table,
                    const names_options *);
 
 /* Of PER, ORG and LOC: names with the right span and class, names found, names there. */

@@ -17,10 +17,9 @@
 #include "language/words.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-enum { WORDS = 40000, ROUNDS = 6, WORD_CLASSES = 255, LOGS = 1 << 16, FEW = 8 };
+enum { WORDS = 40000, ROUNDS = 4, WORD_CLASSES = 255, LOGS = 1 << 16, FEW = 8 };
 
 typedef struct {
     uint32_t count, capital, inside; /* capital of those inside sentences */
@@ -253,9 +252,8 @@ static double gain(const learner *l, const around *x, uint8_t c)
     return sum - 2 * (nlogn(l, l->total[c] + x->all) - nlogn(l, l->total[c]));
 }
 
-static uint32_t exchange_round(learner *l, const uint32_t *id)
+static void exchange_round(learner *l, const uint32_t *id)
 {
-    uint32_t moved = 0;
     around x;
     for (uint32_t w = 0; w < l->words; w++) {
         look_around(l, w, &x);
@@ -270,11 +268,9 @@ static uint32_t exchange_round(learner *l, const uint32_t *id)
                 best = c;
             }
         }
-        moved += best != l->class[w];
         l->class[w] = best;
         word_move(l, &x, best, 1);
     }
-    return moved;
 }
 
 /* The commonest words begin in a class of their own, the others go round. */
@@ -328,11 +324,10 @@ word_table names_words_learn(arena *a, const hs_str *text, size_t texts, const w
     pair_count *pairs = pairs_count(l, &slots);
     neighbours_list(l, pairs, slots);
     classes_begin(l, id);
-    for (uint32_t round = 1; round <= (o->rounds ? o->rounds : ROUNDS); round++) {
-        uint32_t moved = exchange_round(l, id);
-        char line[80];
-        snprintf(line, sizeof line, "words: round %u: %u of %u words moved", round, moved, l->words);
-        if (o->progress) o->progress(o->ctx, line);
+    uint32_t rounds = o->rounds ? o->rounds : ROUNDS;
+    for (uint32_t round = 1; round <= rounds; round++) {
+        exchange_round(l, id);
+        if (o->progress) o->progress(o->ctx, round, rounds, "names: classes of words");
     }
     return table_of(l, id);
 }

@@ -8,8 +8,8 @@
 
 typedef struct {
     uint32_t most_words; /* the commonest are kept; 0: 40,000 */
-    uint32_t rounds;     /* of exchange; 0: 6 */
-    void (*progress)(void *ctx, const char *line); /* may be NULL */
+    uint32_t rounds;     /* of exchange; 0: 4 */
+    void (*progress)(void *ctx, uint64_t done, uint64_t total, const char *doing); /* may be NULL */
     void *ctx;
 } words_options;
 

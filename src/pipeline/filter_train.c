@@ -2,8 +2,11 @@
  * filter_train.c - making language models: trees, names, and the vectors that trees may start from.
  */
 #include "base/file.h"
+#include "language/names_train.h"
 #include "language/trees_train.h"
 #include "language/vectors.h"
+
+#include "pipeline/library.h"
 
 #include <hearsay/hearsay.h>
 
@@ -32,8 +35,11 @@ static void train(arena *a, const char *model, const hs_train_options *o, watche
     } else if (!strcmp(what, "vectors")) {
         vectors_training t = { o->treebanks, o->seed, progress, w };
         vectors_train(a, model, &t);
+    } else if (!strcmp(what, "names")) {
+        names_training t = { o->names, o->held_out, o->treebanks, library_data(a, NULL).p, o->seed, o->epochs, { progress, stop, w } };
+        names_train(a, model, &t);
     } else {
-        arena_leave(a, HS_BAD_ARGUMENT, "cannot train \"%s\": trees, vectors", what);
+        arena_leave(a, HS_BAD_ARGUMENT, "cannot train \"%s\": trees, names, vectors", what);
     }
 }
 
