@@ -10,6 +10,7 @@
  */
 #include "language/names.h"
 
+#include "base/map.h"
 #include "language/names_document.h"
 #include "language/names_model.h"
 #include "language/words.h"
@@ -110,6 +111,38 @@ static void propose(arena *a, const page *p, uint32_t number, const uint8_t *lab
     }
 }
 
+/* Three to six capitals that open text does not know for a word. */
+static bool is_strange_acronym(const page *p, const names_view *v, uint32_t t)
+{
+    hs_str s = span_words(p->text, p->token[t].at);
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < 'A' || s.p[i] > 'Z') return false;
+    return s.n >= 3 && s.n <= 6 && !names_view_knows(v, t);
+}
+
+#define BEHIND_THE ((uint64_t)1 << 32) /* one count for places, above it one for places behind "the" */
+
+static bool behind_the(const page *p, uint32_t t, const sentence *s)
+{
+    return t > s->first_token && str_eq_ascii(span_words(p->text, p->token[t - 1].at), STR("the"));
+}
+
+/* "the IAG": an acronym that nobody knows, used twice and at least once behind "the", is an organisation's. */
+static void label_acronyms(arena *a, const page *p, const names_view *v, uint8_t *label)
+{
+    const casing *cased = names_view_casing(v);
+    map times = { .a = a };
+    for (int round = 0; round < 2; round++)
+        for (uint32_t s = 0; s < p->sentences; s++)
+            for (uint32_t i = 0; cased[s] == CASING_USED && i < p->sentence[s].tokens; i++) {
+                uint32_t t = p->sentence[s].first_token + i;
+                if (label[t] != LABEL_OUTSIDE || !is_strange_acronym(p, v, t)) continue;
+                uint64_t *n = map_put(&times, span_words(p->text, p->token[t].at), NULL);
+                if (!round) *n += 1 + (behind_the(p, t, &p->sentence[s]) ? BEHIND_THE : 0);
+                else if (*n >= BEHIND_THE + 2) label[t] = label_of(CLASS_ORGANISATION, PART_SINGLE);
+            }
+}
+
 const name *names_find(arena *a, const names_model *m, const page *p, uint32_t *n)
 {
     hit_reader r = { .lexicon = m->lexicon };
@@ -122,8 +155,9 @@ const name *names_find(arena *a, const names_model *m, const page *p, uint32_t *
         uint8_t *of = label + p->sentence[s].first_token;
         if (m->weights) names_label_sentence(a, m->weights, v, &p->sentence[s], of);
         else label_by_shape(p, &p->sentence[s], cased[s] == CASING_USED, of);
-        propose(a, p, s, of, &r, &names);
     }
+    label_acronyms(a, p, v, label);
+    for (uint32_t s = 0; s < p->sentences; s++) propose(a, p, s, label + p->sentence[s].first_token, &r, &names);
     names_document(a, m->titles, p, cased, &names);
     *n = (uint32_t)names.n;
     return names.at;

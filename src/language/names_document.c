@@ -32,12 +32,6 @@ static hs_str token_words(const page *p, uint32_t first, uint32_t tokens)
     return str_sub(p->text, p->token[first].at.begin, p->token[first + tokens - 1].at.end);
 }
 
-static name name_of(const page *p, uint32_t sentence, uint32_t first, uint32_t tokens, actor_class class, uint32_t entry)
-{
-    span at = { p->token[first].at.begin, p->token[first + tokens - 1].at.end };
-    return (name){ at, sentence, first, tokens, class, entry };
-}
-
 /* ---- edges ------------------------------------------------------------------------------------------------- */
 
 static bool is_determiner(hs_str s)
@@ -74,8 +68,26 @@ static bool edges_trim(arena *a, const titles *t, const page *p, name *n)
             (is_bare_sign(token_words(p, end - 1, 1)) && !str_eq(token_words(p, end - 1, 1), STR(".")))))
         end--;
     if (first == end) return false;
-    *n = name_of(p, n->sentence, first, end - first, n->class, n->entry);
+    *n = names_one(p, n->sentence, first, end - first, n->class, n->entry);
     return true;
+}
+
+static bool is_bracket(hs_str s)
+{
+    return s.n == 1 && memchr("()[]", *s.p, 4);
+}
+
+/* No name reaches over a bracket: what stands on each side is one of its own. */
+static void edges_cut(arena *a, const titles *t, const page *p, name n, name_list *out)
+{
+    uint32_t end = n.first_token + n.tokens;
+    for (uint32_t first = n.first_token; first < end;) {
+        uint32_t stop = first;
+        while (stop < end && (n.entry != NOBODY || !is_bracket(token_words(p, stop, 1)))) stop++;
+        name piece = stop > first ? names_one(p, n.sentence, first, stop - first, n.class, n.entry) : n;
+        if (stop > first && edges_trim(a, t, p, &piece)) *VEC_ADD(a, out) = piece;
+        first = stop + 1;
+    }
 }
 
 /* ---- votes ------------------------------------------------------------------------------------------------- */
@@ -166,73 +178,23 @@ static void gaps_fill(census *c, const name_list *in, name_list *out)
             uint32_t stop = next < in->n && in->at[next].first_token < end ? in->at[next].first_token : end;
             const known_name *k;
             uint32_t n = known_at(c, s, t, stop, &k);
-            if (n) *VEC_ADD(c->a, out) = name_of(c->page, s, t, n, elected(k), k->entry);
+            if (n) *VEC_ADD(c->a, out) = names_one(c->page, s, t, n, elected(k), k->entry);
             t += n ? n : 1;
         }
     }
 }
 
-/* ---- acronyms ---------------------------------------------------------------------------------------------- */
-
-static bool is_acronym(hs_str s)
-{
-    size_t letters = 0, small = 0;
-    for (size_t at = 0; at < s.n;) {
-        int32_t c = utf8_next(s, &at);
-        letters += utf8_is_letter(c);
-        small += utf8_is_lower(c);
-    }
-    return letters >= 2 && s.n <= 12 && small * 3 <= letters;
-}
-
-static bool opens(hs_str s)
-{
-    return s.n == 1 && (*s.p == '(' || *s.p == '[');
-}
-
-static bool closes(hs_str s)
-{
-    return s.n == 1 && (*s.p == ')' || *s.p == ']');
-}
-
-/* Right behind a name: "( ISKP )" or "[ ISKP ]", one token in brackets; its number, or NOBODY. */
-static uint32_t bracketed(const page *p, const name *n)
-{
-    uint32_t at = n->first_token + n->tokens;
-    const sentence *s = &p->sentence[n->sentence];
-    if (at + 2 >= s->first_token + s->tokens) return NOBODY;
-    bool fits = opens(token_words(p, at, 1)) && closes(token_words(p, at + 2, 1)) && is_acronym(token_words(p, at + 1, 1));
-    return fits ? at + 1 : NOBODY;
-}
-
-/* "Islamic State-Khorasan Province (ISKP)": what stands in the brackets is of the same class.  In and out ascending. */
-static void acronyms_add(census *c, const name_list *in, name_list *out)
-{
-    for (size_t i = 0; i < in->n; i++) {
-        *VEC_ADD(c->a, out) = in->at[i];
-        uint32_t at = in->at[i].tokens > 1 && in->at[i].class != CLASS_PERSON ? bracketed(c->page, &in->at[i]) : NOBODY;
-        if (at == NOBODY) continue;
-        name n = name_of(c->page, in->at[i].sentence, at, 1, in->at[i].class, NOBODY);
-        if (i + 1 < in->n && in->at[i + 1].first_token == at) {
-            if (in->at[i + 1].tokens > 1) continue;
-            n.entry = in->at[++i].entry;
-        }
-        *VEC_ADD(c->a, out) = n;
-    }
-}
+/* ---- all --------------------------------------------------------------------------------------------------- */
 
 void names_document(arena *a, const titles *t, const page *p, const casing *cased, name_list *names)
 {
-    name_list kept = { 0 }, with_acronyms = { 0 }, all = { 0 };
-    for (size_t i = 0; i < names->n; i++) {
-        name n = names->at[i];
-        if (edges_trim(a, t, p, &n)) *VEC_ADD(a, &kept) = n;
-    }
+    name_list kept = { 0 }, all = { 0 };
+    for (size_t i = 0; i < names->n; i++) edges_cut(a, t, p, names->at[i], &kept);
     census c = { .a = a, .page = p, .casing = cased, .ids = { .a = a } };
-    acronyms_add(&c, &kept, &with_acronyms);
-    for (size_t i = 0; i < with_acronyms.n; i++) vote(&c, &with_acronyms.at[i]);
-    for (size_t i = 0; i < with_acronyms.n; i++) vote_last_word(&c, &with_acronyms.at[i]);
-    gaps_fill(&c, &with_acronyms, &all);
+    names_acronyms(a, p, &kept);
+    for (size_t i = 0; i < kept.n; i++) vote(&c, &kept.at[i]);
+    for (size_t i = 0; i < kept.n; i++) vote_last_word(&c, &kept.at[i]);
+    gaps_fill(&c, &kept, &all);
     for (size_t i = 0; i < all.n; i++) {
         const uint64_t *id = map_get(&c.ids, fold_tokens(a, p, all.at[i].first_token, all.at[i].tokens));
         if (id) all.at[i].class = elected(&c.known.at[*id]);

@@ -4,10 +4,8 @@
 #ifndef LANGUAGE_NAMES_DOCUMENT_H
 #define LANGUAGE_NAMES_DOCUMENT_H
 #include "language/casing.h"
-#include "language/reading.h"
+#include "language/names_acronym.h"
 #include "language/titles.h"
-
-typedef VEC(name) name_list;
 
 /* What was proposed sentence by sentence becomes one view of the document, in four steps:
  * edges (no determiner or title in front, no "'s" behind), acronyms defined in passing, the same words the same

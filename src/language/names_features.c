@@ -162,6 +162,11 @@ const casing *names_view_casing(const names_view *v)
     return v->casing;
 }
 
+bool names_view_knows(const names_view *v, uint32_t token)
+{
+    return v->token[token].class != 0;
+}
+
 /* ---- features ---------------------------------------------------------------------------------------------- */
 
 typedef struct {

@@ -25,6 +25,8 @@ typedef struct names_view names_view; /* of one page */
 names_view *names_view_of(arena *, const page *, const lexicon_hit *, uint32_t hits, const lexicon *, word_table);
 const casing *names_view_casing(const names_view *);
 
+bool names_view_knows(const names_view *, uint32_t token); /* the word table has it */
+
 /* The features of a token, at most FEATURES_MOST; how many.  `lexical` false leaves out all that tells one word from
  * another: training does so now and then, so that shape and context carry names never seen. */
 enum { FEATURES_MOST = 80 };
