@@ -33,11 +33,11 @@ static void count_voices(const table *t, uint32_t item, bool exclusive, weigh_va
 
 static void fill_value(weigh_value *v, const answer *x, const table *t, const weigh_row *row)
 {
-    bool certain = x->belief <= 0 || x->belief >= 1;
+    bool certain = x->belief <= 0 || x->belief >= 1, unknown = isinf(x->variance);
     double wide = TWO_SIDED_90 * sqrt(x->variance), middle = certain ? 0 : logit(x->belief);
     v->belief = x->belief;
-    v->low = certain ? x->belief : logistic(middle - wide);
-    v->high = certain ? x->belief : logistic(middle + wide);
+    v->low = unknown ? 0 : certain ? x->belief : logistic(middle - wide);
+    v->high = unknown ? 1 : certain ? x->belief : logistic(middle + wide);
     v->split = x->split;
     v->pivot = v->pivot_row = WEIGH_NONE;
     v->without_pivot = x->belief;

@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "weigh/answer.h"
+#include "weigh/classic.h"
 #include "weigh/closed.h"
 #include "weigh/copying.h"
 #include "weigh/open.h"
@@ -13,18 +14,26 @@
 
 #define PRIOR_FIRST 0.5
 
-static const char *const METHODS[] = { "hearsay", NULL };
+static const char *const METHODS[] = {
+    WEIGH_OURS,      "majority",        "truthfinder", "sums", "average-log", "investment", "pooled-investment",
+    "two-estimates", "three-estimates", "crh",         "catd", "ltm",         "accu",       "popaccu",
+    "accu-copy",     "dawid-skene",     NULL
+};
 
 const char *const *weigh_methods(void)
 {
     return METHODS;
 }
 
+static bool is_ours(const weigh_options *o)
+{
+    return !o->method || !strcmp(o->method, WEIGH_OURS);
+}
+
 static void check_options(arena *a, const table *t, const weigh_options *o)
 {
-    bool known = !o->method;
-    for (const char *const *m = METHODS; *m && !known; m++) known = !strcmp(*m, o->method);
-    if (!known) arena_leave(a, HS_BAD_ARGUMENT, "weigh: no method is called \"%.60s\"", o->method);
+    if (!is_ours(o) && !classic_find(o->method))
+        arena_leave(a, HS_BAD_ARGUMENT, "weigh: no method is called \"%.60s\"", o->method);
     if (!(o->prior >= 0 && o->prior < 1)) arena_leave(a, HS_BAD_ARGUMENT, "weigh: a prior is between 0 and 1");
     if (o->labels == 1 || o->labels > QUALITY_MOST)
         arena_leave(a, HS_BAD_ARGUMENT, "weigh: a closed set has 2 to %d labels", QUALITY_MOST);
@@ -105,12 +114,20 @@ static learnt weigh_and_fold(arena *a, table *t, const weigh_options *o, answer 
     return l;
 }
 
-const weigh_result *weigh_run(arena *a, const weigh_row *row, size_t rows, const weigh_options *options)
+/* A classical method: its answers, and its scores of sources in place of sensitivity and specificity. */
+static const weigh_result *run_classic(arena *a, const table *t, const weigh_row *row, const weigh_options *o)
 {
-    static const weigh_options usual = { 0 };
-    const weigh_options *o = options ? options : &usual;
-    table *t = table_make(a, row, rows);
-    check_options(a, t, o);
+    answer *x = TAKE(a, t->values_all, answer);
+    const double *score = classic_weigh(a, t, row, o, x);
+    weigh_source *sources = list_sources(a, t);
+    for (uint32_t i = 0; i < t->sources; i++) sources[i].sensitivity = sources[i].specificity = score[i];
+    weigh_result *r = answer_result(a, t, row, x, 0, !o->several_truths);
+    r->source = sources;
+    return r;
+}
+
+static const weigh_result *run_ours(arena *a, table *t, const weigh_row *row, const weigh_options *o)
+{
     uint32_t labels = o->several_truths ? 0 : o->labels;
     answer *x = TAKE(a, labels ? (size_t)t->items * labels : t->values_all, answer);
     weigh_result copies = { 0 };
@@ -123,4 +140,13 @@ const weigh_result *weigh_run(arena *a, const weigh_row *row, size_t rows, const
     r->pair = copies.pair;
     r->pairs = copies.pairs;
     return r;
+}
+
+const weigh_result *weigh_run(arena *a, const weigh_row *row, size_t rows, const weigh_options *options)
+{
+    static const weigh_options usual = { 0 };
+    const weigh_options *o = options ? options : &usual;
+    table *t = table_make(a, row, rows);
+    check_options(a, t, o);
+    return is_ours(o) ? run_ours(a, t, row, o) : run_classic(a, t, row, o);
 }

@@ -64,6 +64,8 @@ typedef struct {
 } weigh_options;
 
 const weigh_result *weigh_run(arena *, const weigh_row *, size_t rows, const weigh_options *);
-const char *const *weigh_methods(void); /* NULL at the end */
+const char *const *weigh_methods(void); /* ours first; NULL at the end */
+#define WEIGH_OURS "hearsay"
+enum { WEIGH_ACCU_COPY_SOURCES = 4096 }; /* accu-copy refuses more */
 
 #endif
