@@ -1,12 +1,13 @@
 /*
  * filter_weigh.c - hearsay weigh: belief for any table of (source, object, attribute, value).
  *
- * Out comes one line a value (csv), in the form that scorers read, or one JSON object a value.
+ * Out comes one line a value (csv), in the form that scorers read, or one JSON object a value.  With a gold standard it
+ * is instead the score of the method, or of all methods, and of each source.
  */
 #include "base/csv.h"
 #include "base/file.h"
 #include "base/json.h"
-#include "pipeline/weigh_csv.h"
+#include "pipeline/weigh_score.h"
 
 #include <hearsay/hearsay.h>
 
@@ -123,10 +124,10 @@ static void put_all(filter *f, bool as_json)
     flush(f, true);
 }
 
-static weigh_options options_of(const filter *f)
+static weigh_options options_of(const filter *f, const char *method)
 {
     const hs_weigh_options *o = f->options;
-    return (weigh_options){ .method = o->method,
+    return (weigh_options){ .method = method,
                             .several_truths = o->several_truths,
                             .seed = o->seed,
                             .prior = o->prior,
@@ -134,16 +135,83 @@ static weigh_options options_of(const filter *f)
                             .labels = o->several_truths ? 0 : f->table->labels };
 }
 
+static void weigh_with(filter *f, const char *method)
+{
+    weigh_options o = options_of(f, method);
+    f->result = weigh_run(f->a, f->table->row, f->table->rows, &o);
+}
+
+static void put_score(filter *f, const char *method, const score *s)
+{
+    buf_printf(&f->line, "%s,%u,%u,%u,%.6f,%.6f,%.6f,%.6f,%.6f\n", method, s->gold, s->answered, s->right, s->precision,
+               s->recall, s->brier, s->ece, s->log_loss);
+}
+
+/* How each source fared where the gold standard speaks, beside what the method thinks of it. */
+static void put_sources(filter *f, const gold *g, const schema *types)
+{
+    const source_score *s = weigh_score_sources(f->a, f->table, g, types);
+    buf_add(&f->line, STR("\nsource,claims,right,accuracy,sensitivity,sensitivity_lo,sensitivity_hi,specificity\n"));
+    for (uint32_t i = 0; i < f->result->sources; i++) {
+        const weigh_source *w = &f->result->source[i];
+        csv_put(&f->line, f->table->sources.at[i].key);
+        buf_printf(&f->line, ",%u,%u,%.6f,%.6f,%.6f,%.6f,%.6f\n", s[i].claims, s[i].right,
+                   s[i].claims ? s[i].right / (double)s[i].claims : 0.0, w->sensitivity, w->sensitivity_low,
+                   w->sensitivity_high, w->specificity);
+        flush(f, false);
+    }
+}
+
+/* One method; what it leaves in the arena is given back, so that all can be run one after another. */
+static void score_method(filter *f, const char *method, const gold *g, const schema *types)
+{
+    arena_mark here = arena_here(f->a);
+    weigh_with(f, method);
+    score s = weigh_score(f->table, f->result, g, types);
+    arena_rollback(f->a, here);
+    put_score(f, method, &s);
+}
+
+/* dawid-skene knows closed sets only, and accu-copy compares no more sources than it can. */
+static bool applies(const filter *f, const char *method)
+{
+    if (!strcmp(method, "dawid-skene")) return f->table->labels && !f->options->several_truths;
+    return strcmp(method, "accu-copy") || f->table->sources.n <= WEIGH_ACCU_COPY_SOURCES;
+}
+
+static void put_scores(filter *f, const schema *types)
+{
+    gold g = weigh_gold(f->a, f->options->gold);
+    f->line.room = FLUSH_AT * 4; /* taken before any method runs: it must not lie behind a rollback */
+    f->line.p = TAKE(f->a, f->line.room, char);
+    buf_add(&f->line, STR("method,gold,answered,right,precision,recall,brier,ece,log_loss\n"));
+    if (f->options->compare) {
+        for (const char *const *m = weigh_methods(); *m; m++)
+            if (applies(f, *m)) score_method(f, *m, &g, types);
+    } else {
+        weigh_with(f, f->options->method);
+        score s = weigh_score(f->table, f->result, &g, types);
+        put_score(f, f->options->method ? f->options->method : WEIGH_OURS, &s);
+        put_sources(f, &g, types);
+    }
+    flush(f, true);
+}
+
 static hs_status run(filter *f, FILE *in)
 {
-    bool as_json = f->options->to && !strcmp(f->options->to, "json");
-    if (f->options->to && !as_json && strcmp(f->options->to, "csv"))
-        arena_leave(f->a, HS_BAD_ARGUMENT, "no output is called \"%.40s\": csv or json", f->options->to);
-    schema types = weigh_schema(f->a, f->options->schema);
+    const hs_weigh_options *o = f->options;
+    bool as_json = o->to && !strcmp(o->to, "json");
+    if (o->to && !as_json && strcmp(o->to, "csv"))
+        arena_leave(f->a, HS_BAD_ARGUMENT, "no output is called \"%.40s\": csv or json", o->to);
+    if (o->compare && !o->gold) arena_leave(f->a, HS_BAD_ARGUMENT, "to compare methods, give a gold standard");
+    schema types = weigh_schema(f->a, o->schema);
     f->table = weigh_csv(f->a, read_all(f->a, in), &types, report, f);
-    weigh_options o = options_of(f);
-    f->result = weigh_run(f->a, f->table->row, f->table->rows, &o);
-    put_all(f, as_json);
+    if (o->gold) {
+        put_scores(f, &types);
+    } else {
+        weigh_with(f, o->method);
+        put_all(f, as_json);
+    }
     return f->table->bad ? HS_BAD_INPUT : HS_OK;
 }
 
