@@ -1,8 +1,8 @@
 /*
  * actors.c - actors and mentions of one document.
  *
- * A chain of coreference that holds a name is a named actor; its key is the folded fullest name.  A noun that the
- * table of voices knows ("a hospital director") becomes a described actor when a claim needs it.  A noun with a name
+ * A chain of coreference that holds a name is a named actor; its key is the folded name under which the lexicon of
+ * names knows it, else the document's fullest name, folded.  A noun that the table of voices knows ("a hospital director") becomes a described actor when a claim needs it.  A noun with a name
  * before it ("Vantan intelligence", "Vanta's army") is a part of the named one: key of the whole, a blank, lemma.
  * Names are compared as bytes, never looked at.
  */
@@ -83,6 +83,37 @@ static uint32_t *fullest_names(actors *as)
     return best;
 }
 
+/* What the lexicon of names knows of a name, or NULL. */
+static const lexicon_entry *entry_of(const actors *as, uint32_t n)
+{
+    uint32_t entry = as->reading->name[n].entry;
+    return entry < lexicon_entries(as->lexicon->names) ? lexicon_at(as->lexicon->names, entry) : NULL;
+}
+
+/* The one whose name counts: of a people's name before a noun ("Vantan troops") its state. */
+static const lexicon_entry *entry_meant(const actors *as, const corefer *m, const lexicon_entry *e)
+{
+    const tree *t = m->sentence < as->reading->trees ? &as->reading->tree[m->sentence] : NULL;
+    if (e->kind != LEXICON_DEMONYM || e->parent == NOBODY || !t || m->head >= t->units) return e;
+    uint8_t r = t->unit[m->head].relation;
+    return r == REL_AMOD || r == REL_COMPOUND ? lexicon_at(as->lexicon->names, e->parent) : e;
+}
+
+/* Key: the folded name under which the lexicon knows it, else the folded fullest name of the document. */
+static uint32_t named_actor(actors *as, const corefer *m, uint32_t n)
+{
+    hs_str words = words_at(as, m->at), key = words, code = { 0 };
+    const lexicon_entry *e = entry_of(as, n);
+    if (e) {
+        e = entry_meant(as, m, e);
+        key = lexicon_at(as->lexicon->names, e->actor)->name;
+        code = arena_str(as->a, e->code);
+    }
+    uint32_t who = actor_add(as, words, utf8_fold(as->a, key), as->reading->name[n].class, true, NOBODY);
+    if (!as->actor.at[who].code.n) as->actor.at[who].code = code;
+    return who;
+}
+
 static void name_chains(actors *as)
 {
     const reading *r = as->reading;
@@ -90,9 +121,7 @@ static void name_chains(actors *as)
     for (uint32_t i = 0; i < r->corefers; i++) {
         uint32_t c = r->corefer[i].chain;
         if (best[c] == NOBODY || as->chain[c] != NOBODY) continue;
-        span at = r->corefer[best[c]].at;
-        hs_str words = words_at(as, at);
-        as->chain[c] = actor_add(as, words, utf8_fold(as->a, words), r->name[name_at(r, at)].class, true, NOBODY);
+        as->chain[c] = named_actor(as, &r->corefer[best[c]], name_at(r, r->corefer[best[c]].at));
     }
 }
 
@@ -221,6 +250,7 @@ static uint32_t described_actor(actors *as, const syntax *s, uint32_t u, actor_c
     bool is_named = owner != NOBODY || is_unfound_name(s, u);
     uint32_t who = actor_add(as, words, key, class, is_named, parent);
     if (as->actor.at[who].parent == who) as->actor.at[who].parent = NOBODY;
+    if (parent != NOBODY && !as->actor.at[who].code.n) as->actor.at[who].code = as->actor.at[parent].code;
     mention_add(as, at, who, is_named ? MENTION_NAME : MENTION_DESCRIPTION, s->sentence);
     uint32_t i = as->corefer[s->sentence][u];
     if (i != NOBODY && as->chain[as->reading->corefer[i].chain] == NOBODY) as->chain[as->reading->corefer[i].chain] = who;
@@ -307,12 +337,26 @@ static speaker_kind noun_speaker(actors *as, const syntax *s, uint32_t u, bool m
     return SPEAKER_ACTOR;
 }
 
+/* A seat of government that speaks is the government's state: "NAME said". */
+static uint32_t behind_metonym(actors *as, const syntax *s, uint32_t u, uint32_t who)
+{
+    uint32_t n = s->unit[u].name;
+    const lexicon_entry *e = n == NOBODY ? NULL : entry_of(as, n);
+    if (!e || (e->kind != LEXICON_CAPITAL && e->kind != LEXICON_METONYM) || e->parent == NOBODY) return who;
+    const lexicon_entry *state = lexicon_at(as->lexicon->names, lexicon_at(as->lexicon->names, e->parent)->actor);
+    uint32_t behind = actor_add(as, arena_str(as->a, state->name), utf8_fold(as->a, state->name), state->class, true, NOBODY);
+    if (!as->actor.at[behind].code.n) as->actor.at[behind].code = arena_str(as->a, state->code);
+    mention_add(as, as->reading->name[n].at, behind, MENTION_METONYM, s->sentence);
+    return behind;
+}
+
 speaker_kind actors_speaker(actors *as, const syntax *s, uint32_t head, bool must, source *out)
 {
     uint32_t u = syntax_antecedent(s, head);
     *out = (source){ SOURCE_UNNAMED, { syntax_source_words(as->a, s, u), known_actor(as, s, u) } };
     speaker_kind kind;
     if (out->who.actor == NOBODY && s->unit[u].upos == UPOS_NOUN) out->who.actor = apposed_actor(as, s, u);
+    if (out->who.actor != NOBODY) out->who.actor = behind_metonym(as, s, u, out->who.actor);
     if (out->who.actor != NOBODY) kind = SPEAKER_ACTOR;
     else if (s->unit[u].upos == UPOS_PRON || s->unit[u].upos == UPOS_DET) kind = pronoun_speaker(s, u, must);
     else kind = noun_speaker(as, s, u, must, out);

@@ -12,7 +12,8 @@ typedef struct claims_lexicon claims_lexicon; /* cues, hedges, frames, aliases; 
 claims_lexicon *claims_open(const char *folder, hs_error *);
 void claims_close(claims_lexicon *);
 
-/* Every claim of one document.  Only author, publisher, published, title and language of `about` are looked at. */
+/* Every claim of one document.  Only author, publisher, published, title and language of `about` are looked at.
+ * Frames, codes and cue lemmas are borrowed from the lexicon, which must live as long as the findings. */
 const findings *claims_find(arena *, const claims_lexicon *, const document *about, const page *, const reading *);
 
 #endif

@@ -268,6 +268,7 @@ static claims_lexicon *read_all(arena *a, const char *folder)
     frames_read(l, folder);
     times_read(l, folder);
     numbers_read(l, folder);
+    l->names = lexicon_read(a, folder);
     return l;
 }
 
@@ -301,16 +302,23 @@ void claims_close(claims_lexicon *l)
 
 enum { KEY_MOST = 64 }; /* longer lemmas are in no table */
 
-/* The number filed under "lemma POS", or NULL; a verb that a model stripped of its "e" ("orchestrat") is found too. */
+/* What a model's lemma of a verb may have lost or kept: "orchestrat" its e, "expell" one l too many. */
+static size_t respelt(char *key, size_t n, int way)
+{
+    if (way == 1) key[n++] = 'e';
+    if (way == 2 && n > 3 && key[n - 1] == key[n - 2]) n--;
+    return n;
+}
+
+/* The number filed under "lemma POS", or NULL. */
 static const uint64_t *find(const map *m, const unit *u, upos pos)
 {
     char key[KEY_MOST + 16];
+    hs_str tag = str_of(upos_name(pos));
     if (u->name != NOBODY || !u->lemma.n || u->lemma.n > KEY_MOST) return NULL;
-    memcpy(key, u->lemma.p, u->lemma.n);
-    size_t n = u->lemma.n;
-    for (int e = 0; e <= (pos == UPOS_VERB); e++) {
-        if (e) key[n++] = 'e';
-        hs_str tag = str_of(upos_name(pos));
+    for (int way = 0; way <= (pos == UPOS_VERB ? 2 : 0); way++) {
+        memcpy(key, u->lemma.p, u->lemma.n);
+        size_t n = respelt(key, u->lemma.n, way);
         key[n] = ' ';
         memcpy(key + n + 1, tag.p, tag.n);
         const uint64_t *found = map_get(m, (hs_str){ key, n + 1 + tag.n });

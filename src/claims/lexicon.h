@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "base/tsv.h"
 #include "claims/claims.h"
+#include "language/lexicon.h"
 
 /* What a cue says about the one who utters it and about what is uttered. */
 typedef enum {
@@ -107,6 +108,7 @@ typedef struct {
 
 struct claims_lexicon {
     arena *a;
+    const lexicon *names; /* who is known by which names: reading.name[].entry counts in it */
     const cue *cue;
     const hedge *hedge;
     const implicative *implicative;

@@ -1,0 +1,42 @@
+#!/bin/sh
+# run.sh - the claims room against open gold data: attribution, factuality, events, the seed column, the sample case.
+# Usage: bench/claims/run.sh [HEARSAY] [DATA]     (default build/hearsay ../shared/data; parts that are not there are skipped)
+set -eu
+hearsay=${1:-build/hearsay}
+data=${2:-../shared/data}
+here=$(dirname "$0")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+attribution() { # split
+    [ -r "$data/attribution/gum/gum-$1.jsonl" ] || { echo "attribution $1: skipped"; return; }
+    echo "== attribution/gum $1, own parses (--trim)"
+    "$hearsay" extract < "$data/attribution/gum/gum-$1.jsonl" > "$work/gum.jsonl"
+    python3 -B "$data/attribution/score.py" "$data/attribution/gum/gum-$1.jsonl" "$work/gum.jsonl" --trim
+}
+
+factuality() {
+    [ -r "$data/attribution/uds-ih2/uds-ih2-dev.jsonl" ] || { echo "factuality: skipped"; return; }
+    echo "== attribution/uds-ih2 dev, own parses"
+    "$hearsay" extract < "$data/attribution/uds-ih2/uds-ih2-dev.jsonl" > "$work/uds.jsonl"
+    python3 -B "$here/factuality.py" "$data/attribution/uds-ih2/uds-ih2-dev.jsonl" "$work/uds.jsonl" > "$work/uds.pred"
+    python3 -B "$data/attribution/score_factuality.py" "$data/attribution/uds-ih2/uds-ih2-dev.jsonl" "$work/uds.pred"
+}
+
+events() { # suite
+    [ -r "$data/events/$1.jsonl" ] || { echo "events $1: skipped"; return; }
+    echo "== events/$1, own parses, codes of our name lexicon only"
+    "$hearsay" extract < "$data/events/$1.jsonl" > "$work/events.jsonl"
+    python3 -B "$here/events.py" "$data/events/$1.jsonl" "$work/events.jsonl" > "$work/events.pred"
+    python3 -B "$data/events/score.py" --pred "$work/events.pred" "$data/events/$1.jsonl" $2
+}
+
+attribution dev
+attribution train
+factuality
+events plover_gsr --spans
+events human_votes ""
+if [ -x "$(dirname "$hearsay")/tests/read-seed" ]; then
+    echo "== the seed column"
+    "$(dirname "$hearsay")/tests/read-seed" || true
+fi
