@@ -105,7 +105,8 @@ static double rate_of(const training *r)
 {
     double done = (double)r->t.steps / (double)r->steps_all;
     double rate = RATE + (RATE_END - RATE) * (done < 1 ? done : 1);
-    return r->t.steps < RISE ? rate * (double)(r->t.steps + 1) / RISE : rate;
+    double rise = r->steps_all / 20 < RISE ? (double)(r->steps_all / 20 + 1) : RISE;
+    return (double)r->t.steps < rise ? rate * (double)(r->t.steps + 1) / rise : rate;
 }
 
 static int most_units_first(const void *x, const void *y)
