@@ -25,7 +25,7 @@ typedef struct {
 /* Names and keys first; an alias that several actors go by names none of them. */
 static void index_names(asking *q)
 {
-    enum { SEVERAL = UINT32_MAX };
+    const uint64_t SEVERAL = UINT32_MAX; /* no enumerator: ISO C has them int */
     q->by_form = (map){ .a = q->a };
     for (uint32_t i = 0; i < q->s->actors; i++) {
         uint64_t *name = map_put(&q->by_form, match_name_form(q->a, q->s->actor[i].name), NULL);
