@@ -226,6 +226,19 @@ void arena_rollback(arena *a, arena_mark to)
     if (a->newest) a->newest->used = to.block ? to.used : 0;
 }
 
+hs_str arena_keep(arena *a, arena_mark to, hs_str s)
+{
+    block *b = to.block;
+    bool inside = b && a->defers == to.defers && (const unsigned char *)s.p >= b->bytes + to.used &&
+                  (const unsigned char *)s.p + s.n <= b->bytes + b->used;
+    if (!inside) return s;
+    arena_rollback(a, to);
+    char *p = take_raw(a, s.n + 1);
+    memmove(p, s.p, s.n);
+    p[s.n] = 0;
+    return (hs_str){ p, s.n };
+}
+
 size_t arena_held(const arena *a)
 {
     return a->held;

@@ -61,6 +61,9 @@ typedef struct {
 } arena_mark;
 arena_mark arena_here(const arena *);
 void arena_rollback(arena *, arena_mark);
+/* Rolls back to the mark but keeps s (taken since), moved down to it: for results that took much to work out.  Where
+ * that would mean copying across blocks, nothing is rolled back and s stays where it is. */
+hs_str arena_keep(arena *, arena_mark, hs_str s);
 
 size_t arena_held(const arena *); /* bytes of blocks held now */
 

@@ -133,7 +133,7 @@ static hs_str single_spaced(arena *a, hs_str raw)
     return out.p ? buf_str(&out) : STR("");
 }
 
-hs_str utf8_fold(arena *a, hs_str s)
+static hs_str fold(arena *a, hs_str s)
 {
     const utf8proc_option_t how =
         UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK;
@@ -147,4 +147,10 @@ hs_str utf8_fold(arena *a, hs_str s)
     utf8proc_decompose(bytes, (utf8proc_ssize_t)s.n, code, n, how);
     n = utf8proc_reencode(code, n, how);
     return single_spaced(a, (hs_str){ (const char *)code, n > 0 ? (size_t)n : 0 });
+}
+
+hs_str utf8_fold(arena *a, hs_str s)
+{
+    arena_mark here = arena_here(a);
+    return arena_keep(a, here, fold(a, s));
 }

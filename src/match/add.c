@@ -12,6 +12,7 @@ enum {
 
 hs_str match_name_form(arena *a, hs_str s)
 {
+    arena_mark here = arena_here(a);
     hs_str folded = utf8_fold(a, s);
     if (str_starts(folded, STR("the ")) && folded.n > 4) folded = str_sub(folded, 4, folded.n);
     buf out = { .a = a };
@@ -20,7 +21,7 @@ hs_str match_name_form(arena *a, hs_str s)
         int32_t c = utf8_next(folded, &at);
         if (utf8_is_letter(c) || utf8_is_digit(c) || utf8_is_mark(c)) buf_add(&out, str_sub(folded, before, at));
     }
-    return out.n ? buf_str(&out) : folded;
+    return arena_keep(a, here, out.n ? buf_str(&out) : folded);
 }
 
 match *match_open(arena *a, const match_lexicon *lexicon)
@@ -67,12 +68,13 @@ static hs_str content_words(match *m, hs_str shown)
 
 static hs_str words_of(match *m, hs_str text, span_list at)
 {
+    arena_mark here = arena_here(m->a);
     buf out = { .a = m->a };
     for (size_t i = 0; i < at.n; i++) {
         if (i) buf_byte(&out, ' ');
         buf_add(&out, span_words(text, at.at[i]));
     }
-    return out.n ? buf_str(&out) : STR("");
+    return out.n ? arena_keep(m->a, here, buf_str(&out)) : STR("");
 }
 
 static filler fill(match *m, uint32_t first_local, const document *d, reference r)

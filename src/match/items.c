@@ -27,7 +27,7 @@ typedef struct {
 typedef struct {
     match *m;
     state *out;
-    map by_key; /* item key + '\n' + value key -> index into found + 1 */
+    map by_key; /* item key + '\n' + value key -> index into found */
     VEC(found) found;
     map source_by_key;
     VEC(case_source) sources;
@@ -152,16 +152,19 @@ static void find_sources(finding *f, case_claim *claim)
 
 /* ---- questions and answers ---------------------------------------------------------------------------------- */
 
-static uint32_t keep(finding *f, const found *x)
+/* What was worked out since `start` is dropped when the answer is known already. */
+static uint32_t keep(finding *f, const found *x, arena_mark start)
 {
     arena *a = f->m->a;
     hs_str key = arena_printf(a, "%.*s\n%.*s", STR_ARGS(x->item_key), STR_ARGS(x->value_key));
-    uint64_t *at = map_put(&f->by_key, key, NULL);
-    if (!*at) {
-        *VEC_ADD(a, &f->found) = *x;
-        *at = f->found.n;
+    const uint64_t *known = map_get(&f->by_key, key);
+    if (known) {
+        arena_rollback(a, start);
+        return (uint32_t)*known;
     }
-    return (uint32_t)*at - 1;
+    *map_put(&f->by_key, key, NULL) = f->found.n;
+    *VEC_ADD(a, &f->found) = *x;
+    return (uint32_t)f->found.n - 1;
 }
 
 /* A frame without a wording is read by its own name: "A strikes-at B". */
@@ -180,6 +183,7 @@ static hs_str worded(arena *a, hs_str template, hs_str frame, hs_str agent, hs_s
 static uint32_t proposition(finding *f, const local_claim *c)
 {
     arena *a = f->m->a;
+    arena_mark start = arena_here(a);
     hs_str agent = filler_key(f, c->agent), patient = filler_key(f, c->patient);
     if (!c->frame.n || (!agent.n && !patient.n)) return NOBODY;
     const wording *w = lexicon_wording(f->m->lexicon, c->frame);
@@ -204,7 +208,7 @@ static uint32_t proposition(finding *f, const local_claim *c)
                                                        : arena_printf(a, "%.*s?", STR_ARGS(sentence));
         x.value.words = STR("yes");
     }
-    return keep(f, &x);
+    return keep(f, &x, start);
 }
 
 static hs_str print_count(arena *a, double low, double high)
@@ -219,6 +223,7 @@ static hs_str print_count(arena *a, double low, double high)
 static uint32_t count(finding *f, const local_claim *c)
 {
     arena *a = f->m->a;
+    arena_mark start = arena_here(a);
     hs_str agent = filler_key(f, c->agent);
     if (!c->unit.n || !c->frame.n || !agent.n || !isfinite(c->low)) return NOBODY;
     hs_str agent_name = filler_shown(f, c->agent);
@@ -231,7 +236,7 @@ static uint32_t count(finding *f, const local_claim *c)
                                    STR_ARGS(plain_sentence(a, c->frame, agent_name, STR(""))));
     x.value.sentence = arena_printf(a, "%.*s: %.*s %.*s", STR_ARGS(plain_sentence(a, c->frame, agent_name, STR(""))),
                                     STR_ARGS(x.value_key), STR_ARGS(c->unit));
-    return keep(f, &x);
+    return keep(f, &x, start);
 }
 
 static int by_item_then_value(const void *x, const void *y)
