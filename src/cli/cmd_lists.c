@@ -73,7 +73,7 @@ static int run_sources(cli *c)
 static void say_if(const cli *c, const char *label, hs_str words)
 {
     if (!words.n) return;
-    int at = printf("     %s: ", label);
+    int at = printf("     %s:", label);
     layout_words(c, words, at, 7, STYLE_PLAIN);
 }
 

@@ -50,8 +50,8 @@ static int show_contested(const cli *c, hs_case *cs, hs_id *answer)
         if (status == HS_OK) {
             *answer = row.answer;
             layout_put(c, STYLE_BOLD, "\nMost contested");
-            printf(": ");
-            layout_words(c, row.proposition, 16, 2, STYLE_PLAIN);
+            printf(":");
+            layout_words(c, row.proposition, 15, 2, STYLE_PLAIN);
             say_answer_figures(c, &row, 2);
         }
         hs_iter_close(it);

@@ -81,7 +81,7 @@ int layout_flow(const cli *c, hs_str words, int at, int indent, style s)
     begin(c, s);
     while (next_word(words, &place, &word)) {
         int n = layout_columns(word);
-        int blank = !first;
+        int blank = !first || at > indent;
         if (at > indent && at + blank + n > c->width) {
             printf("\n%*s", indent, "");
             at = indent;

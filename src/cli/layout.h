@@ -8,7 +8,8 @@
 
 typedef enum { STYLE_PLAIN, STYLE_BOLD, STYLE_DIM, STYLE_ASSERT, STYLE_DENY, STYLE_HEDGE } style;
 
-/* Prints words wrapped: the first line begins where the cursor is (column `at`), others with `indent` blanks.
+/* Prints words wrapped: the first line goes on where the cursor is (column `at`; a blank first, when that is behind
+ * `indent`), others begin with `indent` blanks.
  * Control characters and line breaks in the words become blanks.  Gives the column it ends at. */
 int layout_flow(const cli *, hs_str words, int at, int indent, style);
 /* The same, and ends the line. */

@@ -63,17 +63,17 @@ void say_answer_figures(const cli *c, const hs_answer *row, int indent)
     arena_close(a);
 }
 
-/* How firmly, by which words, on what evidence, to what end. */
+/* What is said, how firmly, by which words, on what evidence. */
 static hs_str manner(arena *a, const hs_claim *row)
 {
     buf out = { .a = a };
+    if (row->proposition.n) buf_printf(&out, "that %.*s, ", STR_ARGS(row->proposition));
     buf_printf(&out, "%s", say_certainty(row->certainty));
     if (row->hedges.n) buf_printf(&out, " (\"%.*s\")", STR_ARGS(row->hedges));
     if (row->cue.n) buf_printf(&out, ", cue \"%.*s\"", STR_ARGS(row->cue));
     if (row->chain.n) buf_printf(&out, ", passed on by %.*s", STR_ARGS(row->chain));
     buf_printf(&out, "; %s", say_evidence(row->evidence));
     if (row->evidence_words.n) buf_printf(&out, " (\"%.*s\")", STR_ARGS(row->evidence_words));
-    if (row->proposition.n) buf_printf(&out, ": %.*s", STR_ARGS(row->proposition));
     if (row->answer) buf_printf(&out, " [answer %llu]", (unsigned long long)row->answer);
     if (row->twin) buf_printf(&out, " (the same words as claim %llu)", (unsigned long long)row->twin);
     return buf_str(&out);
@@ -93,12 +93,10 @@ void say_claim(const cli *c, const hs_claim *row, int indent)
 {
     int at = indent;
     printf("%*s", indent, "");
-    at += layout_put(c, STYLE_DIM, "%4llu ", (unsigned long long)row->claim);
+    at += layout_put(c, STYLE_DIM, "%6llu ", (unsigned long long)row->claim);
     at = layout_flow(c, row->source == HS_AUTHOR ? STR("the author") : row->source_name, at, indent + 7, STYLE_BOLD);
-    at += printf(" ");
     at = layout_flow(c, str_of(say_polarity(row->polarity)), at, indent + 7,
                      row->polarity == HS_DENY ? STYLE_DENY : STYLE_ASSERT);
-    at += printf(" ");
     say_manner(c, row, at, indent + 7);
 }
 

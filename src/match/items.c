@@ -85,10 +85,10 @@ static case_source source_of(const finding *f, const local_claim *c, const map *
         s.key = arena_printf(a, "%s:%.*s", is_outlet ? "outlet" : "actor", STR_ARGS(key));
         s.name = f->out->actor[s.actor].name;
     } else {
-        hs_str where = d->publisher.n ? d->publisher : arena_printf(a, "%.12s", d->id.p);
+        hs_str voice = c->voice.n ? c->voice : STR("somebody");
         s.key = arena_printf(a, "unnamed:%.*s:%.*s", STR_ARGS(d->id), STR_ARGS(c->voice));
-        s.name = c->voice.n ? arena_printf(a, "%.*s (unnamed, in %.*s)", STR_ARGS(c->voice), STR_ARGS(where))
-                            : arena_printf(a, "unnamed voice in %.*s", STR_ARGS(where));
+        s.name = d->publisher.n ? arena_printf(a, "%.*s (unnamed, in %.*s)", STR_ARGS(voice), STR_ARGS(d->publisher))
+                                : arena_printf(a, "%.*s (unnamed)", STR_ARGS(voice));
     }
     return s;
 }
