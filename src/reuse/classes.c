@@ -159,8 +159,7 @@ static bool days_near(const body *b, const shared *s)
     return b_day - a <= VERSION_DAYS && a - b_day <= VERSION_DAYS;
 }
 
-/* How close a copy is, when it is one. */
-static copy_class closeness(const body *b, const shared *s)
+copy_class closeness(const body *b, const shared *s)
 {
     uint32_t a_n = s->at.a_end - s->at.a_begin, b_n = s->at.b_end - s->at.b_begin;
     double equal = (double)s->at.equal / (a_n > b_n ? a_n : b_n);

@@ -245,6 +245,7 @@ static void direct_pair(arena *scratch, const body *b, shared *s, size_t n)
     for (size_t i = 0; i < n; i++)
         if (has_direction(&s[i])) {
             s[i].lead = lead;
+            if (s[i].class == COPY_COMMON && c.clue[CLUE_CREDIT] != 0) s[i].class = closeness(b, &s[i]);
             s[i].direction = fabs(lead) < SAID ? DIRECTION_UNSAID : lead > 0 ? DIRECTION_A_FIRST : DIRECTION_B_FIRST;
         }
 }

@@ -20,7 +20,9 @@ enum {
     LATEST_OF_LIST = 24,
     SAME_PUBLISHER_MOST = 6, /* earlier places of the same publisher that one is held against */
     RARE_LIST = 3,    /* a single fingerprint of at most so many places is enough */
-    HITS_ENOUGH = 2
+    HITS_ENOUGH = 2,
+    FEW = 4,   /* hits that are looked at one by one */
+    APART = 40 /* tokens by which the distances of two hits may differ */
 };
 #define SURPLUS 58.0 /* bits beyond log2(T * L); from bench/reuse: the knee of precision over recall */
 
@@ -47,9 +49,8 @@ static void meet_counts(finder *f, const list_place *there, uint32_t at, uint8_t
 
 static void meet_takes(finder *f, const list_place *there, uint32_t at, uint8_t weight)
 {
-    (void)weight;
     if (f->hits[there->document] < HITS_ENOUGH) return;
-    *VEC_ADD(f->scratch, &f->hit) = (ordered){ (uint64_t)there->document << 32 | there->at, at, 0 };
+    *VEC_ADD(f->scratch, &f->hit) = (ordered){ (uint64_t)there->document << 32 | there->at, at, weight };
 }
 
 /* Calls fn for the places before `number` in its list, latest first; of a long list for the latest and the first.  One
@@ -103,6 +104,24 @@ static void keep_passage(finder *f, uint32_t a, uint32_t b, const passage *p, co
     *VEC_ADD(f->keep, &f->found) = (shared){ .a = a, .b = b, .at = *p, .run = kept, .enough = enough };
 }
 
+static bool lie_alike(const ordered *x, const ordered *y)
+{
+    int64_t in_a = (int64_t)(uint32_t)x->key - (uint32_t)y->key, in_b = (int64_t)x->sub - y->sub;
+    return in_a - in_b <= APART && in_b - in_a <= APART;
+}
+
+/* Whether the hits of one text may belong to one passage: many, a rare one, or two that lie alike in both texts. */
+static bool hang_together(const ordered *hit, size_t n)
+{
+    if (n > FEW) return true;
+    for (size_t i = 0; i < n; i++) {
+        if (hit[i].what >= HITS_ENOUGH) return true;
+        for (size_t k = 0; k < i; k++)
+            if (lie_alike(&hit[i], &hit[k])) return true;
+    }
+    return false;
+}
+
 /* All hits of one earlier text. */
 static void align_with(finder *f, uint32_t a, uint32_t b, const ordered *hit, size_t n)
 {
@@ -127,7 +146,8 @@ static void find_for(finder *f, uint32_t rank)
     order(f->scratch, f->hit.at, f->hit.n);
     for (size_t i = 0, end; i < f->hit.n; i = end) {
         for (end = i + 1; end < f->hit.n && f->hit.at[end].key >> 32 == f->hit.at[i].key >> 32;) end++;
-        align_with(f, (uint32_t)(f->hit.at[i].key >> 32), rank, f->hit.at + i, end - i);
+        if (hang_together(f->hit.at + i, end - i))
+            align_with(f, (uint32_t)(f->hit.at[i].key >> 32), rank, f->hit.at + i, end - i);
     }
     while (f->touches) f->hits[f->touched[--f->touches]] = 0;
     arena_rollback(f->scratch, here);

@@ -58,7 +58,12 @@ typedef struct {
 /* Sorts out the places of all passages (sets place_a, place_b) and ties them; only those that `ties` accepts tie. */
 families families_of(arena *keep, arena *scratch, shared_list *, bool (*ties)(const shared *));
 
+/* How close a copy is, when it is one: reprint, cut, edit, rewrite, version or self. */
+copy_class closeness(const body *, const shared *);
+/* Sets the class of every passage. */
 void classify(arena *scratch, const body *, shared_list *, const families *);
+/* Sets lead and direction.  A text that names the other as its source drew on it, not on a third: what was thought
+ * COPY_COMMON becomes a copy. */
 void direct(arena *scratch, const body *, shared_list *);
 
 #endif
