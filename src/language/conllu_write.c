@@ -78,10 +78,10 @@ static void put_misc(const writer *w, const unit *u, uint32_t t)
 }
 
 /* Lemmas are kept in lower case; treebanks write those of proper nouns as they stand, and English ones "I". */
-static void put_lemma(const writer *w, const unit *u, hs_str form)
+static void put_lemma(const writer *w, const unit *u, bool in_name, hs_str form)
 {
     hs_str lemma = u->lemma;
-    bool proper = u->upos == UPOS_PROPN;
+    bool proper = in_name || u->upos == UPOS_PROPN || str_starts(u->xpos, STR("NNP"));
     if (u->upos == UPOS_PRON && str_eq(lemma, STR("i"))) lemma = STR("I");
     for (size_t i = 0; i < lemma.n && proper; i++) {
         char low = i < form.n && form.p[i] >= 'A' && form.p[i] <= 'Z' ? (char)(form.p[i] + 'a' - 'A') : 0;
@@ -94,10 +94,10 @@ static void put_lemma(const writer *w, const unit *u, hs_str form)
     if (!proper || !lemma.n) put_field(w->out, lemma);
 }
 
-/* The tree inside a name of several words, or NULL. */
+/* The tree inside a name, or NULL. */
 static const tree *inside_of(const writer *w, const unit *u)
 {
-    return w->inside && u->name != NOBODY && u->tokens > 1 ? &w->inside[u->name] : NULL;
+    return w->inside && u->name != NOBODY ? &w->inside[u->name] : NULL;
 }
 
 static uint32_t head_of_name(const tree *t)
@@ -119,13 +119,13 @@ static row row_of(const writer *w, uint32_t k, uint32_t t)
     const unit *u = &w->tree->unit[k];
     uint32_t first = u->first_token - w->sentence->first_token + 1;
     const tree *in = inside_of(w, u);
-    const unit *own = in ? &in->unit[t - u->first_token] : u;
+    const unit *own = in && u->tokens > 1 ? &in->unit[t - u->first_token] : u;
     row r = { own, upos_name(own->upos), relation_name(own->relation), first + (t - u->first_token), 0 };
-    bool outer = in ? own->head == UNIT_ROOT : t == u->first_token, punct = w->page->token[t].kind == TOKEN_PUNCT;
+    bool outer = own != u ? own->head == UNIT_ROOT : t == u->first_token, punct = w->page->token[t].kind == TOKEN_PUNCT;
     if (outer) {
         r.head = u->head == UNIT_ROOT ? 0 : w->word_of[u->head];
         r.relation = relation_name(u->relation);
-    } else if (in) {
+    } else if (own != u) {
         r.head = first + own->head;
     } else {
         r.head = first;
@@ -144,8 +144,9 @@ static void put_word(const writer *w, uint32_t k, uint32_t t)
     buf_printf(w->out, "%u\t", r.number);
     put_field(w->out, form);
     buf_byte(w->out, '\t');
-    if (r.tags == u && u->name != NOBODY) put_field(w->out, form);
-    else put_lemma(w, r.tags, form);
+    const tree *in = inside_of(w, u);
+    if (!in && u->name != NOBODY) put_field(w->out, form);
+    else put_lemma(w, in ? &in->unit[t - u->first_token] : u, u->name != NOBODY, form);
     buf_printf(w->out, "\t%s\t", r.upos);
     put_field(w->out, r.tags->xpos);
     buf_printf(w->out, "\t_\t%u\t%s\t_\t", r.head, r.relation);

@@ -15,8 +15,8 @@ void language_close(language *);
 /* Names, trees and coreference of a page.  Leaves by the arena's door on a limit. */
 const reading *language_read(arena *, const language *, const page *);
 
-/* What stands inside each name of several tokens, for spelling names out: one tree a name, a unit a token, empty for
- * names of one token.  Nothing that decides may look at it. */
+/* What stands inside each name, for spelling names out: one tree a name, a unit a token.  Nothing that decides may
+ * look at it. */
 const tree *language_inside(arena *, const language *, const page *, const reading *);
 
 #endif

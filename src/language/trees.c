@@ -237,7 +237,6 @@ const tree *trees_inside(arena *a, const trees_model *m, const page *p, const na
     masked *s = TAKE(a, n, masked);
     tree *out = TAKE(a, n, tree);
     for (uint32_t i = 0; i < n; i++) {
-        if (names[i].tokens < 2) continue;
         s[i] = (masked){ TAKE(a, names[i].tokens, unit), names[i].tokens };
         for (uint32_t k = 0; k < names[i].tokens; k++) {
             uint32_t t = names[i].first_token + k;

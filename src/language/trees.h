@@ -32,8 +32,8 @@ const trees_model *trees_from(arena *, const model_file *);
  * Linear in the number of units.  A result depends on nothing but its own sentence. */
 void trees_read(arena *, const trees_model *, const page *, const name *, masked *sentences, uint32_t n);
 
-/* What stands inside each name of several tokens, read as a sentence of its own: one tree a name, empty for those of
- * one token.  Only for spelling out names; nothing that decides may look at it. */
+/* What stands inside each name, read as a sentence of its own: one tree a name, a unit a token.  Only for spelling out
+ * names; nothing that decides may look at it. */
 const tree *trees_inside(arena *, const trees_model *, const page *, const name *, uint32_t names);
 
 /* What lexicon of lemmas and training agree on: the hash of a plain form in lower case with a tag. */
