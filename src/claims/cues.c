@@ -36,7 +36,8 @@ static bool is_that_clause(const syntax *s, uint32_t u)
 static uint32_t mishung_clause(const syntax *s, uint32_t u)
 {
     for (uint32_t between = s->child[u]; between != NOBODY; between = s->sibling[between]) {
-        if (between < u || lexicon_cue(s->lexicon, &s->unit[between])) continue;
+        bool is_in = syntax_child_lemma(s, between, REL(CASE), STR("in")) != NOBODY; /* "said in a statement that" */
+        if (between < u || (lexicon_cue(s->lexicon, &s->unit[between]) && !is_in)) continue;
         if (syntax_is(s, between, REL(XCOMP)) && syntax_child(s, between, RELS_SUBJECT) != NOBODY && s->unit[between].upos == UPOS_VERB) return between;
         if (syntax_is(s, between, REL(XCOMP)) && s->unit[between].upos == UPOS_ADJ && syntax_child(s, between, REL(CCOMP)) != NOBODY)
             return syntax_child(s, between, REL(CCOMP));
@@ -54,7 +55,7 @@ static uint32_t clause_content(const syntax *s, uint32_t u)
     if (c != NOBODY) return c;
     if ((c = mishung_clause(s, u)) != NOBODY) return c;
     for (c = s->child[u]; c != NOBODY; c = s->sibling[c])
-        if (syntax_is(s, c, REL(ADVCL)) && c > u && is_that_clause(s, c) && syntax_child_lemma(s, c, REL(MARK), STR("so")) == NOBODY) return c;
+        if (syntax_is(s, c, REL(ADVCL)) && c > u && (is_that_clause(s, c) || syntax_lemma(s, s->low[c], STR("that"))) && syntax_child_lemma(s, c, REL(MARK), STR("so")) == NOBODY) return c;
     for (c = s->child[u]; c != NOBODY; c = s->sibling[c])
         if (syntax_is(s, c, REL(PARATAXIS)) && c > u && is_clausal(s, c) && !lexicon_cue(s->lexicon, &s->unit[c])) return c;
     for (c = s->child[u]; c != NOBODY; c = s->sibling[c]) /* a parse that hangs the quoted words elsewhere */
@@ -292,9 +293,51 @@ static void hedge_between(attributions *as, const syntax *s, uint32_t u, attribu
     if (h) stance_hedge(as->a, &at->stance, h->certainty, s->unit[between].at);
 }
 
+/* The last comma before u, with a speaker between the two: "..., a doctor at the hospital said."  NOBODY if none. */
+static uint32_t comma_before(const syntax *s, uint32_t u)
+{
+    for (uint32_t k = u; k-- > 0;)
+        if (str_eq(span_words(s->page->text, s->unit[k].at), STR(","))) return k + 1 < u ? k : NOBODY;
+    return NOBODY;
+}
+
+/* The head of the words between a comma and u: the first noun, name or pronoun that no preposition governs. */
+static uint32_t head_between(const syntax *s, uint32_t comma, uint32_t u)
+{
+    for (uint32_t k = comma + 1; k < u; k++) {
+        upos p = s->unit[k].upos;
+        if ((p == UPOS_NOUN || p == UPOS_PROPN || p == UPOS_PRON || s->unit[k].name != NOBODY) && syntax_child(s, k, REL(CASE)) == NOBODY &&
+            !syntax_is(s, k, REL(COMPOUND) | REL(NMOD_POSS)))
+            return k;
+    }
+    return NOBODY;
+}
+
+static bool ends_sentence(const syntax *s, uint32_t u)
+{
+    while (u + 1 < s->units && s->unit[u + 1].upos == UPOS_PUNCT) u++;
+    return u + 1 == s->units;
+}
+
+/* A cue that ends its sentence behind a comma and a speaker owns what stands before the comma, whatever the tree says. */
+static bool final_cue(attributions *as, const syntax *s, uint32_t u, const cue *c, uint32_t top)
+{
+    uint32_t comma = is_speech(c) && ends_sentence(s, u) && syntax_child(s, u, REL(AUX_PASS)) == NOBODY ? comma_before(s, u) : NOBODY;
+    if (comma == NOBODY || s->root >= comma || (top != NOBODY && top < comma)) return false;
+    uint32_t speaker = head_between(s, comma, u);
+    attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
+    if (speaker == NOBODY || speaker == s->root || !speakers(as, s, speaker, true, &who)) return false;
+    attribution *at = add(as, s, u, c, (content){ s->root, true, NOBODY });
+    take_sources(at, &who, as->a);
+    span_list words = syntax_span_of(as->a, s, 0, comma);
+    if (words.n) at->content_at = words;
+    return true;
+}
+
 static void verb_cue(attributions *as, const syntax *s, uint32_t u, const cue *c)
 {
     content found = verb_content(s, u, c);
+    if (final_cue(as, s, u, c, found.top)) return;
     if (found.top == NOBODY || found.top == u) return;
     attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
     bool passive = syntax_is_passive(s, u);

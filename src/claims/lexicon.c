@@ -302,11 +302,13 @@ void claims_close(claims_lexicon *l)
 
 enum { KEY_MOST = 64 }; /* longer lemmas are in no table */
 
-/* What a model's lemma of a verb may have lost or kept: "orchestrat" its e, "expell" one l too many. */
+/* What a model's lemma of a verb may have lost or kept: "orchestrat" its e, "expell" one l too many, "denie" its ie. */
+enum { SPELLINGS = 4 };
 static size_t respelt(char *key, size_t n, int way)
 {
     if (way == 1) key[n++] = 'e';
     if (way == 2 && n > 3 && key[n - 1] == key[n - 2]) n--;
+    if (way == 3 && n > 3 && key[n - 2] == 'i' && key[n - 1] == 'e') key[--n - 1] = 'y';
     return n;
 }
 
@@ -316,7 +318,7 @@ static const uint64_t *find(const map *m, const unit *u, upos pos)
     char key[KEY_MOST + 16];
     hs_str tag = str_of(upos_name(pos));
     if (u->name != NOBODY || !u->lemma.n || u->lemma.n > KEY_MOST) return NULL;
-    for (int way = 0; way <= (pos == UPOS_VERB ? 2 : 0); way++) {
+    for (int way = 0; way < (pos == UPOS_VERB ? SPELLINGS : 1); way++) {
         memcpy(key, u->lemma.p, u->lemma.n);
         size_t n = respelt(key, u->lemma.n, way);
         key[n] = ' ';

@@ -287,6 +287,11 @@ static span run_span(const syntax *s, uint32_t from, uint32_t to)
     return from < to ? (span){ s->unit[from].at.begin, s->unit[to - 1].at.end } : (span){ 0, 0 };
 }
 
+span_list syntax_span_of(arena *a, const syntax *s, uint32_t from, uint32_t to)
+{
+    return span_one(a, run_span(s, from, to));
+}
+
 span_list syntax_spans(arena *a, const syntax *s, const bool *marked, uint32_t low, uint32_t high)
 {
     size_t runs = 0, n = 0;

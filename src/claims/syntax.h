@@ -76,6 +76,8 @@ uint32_t syntax_antecedent(const syntax *, uint32_t u);
 /* The words of the units marked true in [low, high]: one span for each unbroken run, quotation marks and punctuation
  * at the ends of a run taken off. */
 span_list syntax_spans(arena *, const syntax *, const bool *marked, uint32_t low, uint32_t high);
+/* The words of units from `from` up to, not with, `to`, as one span; none when they are punctuation only. */
+span_list syntax_span_of(arena *, const syntax *, uint32_t from, uint32_t to);
 /* The words of u's subtree without the subtrees of `without` (NOBODY: all of it). */
 span_list syntax_words(arena *, const syntax *, uint32_t u, uint32_t without);
 /* The words of a noun phrase as an argument: the subtree without clauses on it, appositions, coordinated
