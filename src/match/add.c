@@ -53,15 +53,16 @@ static void add_actors(match *m, uint32_t number, const findings *f)
     }
 }
 
-/* "the port's old crane" -> "port's old crane"; "they" -> nothing: an unresolved pronoun means nobody. */
+/* "the port's old crane" -> "port's old crane"; "they", "which" -> nothing: an unresolved pronoun means nobody. */
 static hs_str content_words(match *m, hs_str shown)
 {
+    if (shown.n > 2 * WORDS_MOST) return STR("");
     hs_str folded = utf8_fold(m->a, shown), rest = folded, word, out = folded;
     while (str_split(&rest, ' ', &word)) {
         if (!lexicon_is(m->lexicon, word, WORD_DETERMINER)) break;
         out = rest.p ? rest : STR("");
     }
-    if (lexicon_is(m->lexicon, out, WORD_PRONOUN)) return STR("");
+    if (lexicon_is(m->lexicon, out, WORD_PRONOUN) || lexicon_is(m->lexicon, out, WORD_QUESTION)) return STR("");
     while (out.n && strchr(".,;:!?\"'", out.p[out.n - 1])) out.n--;
     return out.n <= WORDS_MOST ? out : STR("");
 }
@@ -79,11 +80,13 @@ static hs_str words_of(match *m, hs_str text, span_list at)
 
 static filler fill(match *m, uint32_t first_local, const document *d, reference r)
 {
-    filler f = { .local = NOBODY };
-    f.shown = words_of(m, d->text, r.at);
-    if (r.actor != NOBODY) f.local = first_local + r.actor;
-    else f.words = content_words(m, f.shown);
-    return f;
+    if (r.actor != NOBODY) return (filler){ .local = first_local + r.actor };
+    arena_mark here = arena_here(m->a);
+    filler f = { .local = NOBODY, .shown = words_of(m, d->text, r.at) };
+    f.words = content_words(m, f.shown);
+    if (f.words.n) return f;
+    arena_rollback(m->a, here);
+    return (filler){ .local = NOBODY };
 }
 
 static uint64_t repeat_hash(match *m, hs_str words)

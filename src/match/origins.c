@@ -63,11 +63,13 @@ static entry entry_of(const folding *f, uint32_t claim, uint32_t answer, uint32_
 
 static void fold_same_source(folding *f)
 {
+    arena_mark here = arena_here(f->m->a);
     VEC(entry) e = { 0 };
     for (uint32_t i = 0; i < f->out->claims; i++)
         if (f->out->claim[i].answer != NOBODY)
             *VEC_ADD(f->m->a, &e) = entry_of(f, i, f->out->claim[i].answer, f->out->claim[i].source);
     fold_entries(f, e.at, e.n, "one source");
+    arena_rollback(f->m->a, here);
 }
 
 /* ---- passages ------------------------------------------------------------------------------------------------ */
@@ -113,6 +115,7 @@ static bool stands_in(span claim, span passage)
 
 static void fold_passages(folding *f, const lineage *l, uint32_t lineages)
 {
+    arena_mark here = arena_here(f->m->a);
     size_t n, first = 0;
     place *places = sorted_places(f, l, lineages, &n);
     VEC(entry) e = { 0 };
@@ -125,6 +128,7 @@ static void fold_passages(folding *f, const lineage *l, uint32_t lineages)
                 *VEC_ADD(f->m->a, &e) = entry_of(f, i, c->answer, places[p].root);
     }
     fold_entries(f, e.at, e.n, "one passage");
+    arena_rollback(f->m->a, here);
 }
 
 /* ---- circles of citations ------------------------------------------------------------------------------------ */
@@ -176,6 +180,7 @@ static void fold_citations(folding *f)
 {
     const state *s = f->out;
     arena *a = f->m->a;
+    arena_mark here = arena_here(a);
     uint32_t *outlet = TAKE(a, f->m->documents.n, uint32_t);
     for (size_t d = 0; d < f->m->documents.n; d++) {
         hs_str key = arena_printf(a, "outlet:%.*s", STR_ARGS(f->m->documents.at[d].publisher_key));
@@ -198,6 +203,7 @@ static void fold_citations(folding *f)
         fold_circles(f, l, n);
         i = end;
     }
+    arena_rollback(a, here);
 }
 
 /* ---- together ------------------------------------------------------------------------------------------------ */
@@ -205,6 +211,7 @@ static void fold_citations(folding *f)
 /* The first claim that stands in the same words. */
 static void find_twins(folding *f, case_claim *claim)
 {
+    arena_mark here = arena_here(f->m->a);
     map first = { .a = f->m->a };
     for (uint32_t i = 0; i < f->out->claims; i++) {
         const local_claim *l = &f->m->claims.at[i];
@@ -217,11 +224,13 @@ static void find_twins(folding *f, case_claim *claim)
         if (*at) claim[i].twin = (uint32_t)*at - 1;
         else *at = i + 1;
     }
+    arena_rollback(f->m->a, here);
 }
 
 /* Counts the origins of each answer by side, and of each source. */
 static void count_origins(folding *f, const case_claim *claim, answer *answers, case_source *sources)
 {
+    arena_mark here = arena_here(f->m->a);
     VEC(entry) e = { 0 };
     for (uint32_t i = 0; i < f->out->claims; i++) {
         if (claim[i].answer != NOBODY)
@@ -238,6 +247,7 @@ static void count_origins(folding *f, const case_claim *claim, answer *answers, 
         if (e.at[i].side) answers[e.at[i].answer].origins_denied++;
         else answers[e.at[i].answer].origins_asserted++;
     }
+    arena_rollback(f->m->a, here);
 }
 
 void match_find_origins(match *m, const lineage *lineages, uint32_t n, state *out)
