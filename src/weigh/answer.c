@@ -14,6 +14,43 @@ void answer_offer_pivot(answer *x, uint32_t which, double without)
     x->without_pivot = without;
 }
 
+/* The places of the greatest and the second greatest; of equals the first. */
+static void two_greatest(const double *x, uint32_t n, uint32_t at[2])
+{
+    at[0] = at[1] = 0;
+    for (uint32_t i = 1; i < n; i++)
+        if (x[i] > x[at[0]]) at[0] = i;
+    if (n > 1 && at[0] == 0) at[1] = 1;
+    for (uint32_t i = 0; i < n; i++)
+        if (i != at[0] && x[i] > x[at[1]]) at[1] = i;
+}
+
+void answer_swap(double *belief, uint32_t n)
+{
+    uint32_t at[2];
+    if (n < 2) return;
+    two_greatest(belief, n, at);
+    double x = belief[at[0]];
+    belief[at[0]] = belief[at[1]];
+    belief[at[1]] = x;
+}
+
+bool answer_differs(const double *x, const double *y, uint32_t n)
+{
+    uint32_t at[2], other[2];
+    if (n < 2) return false;
+    two_greatest(x, n, at);
+    two_greatest(y, n, other);
+    return x[at[0]] > y[at[0]] && y[other[0]] > x[other[0]] && at[0] != other[0];
+}
+
+void answer_split(answer *x, const answer *other)
+{
+    x->split = true;
+    x->other = other->belief;
+    if (other->variance > x->variance) x->variance = other->variance;
+}
+
 /* The origins of each side, and whether anybody who speaks of the value has a record. */
 static void count_voices(const table *t, uint32_t item, bool exclusive, weigh_value *at, uint32_t values)
 {
@@ -31,17 +68,33 @@ static void count_voices(const table *t, uint32_t item, bool exclusive, weigh_va
     for (uint32_t v = 0; exclusive && v < values; v++) at[v].too_little = !any;
 }
 
+typedef struct {
+    double low, high;
+} interval;
+
+static interval interval_of(double belief, double variance)
+{
+    if (isinf(variance)) return (interval){ 0, 1 };
+    if (belief <= 0 || belief >= 1) return (interval){ belief, belief };
+    double wide = TWO_SIDED_90 * sqrt(variance), middle = logit(belief);
+    return (interval){ logistic(middle - wide), logistic(middle + wide) };
+}
+
 static void fill_value(weigh_value *v, const answer *x, const table *t, const weigh_row *row)
 {
-    bool certain = x->belief <= 0 || x->belief >= 1, unknown = isinf(x->variance);
-    double wide = TWO_SIDED_90 * sqrt(x->variance), middle = certain ? 0 : logit(x->belief);
-    v->belief = x->belief;
-    v->low = unknown ? 0 : certain ? x->belief : logistic(middle - wide);
-    v->high = unknown ? 1 : certain ? x->belief : logistic(middle + wide);
-    v->split = x->split;
+    interval one = interval_of(x->belief, x->variance);
+    v->belief = v->without_pivot = x->belief;
+    v->low = one.low;
+    v->high = one.high;
     v->pivot = v->pivot_row = WEIGH_NONE;
-    v->without_pivot = x->belief;
-    if (x->pivot == WEIGH_NONE) return;
+    v->split = x->split;
+    if (x->split) {
+        interval two = interval_of(x->other, x->variance);
+        v->belief = v->without_pivot = (x->belief + x->other) / 2;
+        v->low = fmin(one.low, two.low);
+        v->high = fmax(one.high, two.high);
+    }
+    if (x->pivot == WEIGH_NONE || x->split) return;
     v->pivot_row = t->row[x->pivot];
     v->pivot = row[v->pivot_row].origin;
     v->without_pivot = x->without_pivot;

@@ -11,8 +11,22 @@ typedef struct {
     double variance;      /* of its log odds */
     uint32_t pivot;       /* the voice whose removal changes belief most, or WEIGH_NONE */
     double without_pivot; /* belief then */
+    double other;         /* belief in the other reading, when split */
     bool split;
 } answer;
+
+/* Two readings of a table are about equally good when their log evidence differs by less than this times the root of
+ * the number of voices on the items where they disagree: chance alone moves it by about a third as much.  Larger tables
+ * are read once. */
+#define ANSWER_SPLIT 3.2
+enum { ANSWER_SPLIT_VOICES = 4000000 };
+
+/* The two greatest of n beliefs change places. */
+void answer_swap(double *belief, uint32_t n);
+/* The greatest of n beliefs is another one. */
+bool answer_differs(const double *x, const double *y, uint32_t n);
+/* x becomes the answer of both readings. */
+void answer_split(answer *x, const answer *other);
 
 /* Takes this voice for the pivot when its removal changes belief more than the pivot's; when it changes it as much,
  * the one that leaves the higher belief: never the one that happens to come first. */

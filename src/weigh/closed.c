@@ -265,17 +265,73 @@ static closed prepare(arena *a, const table *t, uint32_t labels, double prior)
     return c;
 }
 
-const quality *closed_weigh(arena *a, const table *t, uint32_t labels, double prior, answer *out)
+static void converge(closed *c)
+{
+    for (int i = 0; i < ITERATIONS && iterate(c) > SETTLED; i++) {
+    }
+}
+
+/* ---- a second reading ------------------------------------------------------------------------------------- */
+
+/* ln of the probability of all that was said, given the sources' quality. */
+static double evidence(const closed *c)
+{
+    fixed sum = 0;
+    for (uint32_t q = 0; q < c->questions; q++) {
+        double log_p[STATES];
+        add_up(c, q, log_p);
+        sum += fixed_of(odds_log_sum(log_p, states(c), 0));
+    }
+    return fixed_to(sum);
+}
+
+/* Starts from what `first` believes, with the two likeliest answers of each question in each other's place. */
+static void start_swapped(closed *c, const closed *first)
+{
+    start(c);
+    memset(c->q->count, 0, (size_t)c->q->sources * c->k * c->k * sizeof *c->q->count);
+    memset(c->seen, 0, sizeof c->seen);
+    memset(c->hard_count, 0, sizeof c->hard_count);
+    for (uint32_t q = 0; q < c->questions; q++) {
+        double p[STATES] = { 0 };
+        memcpy(p, &first->belief[(size_t)q * c->k], c->k * sizeof *p);
+        answer_swap(p, c->k);
+        teach(c, q, p);
+    }
+}
+
+/* Where another reading of the table, in which other sources are the good ones, has about as much evidence, both are
+ * shown: belief between the two, an interval that holds both.  Only for yes-or-no questions: in a closed set the
+ * labels could change places all at once, which is no other reading. */
+static void look_for_split(arena *a, const closed *c, answer *out)
+{
+    closed other = prepare(a, c->t, 0, exp(c->log_prior[0]));
+    uint32_t voices = 0;
+    start_swapped(&other, c);
+    converge(&other);
+    for (uint32_t q = 0; q < c->questions; q++)
+        if (answer_differs(&c->belief[(size_t)q * c->k], &other.belief[(size_t)q * c->k], c->k))
+            voices += c->first[q + 1] - c->first[q];
+    if (!voices || evidence(c) - evidence(&other) > ANSWER_SPLIT * sqrt(voices)) return;
+    for (uint32_t q = 0; q < c->questions; q++) {
+        answer both[2];
+        if (!answer_differs(&c->belief[(size_t)q * c->k], &other.belief[(size_t)q * c->k], c->k)) continue;
+        finish(&other, q, both);
+        answer_split(&out[q], &both[0]);
+    }
+}
+
+const quality *closed_weigh(arena *a, const table *t, uint32_t labels, double prior, bool last, answer *out)
 {
     closed c = prepare(a, t, labels, prior);
     start(&c);
-    for (int i = 0; i < ITERATIONS && iterate(&c) > SETTLED; i++) {
-    }
+    converge(&c);
     for (uint32_t q = 0; q < c.questions; q++) {
         answer all[QUALITY_MOST];
         finish(&c, q, all);
         if (c.yes_no) out[q] = all[0];
         else memcpy(&out[(size_t)q * labels], all, labels * sizeof *all);
     }
+    if (last && c.yes_no && t->voices <= ANSWER_SPLIT_VOICES) look_for_split(a, &c, out);
     return c.q;
 }

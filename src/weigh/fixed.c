@@ -4,6 +4,8 @@
  */
 #include "weigh/fixed.h"
 
+#include <stddef.h>
+
 double digamma(double x)
 {
     double below = 0;
@@ -29,16 +31,32 @@ void beta_interval(double x, double y, double out[3])
     out[2] = logistic(middle + wide);
 }
 
-/* Few terms are added in finer units: to 2^-56 for up to 64 terms, to 2^-36 for up to 2^26. */
+/* The greatest of them is taken out; few terms are added in finer units: 2^-56 for less than 64, else 2^-36. */
+static int64_t sum_odds(const double *log_odds, uint32_t n, double rest, double *p, double *most, double *unit)
+{
+    *most = rest > 0 ? 0 : -HUGE_VAL;
+    *unit = n < 64 ? 0x1p56 : 0x1p36;
+    for (uint32_t v = 0; v < n; v++)
+        if (log_odds[v] > *most) *most = log_odds[v];
+    int64_t total = rest > 0 ? llrint(exp(-*most) * *unit) : 0;
+    for (uint32_t v = 0; v < n; v++) {
+        double odds = exp(log_odds[v] - *most);
+        total += llrint(odds * *unit);
+        if (p) p[v] = odds;
+    }
+    return total;
+}
+
 void odds_to_probability(const double *log_odds, uint32_t n, double rest, double *p)
 {
-    double most = rest > 0 ? 0 : -HUGE_VAL, unit = n < 64 ? 0x1p56 : 0x1p36;
-    for (uint32_t v = 0; v < n; v++)
-        if (log_odds[v] > most) most = log_odds[v];
-    int64_t total = rest > 0 ? llrint(exp(-most) * unit) : 0;
-    for (uint32_t v = 0; v < n; v++) {
-        p[v] = exp(log_odds[v] - most);
-        total += llrint(p[v] * unit);
-    }
+    double most, unit;
+    int64_t total = sum_odds(log_odds, n, rest, p, &most, &unit);
     for (uint32_t v = 0; v < n; v++) p[v] /= (double)total / unit;
+}
+
+double odds_log_sum(const double *log_odds, uint32_t n, double rest)
+{
+    double most, unit;
+    int64_t total = sum_odds(log_odds, n, rest, NULL, &most, &unit);
+    return most + log((double)total / unit);
 }

@@ -51,6 +51,9 @@ double trigamma(double x); /* x > 0 */
 /* Log odds to probabilities that with `rest` (the odds, times e^0, of none of them: 0 or 1) add up to 1. */
 void odds_to_probability(const double *log_odds, uint32_t n, double rest, double *p);
 
+/* ln of the sum of the same odds. */
+double odds_log_sum(const double *log_odds, uint32_t n, double rest);
+
 /* The mean of Beta(x, y) and a 90 % interval, normal on the scale of log odds. */
 void beta_interval(double x, double y, double out[3]);
 

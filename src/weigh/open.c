@@ -293,14 +293,78 @@ static uint32_t most_values(const table *t)
     return most;
 }
 
-const record *open_weigh(arena *a, const table *t, answer *out)
+static void converge(open_table *o, room *r)
+{
+    for (int i = 0; i < ITERATIONS && iterate(o, r->sum, r->p) > SETTLED; i++) {
+    }
+}
+
+/* ---- a second reading -----------------------------------------------------------------------------------------------
+ */
+
+/* ln of the probability of all that was said, but for what no reading changes. */
+static double evidence(const open_table *o, room *r)
+{
+    fixed sum = 0;
+    for (uint32_t i = 0; i < o->t->items; i++) {
+        add_up(o, i, r->sum, r->log_odds);
+        sum += fixed_of(odds_log_sum(r->log_odds, o->t->value_first[i + 1] - o->t->value_first[i], 1));
+        for (uint32_t j = o->t->first[i]; j < o->t->first[i + 1]; j++) {
+            voice v = o->t->voice[j];
+            if (v.source == WEIGH_NONE || v.echo) continue;
+            const record *s = &o->record[v.source];
+            double right = s->right / (s->right + s->wrong);
+            sum += fixed_of(bounded_log(log(v.denies ? right : 1 - right)));
+        }
+    }
+    return fixed_to(sum);
+}
+
+static bool differs(const open_table *x, const open_table *y, uint32_t item)
+{
+    uint32_t base = x->t->value_first[item], values = x->t->value_first[item + 1] - base;
+    return answer_differs(&x->belief[base], &y->belief[base], values);
+}
+
+/* Starts from what `first` believes, with the two likeliest values of each item in each other's place. */
+static void start_swapped(open_table *o, const open_table *first, room *r)
+{
+    for (uint32_t i = 0; i < o->t->items; i++) {
+        uint32_t base = o->t->value_first[i], values = o->t->value_first[i + 1] - base;
+        memcpy(r->p, &first->belief[base], values * sizeof *r->p);
+        answer_swap(r->p, values);
+        teach(o, i, r->p);
+    }
+}
+
+/* As in closed.c. */
+static void look_for_split(arena *a, const open_table *o, room *r, answer *out)
+{
+    open_table other = prepare(a, o->t);
+    uint32_t voices = 0;
+    set_scores(&other, r->count);
+    start_swapped(&other, o, r);
+    converge(&other, r);
+    for (uint32_t i = 0; i < o->t->items; i++)
+        if (differs(o, &other, i)) voices += o->t->first[i + 1] - o->t->first[i];
+    if (!voices || evidence(o, r) - evidence(&other, r) > ANSWER_SPLIT * sqrt(voices)) return;
+    answer *all = TAKE(a, most_values(o->t), answer);
+    for (uint32_t i = 0; i < o->t->items; i++) {
+        if (!differs(o, &other, i)) continue;
+        finish(&other, i, r, all);
+        for (uint32_t v = o->t->value_first[i]; v < o->t->value_first[i + 1]; v++)
+            answer_split(&out[v], &all[v - o->t->value_first[i]]);
+    }
+}
+
+const record *open_weigh(arena *a, const table *t, bool last, answer *out)
 {
     open_table o = prepare(a, t);
     uint32_t most = most_values(t);
     room r = { TAKE(a, most, fixed), TAKE(a, most, double), TAKE(a, most, double), TAKE(a, most, tally) };
     set_scores(&o, r.count);
-    for (int i = 0; i < ITERATIONS && iterate(&o, r.sum, r.p) > SETTLED; i++) {
-    }
+    converge(&o, &r);
     for (uint32_t i = 0; i < t->items; i++) finish(&o, i, &r, &out[t->value_first[i]]);
+    if (last && t->voices <= ANSWER_SPLIT_VOICES) look_for_split(a, &o, &r, out);
     return o.record;
 }

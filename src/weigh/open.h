@@ -10,7 +10,8 @@ typedef struct {
     double right, wrong;
 } record;
 
-/* One answer a value, laid out by table->value_first; gives the tracked sources' records. */
-const record *open_weigh(arena *, const table *, answer *out);
+/* One answer a value, laid out by table->value_first; gives the tracked sources' records.
+ * last: a second reading of the table is looked for too. */
+const record *open_weigh(arena *, const table *, bool last, answer *out);
 
 #endif

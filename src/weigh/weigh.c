@@ -90,28 +90,27 @@ typedef struct {
     const record *open;
 } learnt;
 
-static learnt weigh_table(arena *a, const table *t, const weigh_options *o, answer *x)
+static learnt weigh_table(arena *a, const table *t, const weigh_options *o, bool last, answer *x)
 {
     uint32_t labels = o->several_truths ? 0 : o->labels;
-    if (!o->several_truths && !labels) return (learnt){ .open = open_weigh(a, t, x) };
-    return (learnt){ .closed = closed_weigh(a, t, labels, o->prior > 0 ? o->prior : PRIOR_FIRST, x) };
+    if (!o->several_truths && !labels) return (learnt){ .open = open_weigh(a, t, last, x) };
+    return (learnt){ .closed = closed_weigh(a, t, labels, o->prior > 0 ? o->prior : PRIOR_FIRST, last, x) };
 }
 
 /* Weighs, looks who copies in that light, makes their voices echoes, and weighs again. */
 static learnt weigh_and_fold(arena *a, table *t, const weigh_options *o, answer *x, weigh_result *r)
 {
-    learnt l = weigh_table(a, t, o, x);
-    bool look = !o->several_truths && !o->keep_copies, folded = false;
+    bool look = !o->several_truths && !o->keep_copies, folded = false, changed = true;
     for (size_t round = 0; look && round < sizeof LEAST / sizeof *LEAST; round++) {
+        if (changed) weigh_table(a, t, o, false, x);
         copying c = copying_find(a, t, x, o->labels, LEAST[round]);
         r->pair = c.pair;
         r->pairs = c.pairs;
-        if (!c.any && !folded) continue;
-        table_fold(t, c.group);
-        folded = true;
-        l = weigh_table(a, t, o, x);
+        changed = c.any || folded;
+        folded = c.any;
+        if (changed) table_fold(t, c.group);
     }
-    return l;
+    return weigh_table(a, t, o, true, x);
 }
 
 /* A classical method: its answers, and its scores of sources in place of sensitivity and specificity. */

@@ -202,7 +202,7 @@ static void belief_lies_in_its_interval(arena *a, bool yes_no)
             const weigh_value *b = &x->value[i][v];
             assert_true(b->low >= 0 && b->low <= b->belief && b->belief <= b->high && b->high <= 1);
             assert_false(b->too_little);
-            assert_int_equal(b->pivot_row != WEIGH_NONE, b->origins_asserted + b->origins_denied > 0);
+            assert_int_equal(b->pivot_row != WEIGH_NONE, b->origins_asserted + b->origins_denied > 0 && !b->split);
             all += b->belief;
         }
         if (!yes_no) assert_true(all <= 1 + 1e-9);
@@ -227,6 +227,50 @@ static void test_truth_is_found(void **state)
     for (uint32_t i = 0; i < 40; i++) assert_true(x->value[i][0].belief > 0.9);
     assert_true(x->source[0].sensitivity > x->source[4].sensitivity);
     arena_close(a);
+}
+
+/* Two camps of equal size, alike in everything, read half of the items in two ways. */
+static rows *camps(arena *a, uint64_t seed, bool yes_no, bool planted)
+{
+    rows *w = TAKE(a, 1, rows);
+    rng r = rng_seed(seed);
+    for (uint32_t i = 0; i < ITEMS; i++) {
+        uint32_t one = yes_no ? i % 4 < 2 : 0, two = planted && i % 2 ? !one : one;
+        for (uint32_t s = 0; s < SOURCES; s++) {
+            uint32_t said = s < SOURCES / 2 ? one : two;
+            if (rng_unit(&r) < 0.1) said = (uint32_t)rng_below(&r, yes_no ? 2 : VALUES);
+            weigh_row x = asserts(s, i, yes_no ? 0 : said);
+            if (yes_no) x.polarity = (uint8_t)!said;
+            w->row[w->n++] = x;
+        }
+    }
+    return w;
+}
+
+static void two_worlds_are_told(arena *a, bool yes_no)
+{
+    uint32_t worlds = 20, planted = 0, told = 0, plain = 0, alarms = 0;
+    for (uint64_t seed = 1; seed <= worlds; seed++) {
+        const weigh_result *x = weigh(a, camps(a, seed, yes_no, true), yes_no);
+        const weigh_result *y = weigh(a, camps(a, seed, yes_no, false), yes_no);
+        for (uint32_t i = 0; i < ITEMS; i++) {
+            bool odd = i % 2;
+            planted += odd;
+            told += odd && x->value[i][0].split;
+            plain += 1 + !odd;
+            alarms += y->value[i][0].split + (!odd && x->value[i][0].split);
+            if (odd && x->value[i][0].split) assert_true(x->value[i][0].low < 0.5 && x->value[i][0].high > 0.5);
+        }
+    }
+    print_message("split told on %u of %u planted, on %u of %u others\n", told, planted, alarms, plain);
+    assert_true(told >= 0.9 * planted);
+    assert_true(alarms <= 0.02 * plain);
+}
+
+static void test_two_worlds(void **state)
+{
+    (void)state;
+    with_arena(two_worlds_are_told);
 }
 
 static void test_little_is_called_little(void **state)
@@ -302,6 +346,7 @@ int main(void)
         cmocka_unit_test(test_strangers),
         cmocka_unit_test(test_intervals),
         cmocka_unit_test(test_truth_is_found),
+        cmocka_unit_test(test_two_worlds),
         cmocka_unit_test(test_little_is_called_little),
         cmocka_unit_test(test_a_source_that_repeats_itself_is_one_voice),
         cmocka_unit_test(test_bad_rows_are_named),
