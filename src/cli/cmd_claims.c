@@ -51,7 +51,7 @@ static hs_status show(const cli *c, hs_iter *it, uint64_t *rows, hs_error *err)
             int at = layout_put(c, STYLE_DIM, "%4u  ", row.sentence_number);
             layout_words(c, row.sentence, at, 6, STYLE_PLAIN);
         }
-        say_claim(c, &row, 4);
+        say_claim(c, &row, true, 4);
         document = row.document;
         sentence = row.sentence_number;
         ++*rows;

@@ -24,8 +24,8 @@ static void say_side(const cli *c, arena *a, const char *side, hs_str id, hs_spa
 
 static void say_copy(const cli *c, arena *a, const hs_copy *row, bool whole)
 {
-    layout_put(c, STYLE_DIM, "%4llu", (unsigned long long)row->copy);
-    say_copy_line(c, row);
+    layout_put(c, STYLE_DIM, "%4llu  ", (unsigned long long)row->copy);
+    say_copy_line(c, row, 6);
     say_side(c, a, "a", row->id_a, row->a, row->words_a, whole);
     if (whole || row->equal < 1) say_side(c, a, "b", row->id_b, row->b, row->words_b, whole);
     else say_side(c, a, "b", row->id_b, row->b, STR("the same words"), true);

@@ -44,6 +44,20 @@ static const char *kind_word(hs_source_kind k)
     return k == HS_AUTHOR ? "writes" : k == HS_ACTOR ? "is quoted" : "is unnamed";
 }
 
+static void say_record(const cli *c, const hs_source *row)
+{
+    char line[300];
+    int n = snprintf(line, sizeof line, "%s; %u claim%s; ", kind_word(row->kind), row->claims, layout_s(row->claims));
+    if (row->sensitivity_high > 0)
+        snprintf(line + n, sizeof line - (size_t)n, "asserts what holds %.0f-%.0f %%, passes over what does not %.0f-%.0f %%",
+                 100 * row->sensitivity_low, 100 * row->sensitivity_high, 100 * row->specificity_low,
+                 100 * row->specificity_high);
+    else
+        snprintf(line + n, sizeof line - (size_t)n, "no record yet");
+    printf("     ");
+    layout_words(c, str_of(line), 5, 5, STYLE_PLAIN);
+}
+
 static hs_status show_sources(const cli *c, hs_iter *it, uint64_t *rows, hs_error *err)
 {
     hs_source row;
@@ -51,13 +65,7 @@ static hs_status show_sources(const cli *c, hs_iter *it, uint64_t *rows, hs_erro
     while ((status = hs_next_source(it, &row, err)) == HS_OK) {
         int at = layout_put(c, STYLE_DIM, "%4llu ", (unsigned long long)row.source);
         layout_words(c, row.name, at, 5, STYLE_BOLD);
-        printf("     %s; %u claim%s", kind_word(row.kind), row.claims, layout_s(row.claims));
-        if (row.sensitivity_high > 0)
-            printf("; asserts what holds %.0f-%.0f %%, passes over what does not %.0f-%.0f %%", 100 * row.sensitivity_low,
-                   100 * row.sensitivity_high, 100 * row.specificity_low, 100 * row.specificity_high);
-        else
-            printf("; no record yet");
-        printf("\n");
+        say_record(c, &row);
         ++*rows;
     }
     return status;
@@ -113,7 +121,7 @@ static int show_dossier(const cli *c, hs_case *cs, const char *label, const hs_q
             layout_put(c, STYLE_BOLD, "%s", label);
             printf("\n");
         }
-        say_claim(c, &row, 2);
+        say_claim(c, &row, false, 2);
         printf("%9s", "");
         layout_words(c, row.sentence, 9, 9, STYLE_DIM);
     }
@@ -150,6 +158,16 @@ static int run_who(cli *c)
 
 /* ---- documents --------------------------------------------------------------------------------------------------- */
 
+static void say_document_facts(const cli *c, const hs_document *row)
+{
+    char line[600];
+    snprintf(line, sizeof line, "%.*s%s%.*s; %u sentence%s, %u claim%s; sha256:%.12s",
+             STR_ARGS(row->publisher.n ? row->publisher : STR("unnamed outlet")), row->published.n ? ", " : "",
+             STR_ARGS(row->published), row->sentences, layout_s(row->sentences), row->claims, layout_s(row->claims), row->id.p);
+    printf("     ");
+    layout_words(c, str_of(line), 5, 5, STYLE_PLAIN);
+}
+
 static hs_status show_documents(const cli *c, hs_iter *it, uint64_t *rows, hs_error *err)
 {
     hs_document row;
@@ -157,9 +175,7 @@ static hs_status show_documents(const cli *c, hs_iter *it, uint64_t *rows, hs_er
     while ((status = hs_next_document(it, &row, err)) == HS_OK) {
         int at = layout_put(c, STYLE_DIM, "%4llu ", (unsigned long long)row.document);
         layout_words(c, row.title.n ? row.title : row.origin, at, 5, STYLE_BOLD);
-        printf("     %.*s%s%.*s; %u sentence%s, %u claim%s; sha256:%.12s\n", STR_ARGS(row.publisher.n ? row.publisher : STR("unnamed outlet")),
-               row.published.n ? ", " : "", STR_ARGS(row.published), row.sentences, layout_s(row.sentences), row.claims,
-               layout_s(row.claims), row.id.p);
+        say_document_facts(c, &row);
         say_if(c, "by", row.author);
         say_if(c, "credit", row.credit);
         say_if(c, "noted", row.notes);

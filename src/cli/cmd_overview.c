@@ -13,7 +13,7 @@ enum { COPIES_SHOWN = 5 };
 static void show_counts(const cli *c, const hs_overview_row *o)
 {
     layout_put(c, STYLE_BOLD, "%u document%s", o->documents, layout_s(o->documents));
-    printf(" from %u publisher%s, %u not read.  ", o->publishers, layout_s(o->publishers), o->unread);
+    printf(" from %u publisher%s, %u not read.\n", o->publishers, layout_s(o->publishers), o->unread);
     printf("%u claims of %u sources; %u of them answer %u questions.\n", o->claims, o->sources, o->understood, o->questions);
     if (!o->settled) printf("Documents came since the case was settled; hearsay add settles it.\n");
 }
@@ -30,7 +30,8 @@ static int show_copies(const cli *c, hs_case *cs, const hs_overview_row *o)
     int shown = 0;
     while (shown < COPIES_SHOWN && (status = hs_next_copy(it, &row, &err)) == HS_OK) {
         if (row.a.document == row.b.document) continue;
-        say_copy_line(c, &row);
+        printf("  ");
+        say_copy_line(c, &row, 2);
         shown++;
     }
     if (o->copies > COPIES_SHOWN) printf("  ... hearsay copies lists them all.\n");

@@ -28,20 +28,18 @@ static const char *or_unnamed(hs_str s, int *n)
     return s.n ? s.p : "unnamed outlet ";
 }
 
-void say_copy_line(const cli *c, const hs_copy *row)
+void say_copy_line(const cli *c, const hs_copy *row, int at)
 {
     int na, nb;
     const char *a = or_unnamed(row->publisher_a, &na), *b = or_unnamed(row->publisher_b, &nb);
-    bool ba = row->direction.n == 2 && row->direction.p[0] == 'b';
-    bool known = row->direction.n == 2;
-    printf("  ");
-    layout_put(c, STYLE_BOLD, "%-11.*s", STR_ARGS(row->kind));
-    printf(" %.*s", ba ? nb : na, ba ? b : a);
+    bool ba = row->direction.n == 2 && row->direction.p[0] == 'b', known = row->direction.n == 2;
     hs_str first = ba ? row->published_b : row->published_a, second = ba ? row->published_a : row->published_b;
-    if (first.n) printf(" (%.*s)", STR_ARGS(first));
-    printf("%s%.*s", known ? " -> " : " -- ", ba ? na : nb, ba ? a : b);
-    if (second.n) printf(" (%.*s)", STR_ARGS(second));
-    printf(", %u words%s\n", row->tokens, known ? "" : ", who was first is not known");
+    char line[600];
+    snprintf(line, sizeof line, "%.*s%s%.*s%s %s %.*s%s%.*s%s, %u words%s", ba ? nb : na, ba ? b : a, first.n ? " (" : "",
+             STR_ARGS(first), first.n ? ")" : "", known ? "->" : "--", ba ? na : nb, ba ? a : b, second.n ? " (" : "",
+             STR_ARGS(second), second.n ? ")" : "", row->tokens, known ? "" : "; who was first is not known");
+    layout_put(c, STYLE_BOLD, "%-12.*s", STR_ARGS(row->kind));
+    layout_words(c, str_of(line), at + 12, at + 12, STYLE_PLAIN);
 }
 
 void say_answer_figures(const cli *c, const hs_answer *row, int indent)
@@ -89,24 +87,27 @@ static void say_manner(const cli *c, const hs_claim *row, int at, int indent)
     arena_close(a);
 }
 
-void say_claim(const cli *c, const hs_claim *row, int indent)
+void say_claim(const cli *c, const hs_claim *row, bool in_document, int indent)
 {
+    bool is_the_author = in_document && row->source == HS_AUTHOR;
     int at = indent;
     printf("%*s", indent, "");
     at += layout_put(c, STYLE_DIM, "%6llu ", (unsigned long long)row->claim);
-    at = layout_flow(c, row->source == HS_AUTHOR ? STR("the author") : row->source_name, at, indent + 7, STYLE_BOLD);
+    at = layout_flow(c, is_the_author ? STR("the author") : row->source_name, at, indent + 7, STYLE_BOLD);
     at = layout_flow(c, str_of(say_polarity(row->polarity)), at, indent + 7,
                      row->polarity == HS_DENY ? STYLE_DENY : STYLE_ASSERT);
     say_manner(c, row, at, indent + 7);
 }
 
-static void say_where(const cli *c, const hs_claim *row, int indent)
+static void say_where(const cli *c, const hs_claim *row, bool brief, int indent)
 {
     printf("%*s", indent, "");
-    layout_put(c, STYLE_DIM, "%.*s%s%.*s, sentence %u, bytes %llu-%llu of sha256:%.12s\n",
-               STR_ARGS(row->publisher.n ? row->publisher : STR("unnamed outlet")), row->published.n ? ", " : "",
-               STR_ARGS(row->published), row->sentence_number, (unsigned long long)row->at.begin,
-               (unsigned long long)row->at.end, row->document_id.p);
+    layout_put(c, STYLE_DIM, "%.*s%s%.*s, sentence %u", STR_ARGS(row->publisher.n ? row->publisher : STR("unnamed outlet")),
+               row->published.n ? ", " : "", STR_ARGS(row->published), row->sentence_number);
+    if (!brief)
+        layout_put(c, STYLE_DIM, ", bytes %llu-%llu of sha256:%.12s", (unsigned long long)row->at.begin,
+                   (unsigned long long)row->at.end, row->document_id.p);
+    printf("\n");
 }
 
 int say_reasons(const cli *c, hs_case *cs, hs_id answer, bool brief)
@@ -129,10 +130,10 @@ int say_reasons(const cli *c, hs_case *cs, hs_id answer, bool brief)
         origin = row.origin;
         side = (int)row.polarity;
         if (brief && !new_origin) continue;
-        say_claim(c, &row, 2);
+        say_claim(c, &row, false, 2);
         printf("%9s", "");
         layout_words(c, row.sentence, 9, 9, STYLE_PLAIN);
-        if (!brief) say_where(c, &row, 9);
+        say_where(c, &row, brief, 9);
     }
     hs_iter_close(it);
     return status == HS_END ? EXIT_DONE : cli_complain(c, &err);

@@ -5,12 +5,13 @@
 #define CLI_SAY_H
 #include "cli/layout.h"
 
-/* "reprint  Harbour Courier (2031-03-14) -> Evening Post (2031-03-15)  212 words" */
-void say_copy_line(const cli *, const hs_copy *);
+/* "reprint  Harbour Courier (2031-03-14) -> Evening Post (2031-03-15)  212 words", from column `at` on, wrapped. */
+void say_copy_line(const cli *, const hs_copy *, int at);
 /* Origins on each side, likelihood, interval; indented. */
 void say_answer_figures(const cli *, const hs_answer *, int indent);
-/* One claim: number, whose, how firm, on what evidence, in which document. */
-void say_claim(const cli *, const hs_claim *, int indent);
+/* One claim: number, whose, what, how firm, on what evidence.  in_document: where the reader knows whose text it is,
+ * its author is "the author", else he and his outlet are named. */
+void say_claim(const cli *, const hs_claim *, bool in_document, int indent);
 /* The claims behind an answer, by side and origin; brief: one a origin.  An exit status. */
 int say_reasons(const cli *, hs_case *, hs_id answer, bool brief);
 /* "47 documents; 0 files not read." */
