@@ -167,6 +167,35 @@ bool names_view_knows(const names_view *v, uint32_t token)
     return v->token[token].class != 0;
 }
 
+enum { UNSEEN = 7 }; /* no hash of letters; features made of it are in no dictionary */
+
+void names_view_hide(names_view *v, uint32_t token, hidden_token *kept)
+{
+    token_view *x = &v->token[token];
+    *kept = (hidden_token){ .class = x->class, .capital = x->capital, .lexicon = x->lexicon };
+    kept->lexical[0] = x->word;
+    for (int i = 0; i < AFFIX_MOST; i++) {
+        kept->lexical[2 + i] = x->prefix[i];
+        kept->lexical[2 + AFFIX_MOST + i] = x->suffix[i];
+        x->prefix[i] = x->suffix[i] = UNSEEN;
+    }
+    x->word = UNSEEN;
+    x->class = x->capital = x->lexicon = 0;
+}
+
+void names_view_show(names_view *v, uint32_t token, const hidden_token *kept)
+{
+    token_view *x = &v->token[token];
+    x->word = kept->lexical[0];
+    for (int i = 0; i < AFFIX_MOST; i++) {
+        x->prefix[i] = kept->lexical[2 + i];
+        x->suffix[i] = kept->lexical[2 + AFFIX_MOST + i];
+    }
+    x->class = kept->class;
+    x->capital = kept->capital;
+    x->lexicon = kept->lexicon;
+}
+
 /* ---- features ---------------------------------------------------------------------------------------------- */
 
 typedef struct {

@@ -27,6 +27,14 @@ const casing *names_view_casing(const names_view *);
 
 bool names_view_knows(const names_view *, uint32_t token); /* the word table has it */
 
+/* For training: from now on the token looks like a word nobody has seen, of the same shape; *kept gets what it was. */
+typedef struct {
+    uint64_t lexical[2 + 2 * 4];
+    uint8_t class, capital, lexicon;
+} hidden_token;
+void names_view_hide(names_view *, uint32_t token, hidden_token *kept);
+void names_view_show(names_view *, uint32_t token, const hidden_token *kept);
+
 /* The features of a token, at most FEATURES_MOST; how many.  `lexical` false leaves out all that tells one word from
  * another: training does so now and then, so that shape and context carry names never seen. */
 enum { FEATURES_MOST = 80 };

@@ -22,9 +22,9 @@
 /* What being outside of a name is made worse by: the field is too shy of names it has not seen. */
 static const float RECALL = .4f;
 
-enum { EPOCHS = 8, SEEN_LEAST = 2, FEATURES_SHIPPED = 180000, ROW = 24, SUMS = 8 };
+enum { EPOCHS = 7, SEEN_LEAST = 2, FEATURES_SHIPPED = 180000, ROW = 24, SUMS = 8 };
 enum { FILE_MOST = 1 << 30 };
-static const double RATE = .1, LEXICAL_DROP = .15, SHRINK = 1e-4;
+static const double RATE = .1, LEXICAL_DROP = .1, SHRINK = 1e-4, HIDE_PERSON = .5, HIDE_OTHER = .05;
 
 typedef struct {
     float w[ROW], g[ROW]; /* weights, sums of squared gradients; LABELS of ROW are used */
@@ -38,7 +38,7 @@ typedef struct {
 
 typedef struct {
     const names_text *text;
-    const names_view *view;
+    names_view *view;
     uint32_t sentence;
 } example;
 
@@ -87,7 +87,7 @@ static void features_count(trainer *t, const names_corpus *c, const lexicon *l, 
         const page *p = c->text.at[i].page;
         uint32_t hits;
         const lexicon_hit *hit = lexicon_match(t->a, l, p, &hits);
-        const names_view *v = names_view_of(t->a, p, hit, hits, l, words);
+        names_view *v = names_view_of(t->a, p, hit, hits, l, words);
         for (uint32_t s = 0; s < p->sentences; s++) *VEC_ADD(t->a, &t->example) = (example){ &c->text.at[i], v, s };
         for (uint32_t k = 0; k < p->tokens; k++)
             for (uint32_t n = names_features(v, k, true, feature); n-- > 0;) dictionary_count(t, feature[n]);
@@ -112,10 +112,29 @@ typedef struct {
     double (*pair)[LABELS]; /* expected number of b behind a */
 } lattice;
 
+/* Some names of the sentence become names nobody has seen: whole names, since a stranger is strange in all words. */
+static uint32_t names_hide(trainer *t, const lattice *x, const example *e, uint32_t first, hidden_token *kept, uint32_t *where)
+{
+    uint32_t n = 0;
+    bool hide = false;
+    for (uint32_t i = 0; i < x->tokens; i++) {
+        if (x->gold[i] == LABEL_OUTSIDE) continue;
+        name_part part = label_part(x->gold[i]);
+        double share = label_class(x->gold[i]) == CLASS_PERSON ? HIDE_PERSON : HIDE_OTHER;
+        if (part == PART_BEGIN || part == PART_SINGLE) hide = rng_unit(&t->rng) < share;
+        if (!hide) continue;
+        names_view_hide(e->view, first + i, &kept[n]);
+        where[n++] = first + i;
+    }
+    return n;
+}
+
 static void lattice_features(trainer *t, lattice *x, const example *e)
 {
     uint64_t feature[FEATURES_MOST];
     uint32_t first = e->text->page->sentence[e->sentence].first_token;
+    hidden_token *kept = TAKE(t->a, x->tokens, hidden_token);
+    uint32_t *where = TAKE(t->a, x->tokens, uint32_t), hidden = names_hide(t, x, e, first, kept, where);
     for (uint32_t i = 0; i < x->tokens; i++) {
         bool lexical = rng_unit(&t->rng) >= LEXICAL_DROP;
         uint32_t n = names_features(e->view, first + i, lexical, feature);
@@ -124,6 +143,7 @@ static void lattice_features(trainer *t, lattice *x, const example *e)
             if (d->row) x->feature[i][x->features[i]++] = d->row - 1;
         }
     }
+    while (hidden-- > 0) names_view_show(e->view, where[hidden], &kept[hidden]);
 }
 
 /* exp of the scores, each token's largest taken off: it cancels in the shares. */
