@@ -92,6 +92,20 @@ static bool cut_by_hit(const hit_reader *r, uint32_t first, uint32_t tokens)
     return false;
 }
 
+/* Where case tells nothing, a known name is still firm when all its words are ones that open text writes large:
+ * "moscow", never "us" or "turkey". */
+static const lexicon_hit *hits_firmer(arena *a, const names_view *v, const lexicon_hit *hit, uint32_t hits)
+{
+    lexicon_hit *out = TAKE(a, hits, lexicon_hit);
+    for (uint32_t h = 0; h < hits; h++) {
+        bool large = true;
+        for (uint32_t i = 0; i < hit[h].tokens; i++) large &= names_view_capital(v, hit[h].first_token + i);
+        out[h] = hit[h];
+        out[h].firm |= large;
+    }
+    return out;
+}
+
 static void propose(arena *a, const page *p, uint32_t number, const uint8_t *label, hit_reader *r, name_list *out)
 {
     const sentence *s = &p->sentence[number];
@@ -150,6 +164,7 @@ const name *names_find(arena *a, const names_model *m, const page *p, uint32_t *
     const names_view *v = names_view_of(a, p, r.hit, r.hits, m->lexicon, m->weights ? m->weights->words : (word_table){ 0 });
     const casing *cased = names_view_casing(v);
     uint8_t *label = TAKE(a, p->tokens, uint8_t);
+    r.hit = hits_firmer(a, v, r.hit, r.hits);
     name_list names = { 0 };
     for (uint32_t s = 0; s < p->sentences; s++) {
         uint8_t *of = label + p->sentence[s].first_token;

@@ -167,6 +167,13 @@ bool names_view_knows(const names_view *v, uint32_t token)
     return v->token[token].class != 0;
 }
 
+enum { MOSTLY = 7 }; /* from six eighths on: word_fact.capital */
+
+bool names_view_capital(const names_view *v, uint32_t token)
+{
+    return v->token[token].capital >= MOSTLY;
+}
+
 enum { UNSEEN = 7 }; /* no hash of letters; features made of it are in no dictionary */
 
 void names_view_hide(names_view *v, uint32_t token, hidden_token *kept)

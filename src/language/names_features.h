@@ -25,7 +25,8 @@ typedef struct names_view names_view; /* of one page */
 names_view *names_view_of(arena *, const page *, const lexicon_hit *, uint32_t hits, const lexicon *, word_table);
 const casing *names_view_casing(const names_view *);
 
-bool names_view_knows(const names_view *, uint32_t token); /* the word table has it */
+bool names_view_knows(const names_view *, uint32_t token);   /* the word table has it */
+bool names_view_capital(const names_view *, uint32_t token); /* and there it nearly always has a capital */
 
 /* For training: from now on the token looks like a word nobody has seen, of the same shape; *kept gets what it was. */
 typedef struct {
