@@ -186,7 +186,7 @@ static void step_on_noun(arena *a, const syntax *s, uint32_t u, uint32_t head, s
 {
     const cue *c = lexicon_cue(s->lexicon, &s->unit[head]);
     const evidence_word *e = lexicon_evidence(s->lexicon, &s->unit[head]);
-    bool is_content = has_mark(s, u, STR("that")) || syntax_case(s, u) != NOBODY;
+    bool is_content = syntax_is_content_clause(s, u) || syntax_case(s, u) != NOBODY;
     if (is_content && e && denies_by_argument(s, head)) stance_hedge(a, st, CERTAINTY_UNKNOWN, s->unit[head].at);
     else if (is_content && e) stance_evidence(a, st, e->kind, span_hull(syntax_words(a, s, head, u)));
     if (is_content && c && c->kind != CUE_EVIDENCE) stance_lower(st, c->certainty);
@@ -223,7 +223,7 @@ static bool step(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *s
     if (r == REL_CCOMP || r == REL_XCOMP || r == REL_CSUBJ || r == REL_CSUBJ_PASS) return step_complement(a, s, u, head, st), true;
     if (r == REL_ADVCL || r == REL_ADVCL_RELCL) return step_adverbial(s, u, st), false;
     if (r == REL_ACL) return step_on_noun(a, s, u, head, st), true;
-    if (r == REL_ACL_RELCL && has_mark(s, u, STR("that"))) return step_on_noun(a, s, u, head, st), true;
+    if (r == REL_ACL_RELCL && syntax_is_content_clause(s, u)) return step_on_noun(a, s, u, head, st), true;
     if (r == REL_ACL_RELCL || r == REL_APPOS || r == REL_PARATAXIS) return false;
     if (r == REL_NMOD && syntax_child_lemma(s, u, REL(CASE), STR("of")) != NOBODY) return step_on_noun(a, s, u, head, st), true;
     if (syntax_is(s, u, RELS_SUBJECT | REL(OBJ) | RELS_OBLIQUE)) step_argument(a, s, u, head, st);

@@ -108,7 +108,7 @@ static uint32_t object_content(const syntax *s, uint32_t u)
     if (!c) return object;
     uint32_t inner = syntax_child(s, object, REL(CCOMP));
     for (uint32_t k = s->child[object]; inner == NOBODY && k != NOBODY; k = s->sibling[k])
-        if (syntax_is(s, k, REL(ACL) | RELS_RELATIVE) && (is_that_clause(s, k) || syntax_is_infinitive(s, k))) inner = k;
+        if (syntax_is(s, k, REL(ACL) | RELS_RELATIVE) && (syntax_is_content_clause(s, k) || syntax_is_infinitive(s, k))) inner = k;
     if (inner == NOBODY) inner = prepositional_content(s, object, c->content);
     return inner != NOBODY ? inner : object;
 }
@@ -319,17 +319,36 @@ static bool ends_sentence(const syntax *s, uint32_t u)
     return u + 1 == s->units;
 }
 
-/* A cue that ends its sentence behind a comma and a speaker owns what stands before the comma, whatever the tree says. */
-static bool final_cue(attributions *as, const syntax *s, uint32_t u, const cue *c, uint32_t top)
+static bool is_comma(const syntax *s, uint32_t u)
 {
-    uint32_t comma = is_speech(c) && ends_sentence(s, u) && syntax_child(s, u, REL(AUX_PASS)) == NOBODY ? comma_before(s, u) : NOBODY;
-    if (comma == NOBODY || s->root >= comma || (top != NOBODY && top < comma)) return false;
+    return u < s->units && str_eq(span_words(s->page->text, s->unit[u].at), STR(","));
+}
+
+/* The words around "..., witnesses said, ...". */
+static span_list words_around(arena *a, const syntax *s, uint32_t from, uint32_t to)
+{
+    uint32_t end = s->units;
+    span_list before = syntax_span_of(a, s, 0, from), behind = syntax_span_of(a, s, to, end);
+    if (!before.n || !behind.n) return before.n ? before : behind;
+    span *both = TAKE(a, 2, span);
+    both[0] = before.at[0];
+    both[1] = behind.at[0];
+    return (span_list){ both, 2 };
+}
+
+/* A cue behind a comma and a speaker owns what stands before the comma when it ends its sentence, and what stands
+ * around when a comma follows, whatever the tree says. */
+static bool put_in(attributions *as, const syntax *s, uint32_t u, const cue *c, uint32_t top)
+{
+    uint32_t comma = is_speech(c) && syntax_child(s, u, REL(AUX_PASS)) == NOBODY ? comma_before(s, u) : NOBODY;
+    if (comma == NOBODY || (top != NOBODY && top < comma)) return false;
+    bool is_last = ends_sentence(s, u) && s->root < comma, is_between = top == NOBODY && is_comma(s, u + 1) && s->root > u;
     uint32_t speaker = head_between(s, comma, u);
     attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
-    if (speaker == NOBODY || speaker == s->root || !speakers(as, s, speaker, true, &who)) return false;
+    if (!(is_last || is_between) || speaker == NOBODY || speaker == s->root || !speakers(as, s, speaker, true, &who)) return false;
     attribution *at = add(as, s, u, c, (content){ s->root, true, NOBODY });
     take_sources(at, &who, as->a);
-    span_list words = syntax_span_of(as->a, s, 0, comma);
+    span_list words = words_around(as->a, s, comma, is_last ? s->units : u + 1);
     if (words.n) at->content_at = words;
     return true;
 }
@@ -337,7 +356,7 @@ static bool final_cue(attributions *as, const syntax *s, uint32_t u, const cue *
 static void verb_cue(attributions *as, const syntax *s, uint32_t u, const cue *c)
 {
     content found = verb_content(s, u, c);
-    if (final_cue(as, s, u, c, found.top)) return;
+    if (put_in(as, s, u, c, found.top)) return;
     if (found.top == NOBODY || found.top == u) return;
     attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
     bool passive = syntax_is_passive(s, u);
@@ -365,7 +384,7 @@ static void verb_cue(attributions *as, const syntax *s, uint32_t u, const cue *c
 static content noun_content(const syntax *s, uint32_t u, const cue *c)
 {
     for (uint32_t k = s->child[u]; k != NOBODY; k = s->sibling[k]) {
-        bool is_that = syntax_is(s, k, REL(CCOMP)) || (syntax_is(s, k, REL(ACL) | RELS_RELATIVE) && is_that_clause(s, k));
+        bool is_that = syntax_is(s, k, REL(CCOMP)) || (syntax_is(s, k, REL(ACL) | RELS_RELATIVE) && (is_that_clause(s, k) || syntax_is_content_clause(s, k)));
         if (c->content & CONTENT_THAT && is_that) return (content){ k, false, NOBODY };
         if (c->content & CONTENT_TO && syntax_is(s, k, REL(ACL)) && syntax_is_infinitive(s, k)) return (content){ k, false, NOBODY };
     }

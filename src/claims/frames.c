@@ -58,6 +58,13 @@ static uint32_t verb_preposition(const syntax *s, uint32_t u, hs_str preposition
     return object == NOBODY ? NOBODY : syntax_prepositional(s, object, preposition);
 }
 
+/* "The presence of G in H", with "in H" hung on G. */
+static uint32_t noun_preposition(const syntax *s, uint32_t u, hs_str preposition)
+{
+    uint32_t c = syntax_prepositional(s, u, preposition), of = syntax_prepositional(s, u, STR("of"));
+    return c == NOBODY && of != NOBODY && str_eq(preposition, STR("in")) ? syntax_prepositional(s, of, preposition) : c;
+}
+
 static uint32_t fill(const syntax *s, uint32_t u, slot place)
 {
     bool is_verb = s->unit[u].upos == UPOS_VERB;
@@ -69,7 +76,7 @@ static uint32_t fill(const syntax *s, uint32_t u, slot place)
     case SLOT_COMPOUND: return noun_compound(s, u);
     case SLOT_PREPOSITION:
         if (is_verb) return verb_preposition(s, u, place.preposition);
-        return str_eq(place.preposition, STR("by")) ? noun_agent_by(s, u) : syntax_prepositional(s, u, place.preposition);
+        return str_eq(place.preposition, STR("by")) ? noun_agent_by(s, u) : noun_preposition(s, u, place.preposition);
     default: return NOBODY;
     }
 }

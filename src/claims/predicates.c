@@ -17,7 +17,7 @@ static uint32_t evidence_content(const syntax *s, uint32_t noun)
     const cue *c = lexicon_cue(s->lexicon, &s->unit[noun]);
     if (!c || c->kind != CUE_EVIDENCE) return NOBODY;
     for (uint32_t k = s->child[noun]; k != NOBODY; k = s->sibling[k])
-        if (k > noun && (syntax_is(s, k, REL(ACL) | REL(CCOMP)) || syntax_child_lemma(s, k, REL(MARK), STR("that")) != NOBODY || (syntax_is(s, k, REL(NMOD)) && syntax_child_lemma(s, k, REL(CASE), STR("of")) != NOBODY)))
+        if (k > noun && (syntax_is(s, k, REL(ACL) | REL(CCOMP)) || syntax_child_lemma(s, k, REL(MARK), STR("that")) != NOBODY || syntax_is_content_clause(s, k) || (syntax_is(s, k, REL(NMOD)) && syntax_child_lemma(s, k, REL(CASE), STR("of")) != NOBODY)))
             return k;
     return NOBODY;
 }

@@ -169,16 +169,27 @@ uint32_t syntax_antecedent(const syntax *s, uint32_t u)
 static uint32_t counted_object(const syntax *s, uint32_t u)
 {
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
-        uint32_t at = syntax_is(s, c, REL(OBL)) && c > u ? syntax_child_lemma(s, c, REL(CASE), STR("at")) : NOBODY;
-        if (at != NOBODY && at + 1 < s->units && (syntax_lemma(s, at + 1, STR("least")) || syntax_lemma(s, at + 1, STR("most")))) return c;
+        uint32_t low = s->low[c];
+        if (!syntax_is(s, c, REL(OBL)) || c < u || low + 1 >= s->units || !syntax_lemma(s, low, STR("at"))) continue;
+        if (syntax_lemma(s, low + 1, STR("least")) || syntax_lemma(s, low + 1, STR("most"))) return c;
     }
     return NOBODY;
 }
 
-/* A clause that tells what a noun says ("the claim that G left") leaves nothing out. */
-static bool is_content_clause(const syntax *s, uint32_t u)
+/* The object of u other than a "that" which a parser took for one. */
+static uint32_t object_but_that(const syntax *s, uint32_t u)
 {
-    return syntax_is(s, u, REL(ACL) | RELS_RELATIVE) && syntax_child_lemma(s, u, REL(MARK), STR("that")) != NOBODY;
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, REL(OBJ)) && !syntax_lemma(s, c, STR("that"))) return c;
+    return NOBODY;
+}
+
+bool syntax_is_content_clause(const syntax *s, uint32_t u)
+{
+    if (!syntax_is(s, u, REL(ACL) | RELS_RELATIVE)) return false;
+    if (syntax_child_lemma(s, u, REL(MARK), STR("that")) != NOBODY) return true;
+    uint32_t subject = syntax_child(s, u, RELS_SUBJECT);
+    return syntax_lemma(s, s->low[u], STR("that")) && subject != NOBODY && !syntax_lemma(s, subject, STR("that")) && object_but_that(s, u) != NOBODY;
 }
 
 /* The subject of u among its children.  Of two ("the ferry, witnesses said, sank") the nearer one is its own. */
@@ -219,7 +230,7 @@ static uint32_t shares_with(const syntax *s, uint32_t u)
 static uint32_t modified(const syntax *s, uint32_t u)
 {
     if (syntax_child(s, u, RELS_ANY_SUBJECT) != NOBODY) return NOBODY;
-    if (syntax_is(s, u, REL(ACL) | RELS_RELATIVE) && !is_content_clause(s, u)) return syntax_head(s, u);
+    if (syntax_is(s, u, REL(ACL) | RELS_RELATIVE) && !syntax_is_content_clause(s, u)) return syntax_head(s, u);
     return NOBODY;
 }
 
@@ -249,10 +260,10 @@ uint32_t syntax_subject(const syntax *s, uint32_t u)
 uint32_t syntax_object(const syntax *s, uint32_t u)
 {
     if (syntax_is_passive(s, u)) return surface_subject(s, u);
+    if (syntax_is_content_clause(s, u)) return object_but_that(s, u);
     uint32_t object = syntax_child(s, u, REL(OBJ));
     if (object != NOBODY) return syntax_antecedent(s, object);
     if (counted_object(s, u) != NOBODY) return counted_object(s, u);
-    if (is_content_clause(s, u)) return NOBODY;
     /* "the port that the League attacked": a relative clause with a subject of its own leaves out its object */
     if (syntax_is(s, u, RELS_RELATIVE) && syntax_child(s, u, RELS_SUBJECT) != NOBODY &&
         syntax_antecedent(s, syntax_child(s, u, RELS_SUBJECT)) == syntax_child(s, u, RELS_SUBJECT))
