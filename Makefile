@@ -5,7 +5,7 @@
 all:
 	@cmake --preset release > build-release.log 2>&1 || { cat build-release.log; rm -f build-release.log; exit 1; }
 	@rm -f build-release.log
-	@cmake --build build
+	@cmake --build build --target hearsay
 
 setup:
 	@tools/setup

@@ -22,14 +22,14 @@ const char *hs_status_name(hs_status s)
     return (size_t)s < sizeof name / sizeof *name ? name[s] : "unknown";
 }
 
-/* The folder given, else $HEARSAY_DATA, else the installed one if it is there, else the one built from. */
+/* The folder given, else $HEARSAY_DATA, else the one built from if it is still there, else the installed one. */
 hs_str library_data(arena *a, const char *folder)
 {
     if (folder) return arena_str(a, str_of(folder));
     const char *asked = getenv("HEARSAY_DATA");
     if (asked && *asked) return arena_str(a, str_of(asked));
-    if (!access(HEARSAY_INSTALLED_DATA "/lexicon", R_OK)) return STR(HEARSAY_INSTALLED_DATA);
-    return STR(HEARSAY_SOURCE_DATA);
+    if (!access(HEARSAY_SOURCE_DATA "/lexicon", R_OK)) return STR(HEARSAY_SOURCE_DATA);
+    return STR(HEARSAY_INSTALLED_DATA);
 }
 
 const background *library_background(arena *a, hs_str folder)
