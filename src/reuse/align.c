@@ -114,14 +114,18 @@ static void walk_on(walk *w, uint32_t i, uint32_t j)
     w->b_rest -= j;
 }
 
+static bool is_long(const tokens *t, uint32_t at)
+{
+    return token_place(t, at + 1) - token_place(t, at) > LONG_TOKEN;
+}
+
 /* Equal tokens after skipping i and j: two in a row, or a long one near by. */
 static inline bool meets_again(const walk *w, uint32_t i, uint32_t j)
 {
     if (!walk_equal(w, i, j)) return false;
     if (walk_equal(w, i + 1, j + 1)) return true;
     if (i > CLOSE || j > CLOSE) return false;
-    uint32_t at = (uint32_t)(w->a + w->step * (ptrdiff_t)i - w->text_a->hash);
-    return token_place(w->text_a, at + 1) - token_place(w->text_a, at) > LONG_TOKEN;
+    return is_long(w->text_a, (uint32_t)(w->a + w->step * (ptrdiff_t)i - w->text_a->hash));
 }
 
 /* How far the walk must jump to find equal tokens again, at most `look`: the cheapest (i, j); false when none is
@@ -147,10 +151,18 @@ static bool resume(const walk *w, uint32_t look, uint32_t *skip_a, uint32_t *ski
 }
 
 /* The n tokens just walked over. */
-static void note_run(aligner *al, piece *p, const walk *w, uint32_t n)
+static run note_run(aligner *al, piece *p, const walk *w, uint32_t n)
 {
     uint32_t a = (uint32_t)(w->a - al->task->a->hash), b = (uint32_t)(w->b - al->task->b->hash);
-    *VEC_ADD(al->a, &p->run) = w->step > 0 ? (run){ a - n, b - n, n } : (run){ a + 1, b + 1, n };
+    return *VEC_ADD(al->a, &p->run) = w->step > 0 ? (run){ a - n, b - n, n } : (run){ a + 1, b + 1, n };
+}
+
+/* A passage does not end in an "of" or a "to the" that any two texts have in common there. */
+static bool may_end(const tokens *t, run r)
+{
+    for (uint32_t i = 0; i < r.n && r.n < 3; i++)
+        if (is_long(t, r.a + i)) return true;
+    return r.n >= 3;
 }
 
 /* From a run of `begun` tokens on.  Runs behind the walk's best point are kept in the piece; the more is equal, the
@@ -164,9 +176,9 @@ static void extend(aligner *al, piece *p, walk w, uint32_t begun)
         while (walk_equal(&w, n, n)) n++;
         if (n) {
             walk_on(&w, n, n);
-            note_run(al, p, &w, n);
+            run r = note_run(al, p, &w, n);
             score += n;
-            if (score > best) best = score, best_runs = p->run.n;
+            if (score > best && may_end(w.text_a, r)) best = score, best_runs = p->run.n;
         }
         if (!resume(&w, look < LOOK ? look : LOOK, &skip_a, &skip_b)) break;
         walk_on(&w, skip_a, skip_b);

@@ -12,6 +12,7 @@
 enum {
     STANDING_TEXTS = 5,       /* texts in a family of standing text, at least */
     STANDING_DAYS = 45,       /* between the quartiles of their dates */
+    MONTH = 31,               /* days: a date less exact than that does not count */
     STANDING_OF_ONE = 3,      /* texts, when all are of one publisher */
     STANDING_DAYS_OF_ONE = 2, /* between the first and last of them */
     VERSION_DAYS = 4,         /* between versions of one article */
@@ -56,7 +57,8 @@ static spread spread_of(arena *scratch, const body *b, const families *f, uint32
         s.texts++;
         if (!same_publisher(b, f->place[member[0]].document, last)) s.one_publisher = false;
         int32_t from, to;
-        if (date_days(b->document[last]->published, &from, &to)) day[s.dated++].key = (uint64_t)(uint32_t)from;
+        bool known = date_days(b->document[last]->published, &from, &to) && to - from < MONTH;
+        if (known) day[s.dated++].key = (uint64_t)(uint32_t)from;
     }
     order(scratch, day, s.dated);
     if (s.dated) {
