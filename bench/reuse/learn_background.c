@@ -22,6 +22,7 @@ typedef struct {
     uint32_t texts;
     uint16_t *cell;
     uint64_t kept, full;
+    uint32_t wanted; /* the level that is being put in */
 } table;
 
 typedef void visit(table *, uint32_t gram);
@@ -51,13 +52,11 @@ static uint32_t level_of(const table *t, uint32_t gram)
     return level;
 }
 
-static uint32_t wanted; /* the level that is being put in */
-
 static void put(table *t, uint32_t gram)
 {
-    if (level_of(t, gram) != wanted) return;
+    if (level_of(t, gram) != t->wanted) return;
     uint16_t *c = t->cell + (size_t)background_bucket(gram, BUCKETS) * BACKGROUND_CELLS;
-    uint16_t cell = (uint16_t)(background_mark(gram) << 4 | wanted);
+    uint16_t cell = (uint16_t)(background_mark(gram) << 4 | t->wanted);
     for (int i = 0; i < BACKGROUND_CELLS; i++) {
         if (c[i] >> 4 == cell >> 4) return;
         if (!c[i]) {
@@ -96,12 +95,12 @@ int main(int argc, char **argv)
     if (argc != 2) return 2;
     arena *a = arena_open(NULL, 0);
     table t = { TAKE(a, 1 << SLOT_BITS, uint32_t), TAKE(a, 1 << SLOT_BITS, uint32_t), 0,
-                TAKE(a, BUCKETS * BACKGROUND_CELLS, uint16_t), 0, 0 };
+                TAKE(a, BUCKETS * BACKGROUND_CELLS, uint16_t), 0, 0, 0 };
     tokens *text;
     read_texts(a, &t, &text);
-    for (wanted = 0; wanted < LEVELS; wanted++) {
+    for (; t.wanted < LEVELS; t.wanted++) {
         for (uint32_t d = 0; d < t.texts; d++) each_gram(&t, &text[d], put);
-        printf("shares of 1/%u and more: %llu kept, %llu found no room\n", 2u << wanted, (unsigned long long)t.kept,
+        printf("shares of 1/%u and more: %llu kept, %llu found no room\n", 2u << t.wanted, (unsigned long long)t.kept,
                (unsigned long long)t.full);
     }
     model_writer w = { .a = a, .kind = BACKGROUND_KIND, .version = BACKGROUND_VERSION };

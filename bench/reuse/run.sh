@@ -33,6 +33,8 @@ score --judged "$data/senate-2007-02/judged.jsonl" "$out/senate"
 echo "== lid-bills"
 find_in "$data/lid-bills/docs.jsonl" "$out/bills"
 score --pairs "$data/lid-bills/pairs.jsonl" "$out/bills"
+echo "== lid-align"
+python3 bench/reuse/lid_align.py "$hearsay" "$data/lid-align/align.jsonl"
 
 echo "== processor time beside wc -w (reading JSON and writing included)"
 xzcat ../shared/data/corpora/senate-press/docs-?.jsonl.xz > "$out/all"

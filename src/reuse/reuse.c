@@ -7,6 +7,7 @@
 #include "reuse/order.h"
 #include "reuse/trees.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum { EXACT_RUN = 12 };
@@ -33,7 +34,10 @@ static void set_ranks(task *t)
     const reuse_document **d = TAKE(t->work, t->n, const reuse_document *);
     for (uint32_t i = 0; i < t->n; i++) d[i] = &t->documents[i];
     if (t->n) qsort(d, t->n, sizeof *d, by_rank);
+    uint32_t *number = TAKE(t->work, t->n, uint32_t);
+    for (uint32_t i = 0; i < t->n; i++) number[i] = (uint32_t)(d[i] - t->documents);
     t->body.document = d;
+    t->body.number = number;
     t->body.n = t->n;
 }
 
@@ -79,16 +83,15 @@ static double confidence_of(const shared *s)
 {
     if (s->direction == DIRECTION_UNSAID) return .5;
     double lead = s->lead < 0 ? -s->lead : s->lead;
-    return lead > 8 ? .999 : 1 - 1 / (1 + __builtin_exp(lead));
+    return lead > 8 ? .999 : 1 - 1 / (1 + exp(lead));
 }
 
 /* A shared passage in the caller's numbers; the sides change places where those run the other way. */
-static copy copy_of(const task *t, const shared *s)
+static copy copy_of(const body *b, const shared *s)
 {
-    const body *b = &t->body;
     uint32_t a_n = s->at.a_end - s->at.a_begin, b_n = s->at.b_end - s->at.b_begin;
-    copy c = { .a = (uint32_t)(b->document[s->a] - t->documents),
-               .b = (uint32_t)(b->document[s->b] - t->documents),
+    copy c = { .a = b->number[s->a],
+               .b = b->number[s->b],
                .in_a = tokens_span(&b->text[s->a], b->document[s->a]->text, s->at.a_begin, s->at.a_end),
                .in_b = tokens_span(&b->text[s->b], b->document[s->b]->text, s->at.b_begin, s->at.b_end),
                .class = s->class,
@@ -123,16 +126,6 @@ static void set_in_order(task *t, shared_list *l)
     l->at = sorted;
 }
 
-static const lineage *turned_back(const task *t, const lineage *l, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        for (uint32_t k = 0; k < l[i].places; k++) {
-            lineage_place *p = (lineage_place *)(uintptr_t)&l[i].place[k];
-            p->document = (uint32_t)(t->body.document[p->document] - t->documents);
-        }
-    return l;
-}
-
 static const reuse_result *find(task *t)
 {
     uint32_t exact = t->options.exact_run ? t->options.exact_run : EXACT_RUN;
@@ -153,11 +146,10 @@ static const reuse_result *find(task *t)
     families voices = families_of(t->work, t->scratch, &found, ties_voices);
     reuse_result *out = TAKE(t->out, 1, reuse_result);
     copy *copies = TAKE(t->out, found.n, copy);
-    for (size_t i = 0; i < found.n; i++) copies[i] = copy_of(t, &found.at[i]);
+    for (size_t i = 0; i < found.n; i++) copies[i] = copy_of(&t->body, &found.at[i]);
     out->copy = copies;
     out->copies = found.n;
-    const lineage *trees = trees_of(t->out, t->scratch, &t->body, &found, &voices, &out->lineages);
-    out->lineage = turned_back(t, trees, out->lineages);
+    out->lineage = trees_of(t->out, t->scratch, &t->body, &found, &voices, &out->lineages);
     return out;
 }
 

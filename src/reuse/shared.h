@@ -12,6 +12,7 @@
 
 typedef struct {
     const reuse_document **document; /* by rank */
+    const uint32_t *number;    /* the caller's, by rank */
     const uint32_t *publisher; /* numbered from 1 in order of rank; 0: not known */
     const tokens *text;
     uint32_t n;

@@ -235,7 +235,7 @@ static void drop_line_numbers(reader *r, bool last)
     int64_t before = -1, here = -1;
     hs_str line_here = { s.p, 0 };
     uint32_t token = 0;
-    for (size_t at = 0; at <= s.n;) {
+    for (size_t at = 0; at <= s.n + 1;) { /* one turn past the last line, which is judged by the one before */
         hs_str line = at < s.n ? line_at(s, at) : (hs_str){ s.p + s.n, 0 };
         int64_t next = line_number(line, last);
         if (here >= 0 && (here == before + 1 || next == here + 1)) {

@@ -105,7 +105,7 @@ static lineage grow_tree(arena *keep, const grower *g, uint32_t family)
         uint32_t p = o[i].what, copy = best_tie(g, p);
         const shared *s = copy == UINT32_MAX ? NULL : &g->list->at[copy];
         uint32_t parent = s ? g->position[s->place_a == p ? s->place_b : s->place_a] - 1 : i;
-        out[i] = (lineage_place){ f->place[p].document, place_span(g, &f->place[p]), parent, copy };
+        out[i] = (lineage_place){ g->body->number[f->place[p].document], place_span(g, &f->place[p]), parent, copy };
         g->position[p] = i + 1;
         l.origins += parent == i;
     }
