@@ -3,9 +3,11 @@
  *
  * Names are compared by their letters and digits.  Actors whose names are the same are one; an alias or acronym that
  * a document (or a lexicon) ties to a name joins the two, unless documents of the case tie it to different names:
- * then it joins nobody, and stays an actor of its own.  An actor that is only described ("a hospital director")
- * is known in its own document alone.  Cost: one map look-up a name.
+ * then it joins nobody, and stays an actor of its own.  A surname, or the words in front of "of", that a document
+ * uses as a name stands for the one fuller name of the case that it fits, if there is just one.  An actor that is
+ * only described ("a hospital director") is known in its own document alone.  Cost: a few map look-ups a name.
  */
+#include "base/utf8.h"
 #include "match/internal.h"
 
 #include <stdlib.h>
@@ -76,6 +78,46 @@ static void note_aliases(joining *j)
             if (n->means == NOBODY) n->means = name;
             else if (n->means != name) n->ambiguous = true;
         }
+    }
+}
+
+/* The short form that a name may go by in other documents: a person's last word, what stands in front of "of" in an
+ * organisation's; empty for none.  Names with figures in them are no names to stand for. */
+static hs_str short_form(arena *a, const local_actor *l)
+{
+    hs_str folded = utf8_fold(a, l->name);
+    for (size_t i = 0; i < folded.n; i++)
+        if (folded.p[i] >= '0' && folded.p[i] <= '9') return STR("");
+    if (l->class == CLASS_ORGANISATION) {
+        size_t of = str_find(folded, STR(" of "), 0);
+        return of == SIZE_MAX ? STR("") : match_name_form(a, str_sub(folded, 0, of));
+    }
+    size_t last = folded.n;
+    while (last > 0 && folded.p[last - 1] != ' ') last--;
+    return l->class == CLASS_PERSON && last ? match_name_form(a, str_sub(folded, last, folded.n)) : STR("");
+}
+
+/* A name written with the same letters under another key is the same; a short form joins where it fits one alone. */
+static void join_names(joining *j)
+{
+    match *m = j->m;
+    map fuller_of = { .a = m->a }; /* short form -> node of the fuller name + 1, or SEVERAL */
+    const uint64_t SEVERAL = UINT64_MAX;
+    for (size_t i = 0; i < m->locals.n; i++) {
+        const local_actor *l = &m->locals.at[i];
+        if (!l->is_named) continue;
+        uint32_t name = node_of(j, match_name_form(m->a, l->name));
+        join(j, node_of(j, l->key), name);
+        hs_str brief = short_form(m->a, l);
+        if (!brief.n || str_eq(brief, l->key)) continue;
+        uint64_t *fuller = map_put(&fuller_of, brief, NULL);
+        if (!*fuller) *fuller = (uint64_t)name + 1;
+        else if (*fuller != SEVERAL && top(j, (uint32_t)*fuller - 1) != top(j, name)) *fuller = SEVERAL;
+    }
+    for (size_t i = 0; i < fuller_of.n; i++) {
+        const uint64_t *used = map_get(&j->number, fuller_of.at[i].key);
+        if (used && fuller_of.at[i].value != SEVERAL && j->nodes.at[*used].means == NOBODY)
+            join(j, (uint32_t)*used, (uint32_t)fuller_of.at[i].value - 1);
     }
 }
 
@@ -187,10 +229,16 @@ static void list_aliases(match *m, case_actor *actor)
     }
 }
 
-static const char *why_joined(const local_actor *l, const case_actor *a)
+static const char *why_joined(arena *a, const local_actor *l, const case_actor *who)
 {
     if (!l->is_named) return "described in this document only";
-    return str_eq(l->key, a->key) ? "same name" : "alias given in the case";
+    arena_mark here = arena_here(a);
+    hs_str name = match_name_form(a, l->name), full = match_name_form(a, who->name);
+    const char *reason = str_eq(name, full) || str_eq(l->key, who->key)       ? "same name"
+                         : name.n < full.n && str_find(full, name, 0) != SIZE_MAX ? "short for the one name it fits"
+                                                                                  : "alias given in the case";
+    arena_rollback(a, here);
+    return reason;
 }
 
 void match_join_actors(match *m, state *out)
@@ -199,6 +247,7 @@ void match_join_actors(match *m, state *out)
     for (size_t i = 0; i < m->locals.n; i++) m->locals.at[i].key = form_of(m, &m->locals.at[i]);
     note_aliases(&j);
     join_aliases(&j);
+    join_names(&j);
     for (size_t i = 0; i < m->locals.n; i++) m->locals.at[i].actor = node_of(&j, m->locals.at[i].key);
     case_actor *actor = number_actors(&j, out);
     set_parents(m, actor);
@@ -206,7 +255,7 @@ void match_join_actors(match *m, state *out)
     actor_join *join_row = TAKE(m->a, m->locals.n, actor_join);
     for (size_t i = 0; i < m->locals.n; i++) {
         const local_actor *l = &m->locals.at[i];
-        join_row[i] = (actor_join){ l->document, l->local, l->actor, why_joined(l, &actor[l->actor]) };
+        join_row[i] = (actor_join){ l->document, l->local, l->actor, why_joined(m->a, l, &actor[l->actor]) };
     }
     out->join = join_row;
     out->joins = (uint32_t)m->locals.n;

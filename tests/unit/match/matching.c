@@ -151,6 +151,22 @@ static void names_join_by_letters_and_agreed_aliases(void **test)
     for (uint32_t i = 0; i < x->joins; i++) assert_non_null(x->join[i].reason);
 }
 
+static void a_short_name_joins_the_one_fuller_name_it_fits(void **test)
+{
+    (void)test;
+    assert_true(ARENA_DOOR(a));
+    const sheet s[] = {
+        { "A", "one", { "League of the Nine Valleys", "Ministry of Salt" }, { NULL }, { { 0 } } },
+        { "B", "two", { "League", "Ministry" }, { NULL }, { { 0 } } },
+        { "C", "three", { "Ministry of Tides" }, { NULL }, { { 0 } } },
+    };
+    const state *x = settle(s, 3, NULL, 0);
+    assert_int_equal(x->actors, 4);
+    assert_int_equal(named(x, "League"), named(x, "League of the Nine Valleys"));
+    assert_int_not_equal(named(x, "Ministry"), named(x, "Ministry of Salt"));
+    assert_int_not_equal(named(x, "Ministry"), named(x, "Ministry of Tides"));
+}
+
 static void claims_of_one_proposition_answer_one_question(void **test)
 {
     (void)test;
@@ -314,6 +330,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_arena, close_arena)
     const struct CMUnitTest tests[] = {
         TEST(names_join_by_letters_and_agreed_aliases),
+        TEST(a_short_name_joins_the_one_fuller_name_it_fits),
         TEST(claims_of_one_proposition_answer_one_question),
         TEST(one_source_is_one_origin_however_many_quote_it),
         TEST(a_reprint_is_no_second_voice),
