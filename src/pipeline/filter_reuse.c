@@ -102,9 +102,18 @@ static void put_copy(filter *f, buf *line, const copy *c)
     if (fwrite(line->p, 1, line->n, f->out) != line->n) arena_leave(f->a, HS_IO, "cannot write the output");
 }
 
+static int by_date(const void *x, const void *y)
+{
+    const reuse_document *a = x, *b = y;
+    int c = date_cmp(a->published, b->published);
+    return c ? c : str_cmp(a->id, b->id);
+}
+
+/* Records in any order give the same bytes: a is the earlier text, by date and then by id. */
 static void run(filter *f)
 {
     read_all(f);
+    if (f->document.n) qsort(f->document.at, f->document.n, sizeof *f->document.at, by_date);
     reuse_options o = { 0 };
     if (f->options) o = (reuse_options){ .exact_run = f->options->exact, .noisy = f->options->noisy };
     o.background = library_background(f->a, library_data(f->a, NULL));
