@@ -28,17 +28,23 @@ static const char *read_members(arena *a, const json_t *o, reuse_document *d)
     return NULL;
 }
 
-static void let_go(void *object)
+/* The arena knows of the object while it is read, in case it is left meanwhile; after that the box is empty. */
+static void let_go(void *box)
 {
-    json_decref(object);
+    json_t **o = box;
+    json_decref(*o);
+    *o = NULL;
 }
 
 const char *reuse_record(arena *a, hs_str line, reuse_document *out)
 {
     json_error_t e;
     *out = (reuse_document){ 0 };
-    json_t *o = json_loadb(line.p, line.n, 0, &e);
-    if (!o) return arena_str(a, str_of(e.text)).p;
-    arena_defer(a, let_go, o);
-    return read_members(a, o, out);
+    json_t **box = TAKE(a, 1, json_t *);
+    arena_defer(a, let_go, box);
+    *box = json_loadb(line.p, line.n, 0, &e);
+    if (!*box) return arena_str(a, str_of(e.text)).p;
+    const char *fault = read_members(a, *box, out);
+    let_go(box);
+    return fault;
 }
