@@ -2,9 +2,10 @@
  * actors.c - actors and mentions of one document.
  *
  * A chain of coreference that holds a name is a named actor; its key is the folded name under which the lexicon of
- * names knows it, else the document's fullest name, folded.  A noun that the table of voices knows ("a hospital director") becomes a described actor when a claim needs it.  A noun with a name
- * before it ("Vantan intelligence", "Vanta's army") is a part of the named one: key of the whole, a blank, lemma.
- * Names are compared as bytes, never looked at.
+ * names knows it, else the document's fullest name, folded.  A noun that the table of voices knows ("a hospital
+ * director") becomes a described actor when a claim needs it.  A noun with a name before it ("Vantan intelligence",
+ * "Vanta's army") is a part of the named one: key of the whole, a blank, lemma. Names are compared as bytes, never
+ * looked at.
  */
 #include "claims/actors.h"
 
@@ -21,10 +22,10 @@ struct actors {
     const reading *reading;
     VEC(actor) actor;
     VEC(mention) mention;
-    map keys;            /* actor number by key */
-    map unnamed;         /* nouns that were unnamed voices: "a doctor"; "the doctor" is no better known */
-    uint32_t *chain;     /* actor number by chain, or NOBODY */
-    uint32_t **corefer;  /* for each sentence and unit: number of the corefer whose head it is, or NOBODY */
+    map keys;           /* actor number by key */
+    map unnamed;        /* nouns that were unnamed voices: "a doctor"; "the doctor" is no better known */
+    uint32_t *chain;    /* actor number by chain, or NOBODY */
+    uint32_t **corefer; /* for each sentence and unit: number of the corefer whose head it is, or NOBODY */
 };
 
 static hs_str words_at(const actors *as, span at)
@@ -169,7 +170,8 @@ actors *actors_of(arena *a, const claims_lexicon *l, const page *p, const readin
     return as;
 }
 
-/* ---- what a noun phrase is ----------------------------------------------------------------------------------------- */
+/* ---- what a noun phrase is -----------------------------------------------------------------------------------------
+ */
 
 static uint32_t chain_actor(const actors *as, const syntax *s, uint32_t u)
 {
@@ -199,7 +201,8 @@ static uint32_t known_actor(actors *as, const syntax *s, uint32_t u)
 static uint32_t name_before(const syntax *s, uint32_t u)
 {
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
-        if (s->unit[c].name != NOBODY && syntax_is(s, c, REL(NMOD_POSS) | REL(COMPOUND) | REL(AMOD) | REL(NMOD) | REL(NMOD_UNMARKED)) &&
+        if (s->unit[c].name != NOBODY &&
+            syntax_is(s, c, REL(NMOD_POSS) | REL(COMPOUND) | REL(AMOD) | REL(NMOD) | REL(NMOD_UNMARKED)) &&
             (!syntax_is(s, c, REL(NMOD)) || syntax_child_lemma(s, c, REL(CASE), STR("of")) != NOBODY))
             return c;
     return NOBODY;
@@ -214,7 +217,8 @@ static bool is_plural(const syntax *s, uint32_t u)
 
 static bool is_definite(const syntax *s, uint32_t u)
 {
-    static const hs_str definite[] = { STR_INIT("the"), STR_INIT("this"), STR_INIT("that"), STR_INIT("these"), STR_INIT("those") };
+    static const hs_str definite[] = { STR_INIT("the"), STR_INIT("this"), STR_INIT("that"), STR_INIT("these"),
+                                       STR_INIT("those") };
     for (size_t i = 0; i < sizeof definite / sizeof *definite; i++)
         if (syntax_child_lemma(s, u, REL(DET), definite[i]) != NOBODY) return true;
     return syntax_child(s, u, REL(NMOD_POSS)) != NOBODY;
@@ -253,7 +257,8 @@ static uint32_t described_actor(actors *as, const syntax *s, uint32_t u, actor_c
     if (parent != NOBODY && !as->actor.at[who].code.n) as->actor.at[who].code = as->actor.at[parent].code;
     mention_add(as, at, who, is_named ? MENTION_NAME : MENTION_DESCRIPTION, s->sentence);
     uint32_t i = as->corefer[s->sentence][u];
-    if (i != NOBODY && as->chain[as->reading->corefer[i].chain] == NOBODY) as->chain[as->reading->corefer[i].chain] = who;
+    if (i != NOBODY && as->chain[as->reading->corefer[i].chain] == NOBODY)
+        as->chain[as->reading->corefer[i].chain] = who;
     return who;
 }
 
@@ -280,14 +285,15 @@ reference actors_reference(actors *as, const syntax *s, uint32_t head)
     return out;
 }
 
-/* ---- who speaks ------------------------------------------------------------------------------------------------------ */
+/* ---- who speaks
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* "It" that nobody tied to anybody speaks only where nothing but a speaker can. */
 static speaker_kind pronoun_speaker(const syntax *s, uint32_t u, bool must)
 {
     static const hs_str self[] = { STR_INIT("I"), STR_INIT("i"), STR_INIT("we"), STR_INIT("me"), STR_INIT("us") };
-    static const hs_str nobody[] = { STR_INIT("this"), STR_INIT("that"), STR_INIT("there"), STR_INIT("what"),
-                                     STR_INIT("which"), STR_INIT("you"), STR_INIT("nothing"), STR_INIT("none") };
+    static const hs_str nobody[] = { STR_INIT("this"),  STR_INIT("that"), STR_INIT("there"),   STR_INIT("what"),
+                                     STR_INIT("which"), STR_INIT("you"),  STR_INIT("nothing"), STR_INIT("none") };
     for (size_t i = 0; i < sizeof self / sizeof *self; i++)
         if (syntax_lemma(s, u, self[i])) return SPEAKER_SELF;
     if (syntax_lemma(s, u, STR("it"))) return must ? SPEAKER_UNNAMED : SPEAKER_NONE;
@@ -310,7 +316,8 @@ static uint32_t document_maker(actors *as, const syntax *s, uint32_t u)
 /* A voice that no reader could tell: "a doctor", "eleven witnesses", and "the doctor" after them. */
 static bool is_indefinite(actors *as, const syntax *s, uint32_t u)
 {
-    bool has_article = syntax_child_lemma(s, u, REL(DET), STR("a")) != NOBODY || syntax_child_lemma(s, u, REL(DET), STR("an")) != NOBODY;
+    bool has_article = syntax_child_lemma(s, u, REL(DET), STR("a")) != NOBODY ||
+                       syntax_child_lemma(s, u, REL(DET), STR("an")) != NOBODY;
     bool is_one = syntax_child(s, u, REL(NUMMOD)) != NOBODY;
     if (is_definite(s, u)) return map_get(&as->unnamed, s->unit[u].lemma) != NULL && name_before(s, u) == NOBODY;
     if (!has_article && !is_plural(s, u) && !is_one) return false;
@@ -344,7 +351,8 @@ static uint32_t behind_metonym(actors *as, const syntax *s, uint32_t u, uint32_t
     const lexicon_entry *e = n == NOBODY ? NULL : entry_of(as, n);
     if (!e || (e->kind != LEXICON_CAPITAL && e->kind != LEXICON_METONYM) || e->parent == NOBODY) return who;
     const lexicon_entry *state = lexicon_at(as->lexicon->names, lexicon_at(as->lexicon->names, e->parent)->actor);
-    uint32_t behind = actor_add(as, arena_str(as->a, state->name), utf8_fold(as->a, state->name), state->class, true, NOBODY);
+    uint32_t behind =
+        actor_add(as, arena_str(as->a, state->name), utf8_fold(as->a, state->name), state->class, true, NOBODY);
     if (!as->actor.at[behind].code.n) as->actor.at[behind].code = arena_str(as->a, state->code);
     mention_add(as, as->reading->name[n].at, behind, MENTION_METONYM, s->sentence);
     return behind;
@@ -365,7 +373,8 @@ speaker_kind actors_speaker(actors *as, const syntax *s, uint32_t head, bool mus
     return kind;
 }
 
-/* ---- result ---------------------------------------------------------------------------------------------------------- */
+/* ---- result
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static int in_text_order(const void *a, const void *b)
 {

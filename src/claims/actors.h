@@ -15,10 +15,11 @@ actors *actors_of(arena *, const claims_lexicon *, const page *, const reading *
 reference actors_reference(actors *, const syntax *, uint32_t head);
 
 typedef enum {
-    SPEAKER_NONE,     /* a thing that cannot speak: "the violation" */
-    SPEAKER_SELF,     /* "I", "we": whoever is speaking */
-    SPEAKER_ACTOR, SPEAKER_UNNAMED,
-    SPEAKER_DOCUMENT  /* "reports", "a study": an unnamed voice that is evidence too */
+    SPEAKER_NONE, /* a thing that cannot speak: "the violation" */
+    SPEAKER_SELF, /* "I", "we": whoever is speaking */
+    SPEAKER_ACTOR,
+    SPEAKER_UNNAMED,
+    SPEAKER_DOCUMENT /* "reports", "a study": an unnamed voice that is evidence too */
 } speaker_kind;
 
 /* What kind of speaker a noun phrase is; the source is set for the last three.  `must` takes a noun that no table

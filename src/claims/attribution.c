@@ -34,7 +34,8 @@ static uint32_t sentence_at(const page *p, uint32_t byte)
     return low;
 }
 
-/* ---- quotations ------------------------------------------------------------------------------------------------------ */
+/* ---- quotations
+ * ------------------------------------------------------------------------------------------------------ */
 
 static bool cue_stands_in(const attributions *as, const attribution *at, span where)
 {
@@ -49,8 +50,10 @@ static void take_quotations(attributions *as)
         if (at->cue->kind == CUE_ALLEGE || at->cue->kind == CUE_CONTRARY) continue;
         for (size_t i = 0; i < at->content_at.n; i++) {
             span piece = at->content_at.at[i];
-            for (uint32_t q = attributions_quotation(as->page, piece.begin); q < as->page->quotations && as->page->quotation[q].at.begin < piece.end; q++)
-                if (as->quotation[q] == NOBODY && !cue_stands_in(as, at, as->page->quotation[q].inside)) as->quotation[q] = n;
+            for (uint32_t q = attributions_quotation(as->page, piece.begin);
+                 q < as->page->quotations && as->page->quotation[q].at.begin < piece.end; q++)
+                if (as->quotation[q] == NOBODY && !cue_stands_in(as, at, as->page->quotation[q].inside))
+                    as->quotation[q] = n;
         }
     }
 }
@@ -70,7 +73,8 @@ static uint32_t quoted_tokens(const attributions *as, uint32_t q)
 {
     uint32_t s = sentence_at(as->page, as->page->quotation[q].at.begin), n = 0;
     if (s >= as->page->sentences) return 0;
-    for (uint32_t t = as->page->sentence[s].first_token; t < as->page->tokens && as->page->token[t].at.begin < as->page->quotation[q].inside.end; t++)
+    for (uint32_t t = as->page->sentence[s].first_token;
+         t < as->page->tokens && as->page->token[t].at.begin < as->page->quotation[q].inside.end; t++)
         n += as->page->token[t].at.begin >= as->page->quotation[q].inside.begin;
     return n;
 }
@@ -83,7 +87,8 @@ static void go_on(attributions *as)
         if (as->quotation[q] != NOBODY || as->quotation[q - 1] == NOBODY) continue;
         uint32_t here = sentence_at(p, p->quotation[q].at.begin), before = sentence_at(p, p->quotation[q - 1].at.begin);
         if (here >= p->sentences || before >= p->sentences) continue;
-        bool same = p->sentence[here].paragraph == p->sentence[before].paragraph && stands_alone(as, q) && quoted_tokens(as, q) >= QUOTED_MIN;
+        bool same = p->sentence[here].paragraph == p->sentence[before].paragraph && stands_alone(as, q) &&
+                    quoted_tokens(as, q) >= QUOTED_MIN;
         if (p->quotation[q].continues || same) as->quotation[q] = as->quotation[q - 1];
     }
 }
@@ -94,21 +99,25 @@ static void widen_content(attributions *as)
     for (uint32_t q = 0; q < as->page->quotations; q++) {
         if (as->quotation[q] == NOBODY) continue;
         attribution *at = &as->at.at[as->quotation[q]];
-        span inside = as->page->quotation[q].at, last = at->content_at.n ? at->content_at.at[at->content_at.n - 1] : (span){ 0, 0 };
+        span inside = as->page->quotation[q].at,
+             last = at->content_at.n ? at->content_at.at[at->content_at.n - 1] : (span){ 0, 0 };
         if (span_is_empty(as->page->quotation[q].inside)) continue;
         span first = at->content_at.n ? at->content_at.at[0] : last;
         span *more;
-        if (at->content_at.n && first.begin > inside.begin && first.end <= inside.end && sentence_at(as->page, inside.begin) != at->sentence) {
+        if (at->content_at.n && first.begin > inside.begin && first.end <= inside.end &&
+            sentence_at(as->page, inside.begin) != at->sentence) {
             more = TAKE(as->a, at->content_at.n, span);
             memcpy(more, at->content_at.at, at->content_at.n * sizeof *more);
             more[0].begin = inside.begin;
             at->content_at.at = more;
-        } else if (inside.begin >= last.end && sentence_at(as->page, inside.begin) != at->sentence && at->content_at.n < 64) {
+        } else if (inside.begin >= last.end && sentence_at(as->page, inside.begin) != at->sentence &&
+                   at->content_at.n < 64) {
             more = TAKE(as->a, at->content_at.n + 1, span);
             memcpy(more, at->content_at.at, at->content_at.n * sizeof *more);
             more[at->content_at.n] = inside;
             at->content_at = (span_list){ more, at->content_at.n + 1 };
-        } else if (last.begin >= inside.begin && last.end < as->page->quotation[q].inside.end && sentence_at(as->page, inside.end - 1) != at->sentence) {
+        } else if (last.begin >= inside.begin && last.end < as->page->quotation[q].inside.end &&
+                   sentence_at(as->page, inside.end - 1) != at->sentence) {
             more = TAKE(as->a, at->content_at.n, span);
             memcpy(more, at->content_at.at, at->content_at.n * sizeof *more);
             more[at->content_at.n - 1].end = as->page->quotation[q].inside.end;
@@ -117,7 +126,8 @@ static void widen_content(attributions *as)
     }
 }
 
-/* ---- transcripts ------------------------------------------------------------------------------------------------------ */
+/* ---- transcripts
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* "NAME:" or "Minister NAME:" at the start of a paragraph: the unit that speaks, or NOBODY. */
 static uint32_t label_of(const syntax *s)
@@ -125,7 +135,8 @@ static uint32_t label_of(const syntax *s)
     uint32_t found = NOBODY;
     for (uint32_t u = 0; u < s->units && u < LABEL_MOST; u++) {
         if (str_eq(span_words(s->page->text, s->unit[u].at), STR(":"))) return found;
-        bool may_stand = s->unit[u].name != NOBODY || s->unit[u].upos == UPOS_NOUN || s->unit[u].upos == UPOS_PROPN || s->unit[u].upos == UPOS_ADJ;
+        bool may_stand = s->unit[u].name != NOBODY || s->unit[u].upos == UPOS_NOUN || s->unit[u].upos == UPOS_PROPN ||
+                         s->unit[u].upos == UPOS_ADJ;
         if (!may_stand) return NOBODY;
         if (s->unit[u].name != NOBODY && found == NOBODY) found = u;
     }
@@ -137,8 +148,16 @@ static uint32_t add_label(attributions *as, const syntax *s, uint32_t speaker)
     source one;
     if (actors_speaker(as->actors, s, speaker, true, &one) != SPEAKER_ACTOR) return NOBODY;
     attribution *at = VEC_ADD(as->a, &as->at);
-    *at = (attribution){ .sentence = s->sentence, .head = speaker, .top = NOBODY, .inside = speaker, .doer = NOBODY, .speaker = speaker,
-                         .sources = 1, .stance = { .certainty = CERTAINTY_CERTAIN }, .quote = QUOTE_DIRECT, .next = NOBODY };
+    *at = (attribution){ .sentence = s->sentence,
+                         .head = speaker,
+                         .top = NOBODY,
+                         .inside = speaker,
+                         .doer = NOBODY,
+                         .speaker = speaker,
+                         .sources = 1,
+                         .stance = { .certainty = CERTAINTY_CERTAIN },
+                         .quote = QUOTE_DIRECT,
+                         .next = NOBODY };
     one.who.at = span_one(as->a, s->unit[speaker].at);
     at->source[0] = one;
     at->cue_at = span_one(as->a, s->unit[speaker].at);
@@ -168,7 +187,8 @@ static void label_content(attributions *as, uint32_t label, uint32_t from, uint3
     uint32_t colon = at->head;
     while (colon + 1 < s->units && !str_eq(span_words(s->page->text, s->unit[colon].at), STR(":"))) colon++;
     uint32_t begin = colon + 1 < s->units ? s->unit[colon + 1].at.begin : as->page->sentence[from].at.end;
-    if (begin < as->page->sentence[to].at.end) at->content_at = span_one(as->a, (span){ begin, as->page->sentence[to].at.end });
+    if (begin < as->page->sentence[to].at.end)
+        at->content_at = span_one(as->a, (span){ begin, as->page->sentence[to].at.end });
 }
 
 static void read_labels(attributions *as)
@@ -191,9 +211,11 @@ static void read_labels(attributions *as)
     if (now != NOBODY) label_content(as, now, since, trees - 1);
 }
 
-/* ---- all of it ---------------------------------------------------------------------------------------------------------- */
+/* ---- all of it
+ * ---------------------------------------------------------------------------------------------------------- */
 
-attributions *attributions_of(arena *a, const claims_lexicon *l, const page *p, const reading *r, syntax *const *sentence, actors *who)
+attributions *attributions_of(arena *a, const claims_lexicon *l, const page *p, const reading *r,
+                              syntax *const *sentence, actors *who)
 {
     attributions *as = TAKE(a, 1, attributions);
     *as = (attributions){ .a = a, .lexicon = l, .page = p, .reading = r, .sentence = sentence, .actors = who };

@@ -13,19 +13,19 @@ enum { ATTRIBUTION_SOURCES = 8 }; /* coordinated speakers of one cue; further on
 
 typedef struct {
     uint32_t sentence;
-    uint32_t head;          /* unit of the cue: "said" */
-    uint32_t top;           /* unit whose subtree is the content, or NOBODY: quoted words of other sentences only */
-    bool is_inside;         /* the cue hangs below the content ("..., he said, ..."): its subtree is not owned */
-    uint32_t inside;        /* top of what is not owned then */
-    uint32_t doer;          /* "accused G of": G does what the content says; or NOBODY */
-    const cue *cue;         /* NULL: the label of a transcript */
+    uint32_t head;   /* unit of the cue: "said" */
+    uint32_t top;    /* unit whose subtree is the content, or NOBODY: quoted words of other sentences only */
+    bool is_inside;  /* the cue hangs below the content ("..., he said, ..."): its subtree is not owned */
+    uint32_t inside; /* top of what is not owned then */
+    uint32_t doer;   /* "accused G of": G does what the content says; or NOBODY */
+    const cue *cue;  /* NULL: the label of a transcript */
     source source[ATTRIBUTION_SOURCES];
     uint32_t sources;
-    uint32_t speaker;       /* unit of the source, or NOBODY */
+    uint32_t speaker; /* unit of the source, or NOBODY */
     span_list cue_at, content_at;
-    stance stance;          /* of the cue: negation, modals, evidence */
+    stance stance; /* of the cue: negation, modals, evidence */
     quote_kind quote;
-    uint32_t next;          /* another attribution with the same content, or NOBODY */
+    uint32_t next; /* another attribution with the same content, or NOBODY */
 } attribution;
 
 typedef struct {
@@ -35,15 +35,16 @@ typedef struct {
     const reading *reading;
     syntax *const *sentence;
     actors *actors;
-    VEC(attribution) at;  /* in order of their sentences, the labels of transcripts behind */
-    uint32_t *first;      /* for each sentence, and one behind the last: its first attribution */
-    uint32_t **top;       /* for each sentence and unit: first attribution whose content it is the top of, or NOBODY */
-    uint32_t *quotation;  /* for each quotation of the page: attribution, or NOBODY */
-    uint32_t *label;      /* for each sentence: attribution of a transcript's label, or NOBODY */
+    VEC(attribution) at; /* in order of their sentences, the labels of transcripts behind */
+    uint32_t *first;     /* for each sentence, and one behind the last: its first attribution */
+    uint32_t **top;      /* for each sentence and unit: first attribution whose content it is the top of, or NOBODY */
+    uint32_t *quotation; /* for each quotation of the page: attribution, or NOBODY */
+    uint32_t *label;     /* for each sentence: attribution of a transcript's label, or NOBODY */
 } attributions;
 
 /* All attributions of a document. */
-attributions *attributions_of(arena *, const claims_lexicon *, const page *, const reading *, syntax *const *sentence, actors *);
+attributions *attributions_of(arena *, const claims_lexicon *, const page *, const reading *, syntax *const *sentence,
+                              actors *);
 
 /* The innermost attribution that owns unit u, or NOBODY: the author does. */
 uint32_t attributions_owner(const attributions *, const syntax *, uint32_t u);

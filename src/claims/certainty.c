@@ -70,7 +70,8 @@ bool stance_is_light(const syntax *s, uint32_t u, uint32_t *complement)
     return true;
 }
 
-/* ---- one unit ------------------------------------------------------------------------------------------------------ */
+/* ---- one unit ------------------------------------------------------------------------------------------------------
+ */
 
 /* "no", "nobody": a determiner or pronoun of an argument that denies the whole. */
 static bool denies_by_argument(const syntax *s, uint32_t argument)
@@ -102,7 +103,8 @@ static bool has_negation(const syntax *s, uint32_t u)
 static certainty modal(const syntax *s, uint32_t u, uint32_t c, certainty known)
 {
     bool has_have = syntax_child_lemma(s, u, REL(AUX), STR("have")) != NOBODY;
-    if ((syntax_lemma(s, c, STR("can")) || syntax_lemma(s, c, STR("could"))) && has_negation(s, u)) return CERTAINTY_CERTAIN;
+    if ((syntax_lemma(s, c, STR("can")) || syntax_lemma(s, c, STR("could"))) && has_negation(s, u))
+        return CERTAINTY_CERTAIN;
     return has_have && syntax_lemma(s, c, STR("must")) ? CERTAINTY_PROBABLE : known;
 }
 
@@ -128,14 +130,19 @@ void stance_at(arena *a, const syntax *s, uint32_t u, stance *st)
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) stance_child(a, s, u, c, st);
     if (!syntax_is(s, u, REL(CONJ)) || syntax_child(s, u, RELS_ANY_SUBJECT) != NOBODY) return;
     /* "did not attack or threaten": a conjunct without auxiliaries of its own shares those of the first */
-    if (syntax_child(s, u, REL(AUX) | REL(AUX_PASS) | REL(COP)) != NOBODY || syntax_child(s, s->unit[u].head, REL(AUX)) == NOBODY) return;
+    if (syntax_child(s, u, REL(AUX) | REL(AUX_PASS) | REL(COP)) != NOBODY ||
+        syntax_child(s, s->unit[u].head, REL(AUX)) == NOBODY)
+        return;
     uint32_t head = s->unit[u].head;
-    bool is_or = syntax_child_lemma(s, u, REL(CC), STR("or")) != NOBODY || syntax_child_lemma(s, u, REL(CC), STR("nor")) != NOBODY;
+    bool is_or = syntax_child_lemma(s, u, REL(CC), STR("or")) != NOBODY ||
+                 syntax_child_lemma(s, u, REL(CC), STR("nor")) != NOBODY;
     for (uint32_t c = s->child[head]; c != NOBODY; c = s->sibling[c])
-        if (syntax_is(s, c, REL(AUX)) || (is_or && syntax_is(s, c, REL(ADVMOD)) && c < head)) stance_child(a, s, head, c, st);
+        if (syntax_is(s, c, REL(AUX)) || (is_or && syntax_is(s, c, REL(ADVMOD)) && c < head))
+            stance_child(a, s, head, c, st);
 }
 
-/* ---- one step up --------------------------------------------------------------------------------------------------- */
+/* ---- one step up ---------------------------------------------------------------------------------------------------
+ */
 
 static void apply(stance *st, effect e)
 {
@@ -174,7 +181,8 @@ static bool has_mark(const syntax *s, uint32_t u, hs_str lemma)
 /* A clause beside the main one: open under a condition or as a purpose, else it stands on its own. */
 static void step_adverbial(const syntax *s, uint32_t u, stance *st)
 {
-    static const hs_str open[] = { STR_INIT("if"), STR_INIT("unless"), STR_INIT("whether"), STR_INIT("lest"), STR_INIT("so") };
+    static const hs_str open[] = { STR_INIT("if"), STR_INIT("unless"), STR_INIT("whether"), STR_INIT("lest"),
+                                   STR_INIT("so") };
     for (size_t i = 0; i < sizeof open / sizeof *open; i++)
         if (has_mark(s, u, open[i])) stance_lower(st, CERTAINTY_UNKNOWN);
     if (syntax_is_infinitive(s, u)) stance_lower(st, CERTAINTY_UNKNOWN);
@@ -203,7 +211,8 @@ static void step_complement(arena *a, const syntax *s, uint32_t u, uint32_t head
         if (c->certainty < CERTAINTY_CERTAIN) *VEC_ADD(a, &st->hedge) = s->unit[head].at;
         return;
     }
-    if (syntax_is(s, u, REL(XCOMP)) && syntax_is_infinitive(s, u) && !c && !syntax_is_copular(s, head)) stance_lower(st, CERTAINTY_UNKNOWN);
+    if (syntax_is(s, u, REL(XCOMP)) && syntax_is_infinitive(s, u) && !c && !syntax_is_copular(s, head))
+        stance_lower(st, CERTAINTY_UNKNOWN);
 }
 
 /* A noun that tells of an event, as argument of a verb: "prevented the attack", "carried out no attack". */
@@ -212,7 +221,8 @@ static void step_argument(arena *a, const syntax *s, uint32_t u, uint32_t head, 
     const implicative *i = lexicon_implicative(s->lexicon, &s->unit[head]);
     const frame *f = lexicon_frame(s->lexicon, &s->unit[head]);
     bool is_light = false;
-    for (; f && !is_light; f = f->next == NOBODY ? NULL : &s->lexicon->frame[f->next]) is_light = str_starts(f->frame, STR("light"));
+    for (; f && !is_light; f = f->next == NOBODY ? NULL : &s->lexicon->frame[f->next])
+        is_light = str_starts(f->frame, STR("light"));
     if (is_light || (i && i->affirmed != EFFECT_KEEP && !syntax_is(s, u, RELS_SUBJECT))) step_by_word(a, s, head, st);
 }
 
@@ -220,12 +230,14 @@ static void step_argument(arena *a, const syntax *s, uint32_t u, uint32_t head, 
 static bool step(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *st)
 {
     uint8_t r = s->unit[u].relation;
-    if (r == REL_CCOMP || r == REL_XCOMP || r == REL_CSUBJ || r == REL_CSUBJ_PASS) return step_complement(a, s, u, head, st), true;
+    if (r == REL_CCOMP || r == REL_XCOMP || r == REL_CSUBJ || r == REL_CSUBJ_PASS)
+        return step_complement(a, s, u, head, st), true;
     if (r == REL_ADVCL || r == REL_ADVCL_RELCL) return step_adverbial(s, u, st), false;
     if (r == REL_ACL) return step_on_noun(a, s, u, head, st), true;
     if (r == REL_ACL_RELCL && syntax_is_content_clause(s, u)) return step_on_noun(a, s, u, head, st), true;
     if (r == REL_ACL_RELCL || r == REL_APPOS || r == REL_PARATAXIS) return false;
-    if (r == REL_NMOD && syntax_child_lemma(s, u, REL(CASE), STR("of")) != NOBODY) return step_on_noun(a, s, u, head, st), true;
+    if (r == REL_NMOD && syntax_child_lemma(s, u, REL(CASE), STR("of")) != NOBODY)
+        return step_on_noun(a, s, u, head, st), true;
     if (syntax_is(s, u, RELS_SUBJECT | REL(OBJ) | RELS_OBLIQUE)) step_argument(a, s, u, head, st);
     return true;
 }
@@ -259,7 +271,8 @@ stance stance_of(arena *a, const syntax *s, uint32_t u, uint32_t top)
     }
     if (!is_bound) return st;
     if (is_conditional(s, at)) stance_lower(&st, CERTAINTY_POSSIBLE);
-    if (has_mark(s, at, STR("whether")) || (has_mark(s, at, STR("if")) && syntax_is(s, at, REL(CCOMP)))) stance_lower(&st, CERTAINTY_UNKNOWN);
+    if (has_mark(s, at, STR("whether")) || (has_mark(s, at, STR("if")) && syntax_is(s, at, REL(CCOMP))))
+        stance_lower(&st, CERTAINTY_UNKNOWN);
     if (at == s->root && is_question(s)) stance_lower(&st, CERTAINTY_UNKNOWN);
     return st;
 }

@@ -18,7 +18,8 @@ typedef struct {
 
 static const content NOTHING = { NOBODY, false, NOBODY };
 
-/* ---- content of a verb --------------------------------------------------------------------------------------------- */
+/* ---- content of a verb ---------------------------------------------------------------------------------------------
+ */
 
 static bool is_clausal(const syntax *s, uint32_t u)
 {
@@ -28,7 +29,8 @@ static bool is_clausal(const syntax *s, uint32_t u)
 /* A clause with "that" or "whether": content, whatever relation a parser gave it. */
 static bool is_that_clause(const syntax *s, uint32_t u)
 {
-    return syntax_child_lemma(s, u, REL(MARK), STR("that")) != NOBODY || syntax_child_lemma(s, u, REL(MARK), STR("whether")) != NOBODY;
+    return syntax_child_lemma(s, u, REL(MARK), STR("that")) != NOBODY ||
+           syntax_child_lemma(s, u, REL(MARK), STR("whether")) != NOBODY;
 }
 
 /* "told reporters that", "denied on Monday evening that", "considers it likely that", "reports three people dead":
@@ -38,8 +40,11 @@ static uint32_t mishung_clause(const syntax *s, uint32_t u)
     for (uint32_t between = s->child[u]; between != NOBODY; between = s->sibling[between]) {
         bool is_in = syntax_child_lemma(s, between, REL(CASE), STR("in")) != NOBODY; /* "said in a statement that" */
         if (between < u || (lexicon_cue(s->lexicon, &s->unit[between]) && !is_in)) continue;
-        if (syntax_is(s, between, REL(XCOMP)) && syntax_child(s, between, RELS_SUBJECT) != NOBODY && s->unit[between].upos == UPOS_VERB) return between;
-        if (syntax_is(s, between, REL(XCOMP)) && s->unit[between].upos == UPOS_ADJ && syntax_child(s, between, REL(CCOMP)) != NOBODY)
+        if (syntax_is(s, between, REL(XCOMP)) && syntax_child(s, between, RELS_SUBJECT) != NOBODY &&
+            s->unit[between].upos == UPOS_VERB)
+            return between;
+        if (syntax_is(s, between, REL(XCOMP)) && s->unit[between].upos == UPOS_ADJ &&
+            syntax_child(s, between, REL(CCOMP)) != NOBODY)
             return syntax_child(s, between, REL(CCOMP));
         if (!syntax_is(s, between, REL(OBJ) | REL(IOBJ) | RELS_OBLIQUE)) continue;
         for (uint32_t c = s->child[between]; c != NOBODY; c = s->sibling[c])
@@ -55,11 +60,15 @@ static uint32_t clause_content(const syntax *s, uint32_t u)
     if (c != NOBODY) return c;
     if ((c = mishung_clause(s, u)) != NOBODY) return c;
     for (c = s->child[u]; c != NOBODY; c = s->sibling[c])
-        if (syntax_is(s, c, REL(ADVCL)) && c > u && (is_that_clause(s, c) || syntax_lemma(s, s->low[c], STR("that"))) && syntax_child_lemma(s, c, REL(MARK), STR("so")) == NOBODY) return c;
+        if (syntax_is(s, c, REL(ADVCL)) && c > u && (is_that_clause(s, c) || syntax_lemma(s, s->low[c], STR("that"))) &&
+            syntax_child_lemma(s, c, REL(MARK), STR("so")) == NOBODY)
+            return c;
     for (c = s->child[u]; c != NOBODY; c = s->sibling[c])
-        if (syntax_is(s, c, REL(PARATAXIS)) && c > u && is_clausal(s, c) && !lexicon_cue(s->lexicon, &s->unit[c])) return c;
+        if (syntax_is(s, c, REL(PARATAXIS)) && c > u && is_clausal(s, c) && !lexicon_cue(s->lexicon, &s->unit[c]))
+            return c;
     for (c = s->child[u]; c != NOBODY; c = s->sibling[c]) /* a parse that hangs the quoted words elsewhere */
-        if (!syntax_is(s, c, REL(PUNCT) | RELS_SUBJECT) && is_clausal(s, c) && syntax_is_quoted(s, c, NULL) && !syntax_is_quoted(s, u, NULL))
+        if (!syntax_is(s, c, REL(PUNCT) | RELS_SUBJECT) && is_clausal(s, c) && syntax_is_quoted(s, c, NULL) &&
+            !syntax_is_quoted(s, u, NULL))
             return c;
     return NOBODY;
 }
@@ -73,15 +82,19 @@ static uint32_t infinitive_content(const syntax *s, uint32_t u)
 
 static uint32_t prepositional_content(const syntax *s, uint32_t u, uint32_t allowed)
 {
-    static const struct { uint32_t bit; hs_str word; } by[] = {
-        { CONTENT_OF, STR_INIT("of") },     { CONTENT_FOR, STR_INIT("for") },   { CONTENT_ABOUT, STR_INIT("about") },
-        { CONTENT_IN, STR_INIT("in") },     { CONTENT_WITH, STR_INIT("with") }, { CONTENT_AGAINST, STR_INIT("against") },
-        { CONTENT_ON, STR_INIT("on") },     { CONTENT_AS, STR_INIT("as") },
+    static const struct {
+        uint32_t bit;
+        hs_str word;
+    } by[] = {
+        { CONTENT_OF, STR_INIT("of") }, { CONTENT_FOR, STR_INIT("for") },   { CONTENT_ABOUT, STR_INIT("about") },
+        { CONTENT_IN, STR_INIT("in") }, { CONTENT_WITH, STR_INIT("with") }, { CONTENT_AGAINST, STR_INIT("against") },
+        { CONTENT_ON, STR_INIT("on") }, { CONTENT_AS, STR_INIT("as") },
     };
     for (size_t i = 0; i < sizeof by / sizeof *by; i++) {
         if (!(allowed & by[i].bit)) continue;
         uint32_t c = syntax_prepositional(s, u, by[i].word), object = syntax_child(s, u, REL(OBJ));
-        if (c == NOBODY && object != NOBODY && lexicon_cue(s->lexicon, &s->unit[u])->kind == CUE_ACCUSE) c = syntax_prepositional(s, object, by[i].word);
+        if (c == NOBODY && object != NOBODY && lexicon_cue(s->lexicon, &s->unit[u])->kind == CUE_ACCUSE)
+            c = syntax_prepositional(s, object, by[i].word);
         if (c != NOBODY) return c;
     }
     return NOBODY;
@@ -94,7 +107,8 @@ static uint32_t parenthetical_content(const syntax *s, uint32_t u)
     if (head == NOBODY) return NOBODY;
     bool is_as = syntax_is(s, u, REL(ADVCL)) && syntax_child_lemma(s, u, REL(MARK), STR("as")) != NOBODY;
     bool is_beside = syntax_is(s, u, REL(PARATAXIS)) && is_clausal(s, head);
-    bool is_outside = syntax_is_quoted(s, head, NULL) && !syntax_is_quoted(s, u, NULL) && !syntax_is(s, u, REL(CONJ) | RELS_RELATIVE | REL(ACL));
+    bool is_outside = syntax_is_quoted(s, head, NULL) && !syntax_is_quoted(s, u, NULL) &&
+                      !syntax_is(s, u, REL(CONJ) | RELS_RELATIVE | REL(ACL));
     return is_as || is_beside || is_outside ? head : NOBODY;
 }
 
@@ -103,12 +117,15 @@ static uint32_t object_content(const syntax *s, uint32_t u)
 {
     uint32_t object = syntax_object(s, u);
     bool is_denial = lexicon_cue(s->lexicon, &s->unit[u])->kind == CUE_DENY; /* "denied it", "denies everything" */
-    if (object == NOBODY || (s->unit[object].upos == UPOS_PRON && !is_denial) || !(syntax_is_passive(s, u) || syntax_is(s, object, REL(OBJ)))) return NOBODY;
+    if (object == NOBODY || (s->unit[object].upos == UPOS_PRON && !is_denial) ||
+        !(syntax_is_passive(s, u) || syntax_is(s, object, REL(OBJ))))
+        return NOBODY;
     const cue *c = lexicon_cue(s->lexicon, &s->unit[object]);
     if (!c) return object;
     uint32_t inner = syntax_child(s, object, REL(CCOMP));
     for (uint32_t k = s->child[object]; inner == NOBODY && k != NOBODY; k = s->sibling[k])
-        if (syntax_is(s, k, REL(ACL) | RELS_RELATIVE) && (syntax_is_content_clause(s, k) || syntax_is_infinitive(s, k))) inner = k;
+        if (syntax_is(s, k, REL(ACL) | RELS_RELATIVE) && (syntax_is_content_clause(s, k) || syntax_is_infinitive(s, k)))
+            inner = k;
     if (inner == NOBODY) inner = prepositional_content(s, object, c->content);
     return inner != NOBODY ? inner : object;
 }
@@ -117,19 +134,25 @@ static content verb_content(const syntax *s, uint32_t u, const cue *c)
 {
     bool passive = syntax_is_passive(s, u);
     uint32_t top = c->content & CONTENT_THAT ? clause_content(s, u) : NOBODY;
-    if (top != NOBODY) return (content){ top, false, syntax_child(s, top, RELS_SUBJECT) == NOBODY ? syntax_spare_subject(s, u) : NOBODY };
+    if (top != NOBODY)
+        return (content){ top, false,
+                          syntax_child(s, top, RELS_SUBJECT) == NOBODY ? syntax_spare_subject(s, u) : NOBODY };
     uint32_t object = passive ? syntax_object(s, u) : syntax_child(s, u, REL(OBJ));
-    if (c->content & CONTENT_TO && (top = infinitive_content(s, u)) != NOBODY) return (content){ top, false, passive ? object : NOBODY };
+    if (c->content & CONTENT_TO && (top = infinitive_content(s, u)) != NOBODY)
+        return (content){ top, false, passive ? object : NOBODY };
     top = prepositional_content(s, u, c->content);
-    if (top != NOBODY && (c->kind == CUE_ACCUSE || !(c->content & CONTENT_OBJECT) || object == NOBODY || c->content & CONTENT_AS))
+    if (top != NOBODY &&
+        (c->kind == CUE_ACCUSE || !(c->content & CONTENT_OBJECT) || object == NOBODY || c->content & CONTENT_AS))
         return (content){ top, false, c->kind == CUE_ACCUSE || c->content & CONTENT_AS ? object : NOBODY };
-    if (c->content & CONTENT_THAT && (top = parenthetical_content(s, u)) != NOBODY) return (content){ top, true, NOBODY };
+    if (c->content & CONTENT_THAT && (top = parenthetical_content(s, u)) != NOBODY)
+        return (content){ top, true, NOBODY };
     if (c->content & CONTENT_OBJECT && (top = object_content(s, u)) != NOBODY)
         return (content){ top, syntax_below(s, u, top), NOBODY };
     return NOTHING;
 }
 
-/* ---- spans ---------------------------------------------------------------------------------------------------------- */
+/* ---- spans ----------------------------------------------------------------------------------------------------------
+ */
 
 /* The cue's own words: the verb with auxiliaries, negation and particles. */
 static span_list verb_words(arena *a, const syntax *s, uint32_t u)
@@ -156,7 +179,8 @@ static span_list verb_words(arena *a, const syntax *s, uint32_t u)
 static span_list content_words(arena *a, const syntax *s, uint32_t u, content found)
 {
     span_list own = syntax_words(a, s, found.top, found.is_inside ? u : NOBODY);
-    bool lends = found.doer != NOBODY && (syntax_is_passive(s, u) || found.doer == syntax_spare_subject(s, u)) && !syntax_below(s, found.doer, found.top) && s->unit[found.doer].upos != UPOS_PRON;
+    bool lends = found.doer != NOBODY && (syntax_is_passive(s, u) || found.doer == syntax_spare_subject(s, u)) &&
+                 !syntax_below(s, found.doer, found.top) && s->unit[found.doer].upos != UPOS_PRON;
     if (!lends || !own.n) return own;
     span_list doer = syntax_phrase(a, s, found.doer);
     if (!doer.n || doer.at[doer.n - 1].end > own.at[0].begin) return own;
@@ -180,7 +204,8 @@ static quote_kind quoted(const syntax *s, span_list at)
     return !some ? QUOTE_INDIRECT : all ? QUOTE_DIRECT : QUOTE_MIXED;
 }
 
-/* ---- adding ---------------------------------------------------------------------------------------------------------- */
+/* ---- adding
+ * ---------------------------------------------------------------------------------------------------------- */
 
 /* Links attribution number n to its top. */
 static void link_top(attributions *as, uint32_t n)
@@ -200,8 +225,15 @@ static void link_top(attributions *as, uint32_t n)
 static attribution *add(attributions *as, const syntax *s, uint32_t u, const cue *c, content found)
 {
     attribution *at = VEC_ADD(as->a, &as->at);
-    *at = (attribution){ .sentence = s->sentence, .head = u, .top = found.top, .is_inside = found.is_inside, .inside = u,
-                         .doer = found.doer, .cue = c, .speaker = NOBODY, .next = NOBODY,
+    *at = (attribution){ .sentence = s->sentence,
+                         .head = u,
+                         .top = found.top,
+                         .is_inside = found.is_inside,
+                         .inside = u,
+                         .doer = found.doer,
+                         .cue = c,
+                         .speaker = NOBODY,
+                         .next = NOBODY,
                          .stance = { .certainty = CERTAINTY_CERTAIN } };
     stance_at(as->a, s, u, &at->stance);
     at->cue_at = s->unit[u].upos == UPOS_VERB ? verb_words(as->a, s, u) : span_one(as->a, s->unit[u].at);
@@ -249,15 +281,18 @@ static void take_sources(attribution *to, const attribution *from, arena *a)
     to->sources = from->sources;
     to->speaker = from->speaker;
     if (from->stance.evidence)
-        stance_evidence(a, &to->stance, from->stance.evidence, from->stance.evidence_at.n ? from->stance.evidence_at.at[0] : (span){ 0, 0 });
+        stance_evidence(a, &to->stance, from->stance.evidence,
+                        from->stance.evidence_at.n ? from->stance.evidence_at.at[0] : (span){ 0, 0 });
 }
 
-/* ---- verbs ------------------------------------------------------------------------------------------------------------ */
+/* ---- verbs
+ * ------------------------------------------------------------------------------------------------------------ */
 
 /* Verbs that only speakers do: their subject speaks even when no table knows the noun. */
 static bool is_speech(const cue *c)
 {
-    return c->kind == CUE_SAY || c->kind == CUE_DENY || c->kind == CUE_ACCUSE || c->kind == CUE_ASK || c->kind == CUE_PROMISE;
+    return c->kind == CUE_SAY || c->kind == CUE_DENY || c->kind == CUE_ACCUSE || c->kind == CUE_ASK ||
+           c->kind == CUE_PROMISE;
 }
 
 static bool is_impersonal(const syntax *s, uint32_t u)
@@ -267,9 +302,12 @@ static bool is_impersonal(const syntax *s, uint32_t u)
 
 /* A document that backs an attribution with the same content ("acknowledged by G and corroborated by reports") is
  * its evidence. */
-static bool backs_another(attributions *as, const syntax *s, uint32_t u, const cue *c, uint32_t top, const attribution *found)
+static bool backs_another(attributions *as, const syntax *s, uint32_t u, const cue *c, uint32_t top,
+                          const attribution *found)
 {
-    if (c->kind != CUE_SHOW || !syntax_is(s, u, REL(CONJ)) || found->source[0].kind != SOURCE_UNNAMED || !found->stance.evidence) return false;
+    if (c->kind != CUE_SHOW || !syntax_is(s, u, REL(CONJ)) || found->source[0].kind != SOURCE_UNNAMED ||
+        !found->stance.evidence)
+        return false;
     for (uint32_t n = as->top[s->sentence][top]; n != NOBODY; n = as->at.at[n].next)
         if (as->at.at[n].head == s->unit[u].head) {
             stance_evidence(as->a, &as->at.at[n].stance, found->stance.evidence, span_hull(found->source[0].who.at));
@@ -289,7 +327,9 @@ static uint32_t inverted_speaker(const syntax *s, uint32_t u, const cue *c, uint
 static void hedge_between(attributions *as, const syntax *s, uint32_t u, attribution *at)
 {
     uint32_t between = syntax_child(s, u, REL(XCOMP));
-    const hedge *h = between == NOBODY || !syntax_below(s, at->top, between) || at->top == between ? NULL : lexicon_hedge(s->lexicon, &s->unit[between]);
+    const hedge *h = between == NOBODY || !syntax_below(s, at->top, between) || at->top == between
+                         ? NULL
+                         : lexicon_hedge(s->lexicon, &s->unit[between]);
     if (h) stance_hedge(as->a, &at->stance, h->certainty, s->unit[between].at);
 }
 
@@ -306,8 +346,8 @@ static uint32_t head_between(const syntax *s, uint32_t comma, uint32_t u)
 {
     for (uint32_t k = comma + 1; k < u; k++) {
         upos p = s->unit[k].upos;
-        if ((p == UPOS_NOUN || p == UPOS_PROPN || p == UPOS_PRON || s->unit[k].name != NOBODY) && syntax_child(s, k, REL(CASE)) == NOBODY &&
-            !syntax_is(s, k, REL(COMPOUND) | REL(NMOD_POSS)))
+        if ((p == UPOS_NOUN || p == UPOS_PROPN || p == UPOS_PRON || s->unit[k].name != NOBODY) &&
+            syntax_child(s, k, REL(CASE)) == NOBODY && !syntax_is(s, k, REL(COMPOUND) | REL(NMOD_POSS)))
             return k;
     }
     return NOBODY;
@@ -342,10 +382,12 @@ static bool put_in(attributions *as, const syntax *s, uint32_t u, const cue *c, 
 {
     uint32_t comma = is_speech(c) && syntax_child(s, u, REL(AUX_PASS)) == NOBODY ? comma_before(s, u) : NOBODY;
     if (comma == NOBODY || (top != NOBODY && top < comma)) return false;
-    bool is_last = ends_sentence(s, u) && s->root < comma, is_between = top == NOBODY && is_comma(s, u + 1) && s->root > u;
+    bool is_last = ends_sentence(s, u) && s->root < comma,
+         is_between = top == NOBODY && is_comma(s, u + 1) && s->root > u;
     uint32_t speaker = head_between(s, comma, u);
     attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
-    if (!(is_last || is_between) || speaker == NOBODY || speaker == s->root || !speakers(as, s, speaker, true, &who)) return false;
+    if (!(is_last || is_between) || speaker == NOBODY || speaker == s->root || !speakers(as, s, speaker, true, &who))
+        return false;
     attribution *at = add(as, s, u, c, (content){ s->root, true, NOBODY });
     take_sources(at, &who, as->a);
     span_list words = words_around(as->a, s, comma, is_last ? s->units : u + 1);
@@ -379,14 +421,17 @@ static void verb_cue(attributions *as, const syntax *s, uint32_t u, const cue *c
     hedge_between(as, s, u, at);
 }
 
-/* ---- nouns ------------------------------------------------------------------------------------------------------------- */
+/* ---- nouns
+ * ------------------------------------------------------------------------------------------------------------- */
 
 static content noun_content(const syntax *s, uint32_t u, const cue *c)
 {
     for (uint32_t k = s->child[u]; k != NOBODY; k = s->sibling[k]) {
-        bool is_that = syntax_is(s, k, REL(CCOMP)) || (syntax_is(s, k, REL(ACL) | RELS_RELATIVE) && (is_that_clause(s, k) || syntax_is_content_clause(s, k)));
+        bool is_that = syntax_is(s, k, REL(CCOMP)) || (syntax_is(s, k, REL(ACL) | RELS_RELATIVE) &&
+                                                       (is_that_clause(s, k) || syntax_is_content_clause(s, k)));
         if (c->content & CONTENT_THAT && is_that) return (content){ k, false, NOBODY };
-        if (c->content & CONTENT_TO && syntax_is(s, k, REL(ACL)) && syntax_is_infinitive(s, k)) return (content){ k, false, NOBODY };
+        if (c->content & CONTENT_TO && syntax_is(s, k, REL(ACL)) && syntax_is_infinitive(s, k))
+            return (content){ k, false, NOBODY };
     }
     uint32_t top = prepositional_content(s, u, c->content & ~(uint32_t)CONTENT_THAT);
     if (top == NOBODY) return NOTHING;
@@ -400,7 +445,8 @@ static uint32_t noun_speaker_unit(const syntax *s, uint32_t u)
     if (c == NOBODY) c = syntax_prepositional(s, u, STR("by"));
     if (c == NOBODY) c = syntax_prepositional(s, u, STR("from"));
     for (uint32_t k = s->child[u]; c == NOBODY && k != NOBODY; k = s->sibling[k])
-        if (s->unit[k].name != NOBODY && k < u && syntax_is(s, k, REL(COMPOUND) | REL(AMOD) | REL(NMOD_UNMARKED))) c = k;
+        if (s->unit[k].name != NOBODY && k < u && syntax_is(s, k, REL(COMPOUND) | REL(AMOD) | REL(NMOD_UNMARKED)))
+            c = k;
     return c;
 }
 
@@ -419,7 +465,9 @@ static void own_by_subject(attributions *as, const syntax *s, uint32_t u, attrib
 {
     uint32_t verb = syntax_head(s, u), subject = verb == NOBODY ? NOBODY : syntax_subject(s, verb);
     source one;
-    if (subject == NOBODY || syntax_below(s, u, subject) || actors_speaker(as->actors, s, subject, false, &one) != SPEAKER_ACTOR) return;
+    if (subject == NOBODY || syntax_below(s, u, subject) ||
+        actors_speaker(as->actors, s, subject, false, &one) != SPEAKER_ACTOR)
+        return;
     who->source[0].kind = SOURCE_ACTOR;
     who->source[0].who.actor = one.who.actor;
 }
@@ -447,7 +495,8 @@ static void noun_cue(attributions *as, const syntax *s, uint32_t u, const cue *c
     if (v && speaker == NOBODY) at->source[0].who.at = span_one(as->a, s->unit[u].at);
 }
 
-/* ---- adjectives, adverbs, prepositions ---------------------------------------------------------------------------------- */
+/* ---- adjectives, adverbs, prepositions
+ * ---------------------------------------------------------------------------------- */
 
 /* "alleged attack", "reportedly attacked", "is confident that". */
 static void modifier_cue(attributions *as, const syntax *s, uint32_t u, const cue *c)
@@ -473,7 +522,8 @@ static void modifier_cue(attributions *as, const syntax *s, uint32_t u, const cu
 static uint32_t clause_above(const syntax *s, uint32_t u)
 {
     uint32_t at = syntax_head(s, u);
-    while (at != NOBODY && !is_clausal(s, at) && s->unit[at].head != UNIT_ROOT && !syntax_is(s, at, REL(APPOS))) at = s->unit[at].head;
+    while (at != NOBODY && !is_clausal(s, at) && s->unit[at].head != UNIT_ROOT && !syntax_is(s, at, REL(APPOS)))
+        at = s->unit[at].head;
     return at;
 }
 
@@ -492,7 +542,9 @@ static void preposition_cue(attributions *as, const syntax *s, uint32_t u, const
     uint32_t phrase = syntax_is(s, u, REL(CASE) | REL(MARK) | REL(FIXED)) ? speaker : u;
     uint32_t top = clause_above(s, phrase);
     attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
-    if (top == NOBODY || top == phrase || !speakers(as, s, speaker, u + 1 < s->units && syntax_lemma(s, u + 1, STR("to")), &who)) return;
+    if (top == NOBODY || top == phrase ||
+        !speakers(as, s, speaker, u + 1 < s->units && syntax_lemma(s, u + 1, STR("to")), &who))
+        return;
     attribution *at = add(as, s, phrase, c, (content){ top, true, NOBODY });
     take_sources(at, &who, as->a);
     uint32_t to = u + 1 < s->units && syntax_lemma(s, u + 1, STR("to")) ? u + 1 : u;
@@ -524,11 +576,13 @@ static uint32_t contrary_cue_below(const syntax *s, uint32_t top, uint32_t *spea
 static void contrary_cue(attributions *as, const syntax *s, uint32_t u, const cue *c)
 {
     uint32_t phrase = u, speaker = NOBODY;
-    while (syntax_is(s, phrase, REL(CASE) | REL(MARK) | REL(FIXED)) && syntax_head(s, phrase) != NOBODY) phrase = s->unit[phrase].head;
+    while (syntax_is(s, phrase, REL(CASE) | REL(MARK) | REL(FIXED)) && syntax_head(s, phrase) != NOBODY)
+        phrase = s->unit[phrase].head;
     uint32_t said = contrary_cue_below(s, phrase, &speaker);
     if (said == NOBODY) return;
     content found = { syntax_head(s, phrase), true, NOBODY };
-    if (found.top == NOBODY && s->unit[said].upos == UPOS_VERB) found = (content){ clause_content(s, said), false, NOBODY };
+    if (found.top == NOBODY && s->unit[said].upos == UPOS_VERB)
+        found = (content){ clause_content(s, said), false, NOBODY };
     attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
     if (found.top == NOBODY || !speakers(as, s, speaker, true, &who)) return;
     attribution *at = add(as, s, phrase, c, found);
@@ -537,13 +591,15 @@ static void contrary_cue(attributions *as, const syntax *s, uint32_t u, const cu
     at->cue_at = span_one(as->a, s->unit[u].at);
 }
 
-/* ---- one sentence ------------------------------------------------------------------------------------------------------- */
+/* ---- one sentence
+ * ------------------------------------------------------------------------------------------------------- */
 
 static void find_at(attributions *as, const syntax *s, uint32_t u, const cue *c)
 {
     if (c->kind == CUE_CONTRARY) contrary_cue(as, s, u, c);
     else if (c->kind == CUE_ALLEGE) modifier_cue(as, s, u, c);
-    else if (s->unit[u].upos == UPOS_ADP || s->unit[u].upos == UPOS_SCONJ || (c->kind == CUE_SAY && str_eq(c->lemma, STR("accord"))))
+    else if (s->unit[u].upos == UPOS_ADP || s->unit[u].upos == UPOS_SCONJ ||
+             (c->kind == CUE_SAY && str_eq(c->lemma, STR("accord"))))
         preposition_cue(as, s, u, c);
     else if (s->unit[u].upos == UPOS_NOUN) noun_cue(as, s, u, c);
     else if (s->unit[u].upos == UPOS_ADJ || s->unit[u].upos == UPOS_ADV) modifier_cue(as, s, u, c);
@@ -556,7 +612,8 @@ void cues_find(attributions *as, const syntax *s)
     size_t most = as->at.n + CUES_MOST;
     for (int nouns = 0; nouns < 2; nouns++)
         for (uint32_t u = 0; u < s->units && as->at.n < most; u++) {
-            const cue *c = syntax_is(s, u, REL(AMOD)) ? lexicon_participle(s->lexicon, &s->unit[u], s->page->text) : NULL;
+            const cue *c =
+                syntax_is(s, u, REL(AMOD)) ? lexicon_participle(s->lexicon, &s->unit[u], s->page->text) : NULL;
             if (!c) c = lexicon_cue(s->lexicon, &s->unit[u]);
             if (c && (s->unit[u].upos == UPOS_NOUN) == (nouns == 1)) find_at(as, s, u, c);
         }

@@ -9,9 +9,9 @@
 #include "claims/times.h"
 
 enum {
-    CONJUNCTS_MOST = 8,  /* coordinated doers, or done-to, of one predicate */
-    CHAIN_MOST = 8,      /* "A quotes B quoting C ..." */
-    CLAIMS_MOST = 256    /* of one sentence */
+    CONJUNCTS_MOST = 8, /* coordinated doers, or done-to, of one predicate */
+    CHAIN_MOST = 8,     /* "A quotes B quoting C ..." */
+    CLAIMS_MOST = 256   /* of one sentence */
 };
 
 typedef struct {
@@ -31,11 +31,12 @@ typedef struct {
     predicate p;
     proposition what;
     stance stance;
-    uint32_t owner;  /* attribution or NOBODY */
-    bool turned;     /* the opposite is claimed: "contrary to what G says", "not G but H" */
+    uint32_t owner; /* attribution or NOBODY */
+    bool turned;    /* the opposite is claimed: "contrary to what G says", "not G but H" */
 } telling;
 
-/* ---- parts of a claim ---------------------------------------------------------------------------------------------------- */
+/* ---- parts of a claim
+ * ---------------------------------------------------------------------------------------------------- */
 
 static void set_frame(claim *c, const telling *t)
 {
@@ -51,11 +52,13 @@ static void set_frame(claim *c, const telling *t)
 /* A place is a phrase with a preposition of place whose head is a place's name, and neither doer nor done-to. */
 static reference place_of(finder *f, const telling *t, uint32_t under)
 {
-    static const hs_str where[] = { STR_INIT("in"), STR_INIT("at"), STR_INIT("near"), STR_INIT("on"), STR_INIT("across"), STR_INIT("inside"),
-                                    STR_INIT("within"), STR_INIT("outside"), STR_INIT("around"), STR_INIT("from"), STR_INIT("into") };
+    static const hs_str where[] = { STR_INIT("in"),     STR_INIT("at"),     STR_INIT("near"),   STR_INIT("on"),
+                                    STR_INIT("across"), STR_INIT("inside"), STR_INIT("within"), STR_INIT("outside"),
+                                    STR_INIT("around"), STR_INIT("from"),   STR_INIT("into") };
     const syntax *s = t->s;
     for (uint32_t c = s->low[under]; c <= s->high[under]; c++) {
-        if (!syntax_is(s, c, RELS_OBLIQUE) || c == t->what.agent || c == t->what.patient || s->unit[c].name == NOBODY) continue;
+        if (!syntax_is(s, c, RELS_OBLIQUE) || c == t->what.agent || c == t->what.patient || s->unit[c].name == NOBODY)
+            continue;
         if (f->as->reading->name[s->unit[c].name].class != CLASS_PLACE || !syntax_below(s, c, under)) continue;
         for (size_t i = 0; i < sizeof where / sizeof *where; i++)
             if (syntax_child_lemma(s, c, REL(CASE), where[i]) != NOBODY) return actors_reference(f->actors, s, c);
@@ -173,13 +176,15 @@ static void set_author(finder *f, claim *c, const telling *t)
     c->at = span_hull(c->content);
 }
 
-/* ---- one claim, and its coordinated variants --------------------------------------------------------------------------------- */
+/* ---- one claim, and its coordinated variants
+ * --------------------------------------------------------------------------------- */
 
 /* "I" and "we" in what somebody says are the one who says it. */
 static void set_self(const finder *f, const telling *t, uint32_t unit, reference *r, const source *speaker)
 {
     source unused;
-    if (unit == NOBODY || r->actor != NOBODY || t->s->unit[unit].upos != UPOS_PRON || speaker->who.actor == NOBODY) return;
+    if (unit == NOBODY || r->actor != NOBODY || t->s->unit[unit].upos != UPOS_PRON || speaker->who.actor == NOBODY)
+        return;
     if (actors_speaker(f->actors, t->s, unit, false, &unused) == SPEAKER_SELF) r->actor = speaker->who.actor;
 }
 
@@ -226,14 +231,17 @@ static void tell(finder *f, telling *t)
     }
 }
 
-/* ---- contrast ------------------------------------------------------------------------------------------------------------------ */
+/* ---- contrast
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 /* The attribution by "contrary to" that stands over u's clause, or NOBODY. */
 static uint32_t contrary(const finder *f, const syntax *s, uint32_t u)
 {
     for (uint32_t at = u; at != NOBODY; at = syntax_head(s, at))
         for (uint32_t n = f->as->top[s->sentence][at]; n != NOBODY; n = f->as->at.at[n].next)
-            if (f->as->at.at[n].cue->kind == CUE_CONTRARY && !(f->as->at.at[n].is_inside && syntax_below(s, u, f->as->at.at[n].inside))) return n;
+            if (f->as->at.at[n].cue->kind == CUE_CONTRARY &&
+                !(f->as->at.at[n].is_inside && syntax_below(s, u, f->as->at.at[n].inside)))
+                return n;
     return NOBODY;
 }
 
@@ -273,7 +281,8 @@ static void tell_cleft(finder *f, telling *t, uint32_t focus, uint32_t clause)
         bool denied = is_denied_focus(s, list[i]);
         here.stance = st;
         here.stance.is_denied = st.is_denied != denied;
-        if (here.what.agent == gap || here.what.agent == NOBODY || predicates_is_relative(s, here.what.agent)) here.what.agent = list[i];
+        if (here.what.agent == gap || here.what.agent == NOBODY || predicates_is_relative(s, here.what.agent))
+            here.what.agent = list[i];
         else if (here.what.patient == gap) here.what.patient = list[i];
         here.owner = attributions_owner(f->as, s, focus);
         /* Coordination is unfolded here: each focus alone. */
@@ -285,7 +294,8 @@ static void tell_cleft(finder *f, telling *t, uint32_t focus, uint32_t clause)
     }
 }
 
-/* ---- sentences ------------------------------------------------------------------------------------------------------------------ */
+/* ---- sentences
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 /* "accused G of plotting": G plots, unless the content says who does. */
 static void lend_doer(const finder *f, telling *t)
@@ -294,7 +304,8 @@ static void lend_doer(const finder *f, telling *t)
     const attribution *at = &f->as->at.at[t->owner];
     const syntax *s = t->s;
     if (at->doer == NOBODY || at->sentence != s->sentence || at->top == NOBODY) return;
-    bool is_core = predicates_core(s, t->l, at->top) == t->p.unit || (syntax_is(s, t->p.unit, REL(CONJ)) && s->unit[t->p.unit].head == at->top);
+    bool is_core = predicates_core(s, t->l, at->top) == t->p.unit ||
+                   (syntax_is(s, t->p.unit, REL(CONJ)) && s->unit[t->p.unit].head == at->top);
     if (is_core && syntax_child(s, t->p.unit, RELS_SUBJECT) == NOBODY && at->doer != t->p.unit) {
         if (t->what.patient == at->doer) t->what.patient = NOBODY;
         t->what.agent = syntax_antecedent(s, at->doer);
@@ -314,7 +325,8 @@ static void tell_predicate(finder *f, const syntax *s, const lent *l, predicate 
     t.owner = attributions_owner(f->as, s, p.unit);
     t.what = frames_read(s, l, p.unit);
     uint32_t top = s->root;
-    if (t.owner != NOBODY && f->as->at.at[t.owner].sentence == s->sentence && f->as->at.at[t.owner].top != NOBODY) top = f->as->at.at[t.owner].top;
+    if (t.owner != NOBODY && f->as->at.at[t.owner].sentence == s->sentence && f->as->at.at[t.owner].top != NOBODY)
+        top = f->as->at.at[t.owner].top;
     t.stance = stance_of(f->a, s, p.unit, top);
     if (t.owner == NOBODY && asks(s) && t.stance.certainty == CERTAINTY_UNKNOWN) return;
     lend_doer(f, &t);

@@ -106,7 +106,8 @@ static bool has_dependent(const syntax *s, uint32_t u, hs_str lemma)
 
 static bool words_fit(const syntax *s, uint32_t u, const frame *f)
 {
-    return (!f->particle.n || has_particle(s, u, f->particle)) && (!f->dependent.n || has_dependent(s, u, f->dependent));
+    return (!f->particle.n || has_particle(s, u, f->particle)) &&
+           (!f->dependent.n || has_dependent(s, u, f->dependent));
 }
 
 static const frame *next_line(const syntax *s, const frame *f)
@@ -126,7 +127,8 @@ bool frames_knows(const syntax *s, uint32_t u)
     return false;
 }
 
-/* ---- light verbs ---------------------------------------------------------------------------------------------------- */
+/* ---- light verbs ----------------------------------------------------------------------------------------------------
+ */
 
 /* "light:object", "light:of": where the noun of the event stands. */
 static uint32_t light_noun(const syntax *s, uint32_t u, const frame *f)
@@ -154,7 +156,8 @@ static void lend(const syntax *s, uint32_t u, const frame *f, lent *l)
 
 lent frames_lent(arena *a, const syntax *s)
 {
-    lent l = { TAKE(a, (size_t)s->units + 1, uint32_t), TAKE(a, (size_t)s->units + 1, uint32_t), TAKE(a, (size_t)s->units + 1, uint32_t) };
+    lent l = { TAKE(a, (size_t)s->units + 1, uint32_t), TAKE(a, (size_t)s->units + 1, uint32_t),
+               TAKE(a, (size_t)s->units + 1, uint32_t) };
     for (uint32_t u = 0; u < s->units; u++) l.agent[u] = l.patient[u] = l.verb[u] = NOBODY;
     for (uint32_t u = 0; u < s->units; u++)
         for (const frame *f = lexicon_frame(s->lexicon, &s->unit[u]); f; f = next_line(s, f))
@@ -162,7 +165,8 @@ lent frames_lent(arena *a, const syntax *s)
     return l;
 }
 
-/* ---- propositions ----------------------------------------------------------------------------------------------------- */
+/* ---- propositions
+ * ----------------------------------------------------------------------------------------------------- */
 
 static uint32_t filled(const proposition *p)
 {

@@ -60,7 +60,8 @@ static void file_under(reader *r, const tsv_row *row, map *m, hs_str key, size_t
 
 static uint32_t content_of(reader *r, const tsv_row *row, hs_str s)
 {
-    static const char *const name[] = { "that", "to", "object", "of", "for", "about", "in", "with", "against", "on", "noun", "as", NULL };
+    static const char *const name[] = { "that", "to",      "object", "of",   "for", "about", "in",
+                                        "with", "against", "on",     "noun", "as",  NULL };
     uint32_t bits = 0;
     hs_str piece;
     while (str_split(&s, ',', &piece)) bits |= 1u << one_of(r, row, str_trim(piece), "place for content", name);
@@ -70,17 +71,19 @@ static uint32_t content_of(reader *r, const tsv_row *row, hs_str s)
 static void cues_read(claims_lexicon *l, const char *folder)
 {
     static const char *const columns[] = { "lemma", "pos", "kind", "polarity", "certainty", "content", "source", NULL };
-    static const char *const kinds[] = { "say", "think", "know", "show", "deny", "accuse", "demand", "promise", "ask",
-                                         "allege", "contrary", "evidence", NULL };
+    static const char *const kinds[] = { "say",     "think", "know",   "show",     "deny",     "accuse", "demand",
+                                         "promise", "ask",   "allege", "contrary", "evidence", NULL };
     static const char *const sides[] = { "assert", "deny", NULL };
     reader r = { l, table_open(l->a, folder, "cues.tsv", columns) };
     cue *at = TAKE(l->a, r.table->rows + 1, cue);
     for (size_t i = 0; i < r.table->rows; i++) {
         const tsv_row *row = &r.table->row[i];
-        at[i] = (cue){ row->field[0], pos_of(&r, row, row->field[1]),
+        at[i] = (cue){ row->field[0],
+                       pos_of(&r, row, row->field[1]),
                        (cue_kind)one_of(&r, row, row->field[2], "kind of cue", kinds),
                        (polarity)one_of(&r, row, row->field[3], "polarity", sides),
-                       certainty_of(&r, row, row->field[4]), content_of(&r, row, row->field[5]) };
+                       certainty_of(&r, row, row->field[4]),
+                       content_of(&r, row, row->field[5]) };
         file_under(&r, row, &l->cues, key_of(l->a, at[i].lemma, at[i].pos), i);
     }
     l->cue = at;
@@ -190,7 +193,8 @@ static void frame_words(hs_str words, frame *f)
 
 static void frames_read(claims_lexicon *l, const char *folder)
 {
-    static const char *const columns[] = { "lemma", "pos", "agent", "patient", "frame", "cameo", "plover", "source", NULL };
+    static const char *const columns[] = { "lemma", "pos",    "agent",  "patient", "frame",
+                                           "cameo", "plover", "source", NULL };
     reader r = { l, table_open(l->a, folder, "frames.tsv", columns) };
     frame *at = TAKE(l->a, r.table->rows + 1, frame);
     for (size_t i = 0; i < r.table->rows; i++) {
@@ -257,7 +261,8 @@ static void numbers_read(claims_lexicon *l, const char *folder)
 static claims_lexicon *read_all(arena *a, const char *folder)
 {
     claims_lexicon *l = TAKE(a, 1, claims_lexicon);
-    map *const maps[] = { &l->cues, &l->hedges, &l->implicatives, &l->voices, &l->frames, &l->evidences, &l->times, &l->numbers };
+    map *const maps[] = { &l->cues,   &l->hedges,    &l->implicatives, &l->voices,
+                          &l->frames, &l->evidences, &l->times,        &l->numbers };
     l->a = a;
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) maps[i]->a = a;
     cues_read(l, folder);

@@ -73,7 +73,15 @@ typedef struct {
 } voice;
 
 /* Where an argument stands, from the predicate's point of view; see frames.tsv. */
-typedef enum { SLOT_NONE, SLOT_SUBJECT, SLOT_OBJECT, SLOT_INDIRECT, SLOT_OWNER, SLOT_COMPOUND, SLOT_PREPOSITION } slot_kind;
+typedef enum {
+    SLOT_NONE,
+    SLOT_SUBJECT,
+    SLOT_OBJECT,
+    SLOT_INDIRECT,
+    SLOT_OWNER,
+    SLOT_COMPOUND,
+    SLOT_PREPOSITION
+} slot_kind;
 typedef struct {
     slot_kind kind;
     hs_str preposition; /* SLOT_PREPOSITION */

@@ -17,7 +17,9 @@ static uint32_t evidence_content(const syntax *s, uint32_t noun)
     const cue *c = lexicon_cue(s->lexicon, &s->unit[noun]);
     if (!c || c->kind != CUE_EVIDENCE) return NOBODY;
     for (uint32_t k = s->child[noun]; k != NOBODY; k = s->sibling[k])
-        if (k > noun && (syntax_is(s, k, REL(ACL) | REL(CCOMP)) || syntax_child_lemma(s, k, REL(MARK), STR("that")) != NOBODY || syntax_is_content_clause(s, k) || (syntax_is(s, k, REL(NMOD)) && syntax_child_lemma(s, k, REL(CASE), STR("of")) != NOBODY)))
+        if (k > noun && (syntax_is(s, k, REL(ACL) | REL(CCOMP)) ||
+                         syntax_child_lemma(s, k, REL(MARK), STR("that")) != NOBODY || syntax_is_content_clause(s, k) ||
+                         (syntax_is(s, k, REL(NMOD)) && syntax_child_lemma(s, k, REL(CASE), STR("of")) != NOBODY)))
             return k;
     return NOBODY;
 }
@@ -57,9 +59,11 @@ uint32_t predicates_core(const syntax *s, const lent *l, uint32_t u)
 
 uint32_t predicates_clause(const syntax *s, uint32_t u)
 {
-    uint64_t tops = REL(CCOMP) | REL(ADVCL) | REL(ADVCL_RELCL) | REL(ACL) | REL(ACL_RELCL) | REL(PARATAXIS) | REL(CSUBJ) | REL(CSUBJ_PASS);
+    uint64_t tops = REL(CCOMP) | REL(ADVCL) | REL(ADVCL_RELCL) | REL(ACL) | REL(ACL_RELCL) | REL(PARATAXIS) |
+                    REL(CSUBJ) | REL(CSUBJ_PASS);
     uint32_t at = u;
-    while (syntax_head(s, at) != NOBODY && !syntax_is(s, at, tops) && !(syntax_is(s, at, REL(CONJ)) && syntax_is_clause(s, at)))
+    while (syntax_head(s, at) != NOBODY && !syntax_is(s, at, tops) &&
+           !(syntax_is(s, at, REL(CONJ)) && syntax_is_clause(s, at)))
         at = s->unit[at].head;
     return at;
 }
@@ -77,12 +81,14 @@ uint32_t predicates_cleft(const syntax *s, uint32_t u)
     uint32_t clause = syntax_child(s, first, RELS_RELATIVE);
     for (uint32_t c = s->child[first]; clause == NOBODY && c != NOBODY; c = s->sibling[c])
         if (syntax_is(s, c, REL(CONJ))) clause = syntax_child(s, c, RELS_RELATIVE);
-    for (uint32_t c = s->sibling[first]; clause == NOBODY && c != NOBODY; c = s->sibling[c]) /* a parser that hangs it higher */
+    for (uint32_t c = s->sibling[first]; clause == NOBODY && c != NOBODY;
+         c = s->sibling[c]) /* a parser that hangs it higher */
         if (s->unit[c].upos == UPOS_VERB && predicates_is_relative(s, syntax_child(s, c, RELS_SUBJECT))) clause = c;
     return clause;
 }
 
-/* ---- gathering --------------------------------------------------------------------------------------------------------- */
+/* ---- gathering
+ * --------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
     const attributions *as;
@@ -107,10 +113,12 @@ static bool is_cue_here(const gathering *g, uint32_t u)
     return false;
 }
 
-/* A clause says something when it has a subject, is a content, or stands under a cue; an order or a heading does not. */
+/* A clause says something when it has a subject, is a content, or stands under a cue; an order or a heading does not.
+ */
 static bool says_something(const syntax *s, uint32_t u)
 {
-    return syntax_child(s, u, RELS_ANY_SUBJECT | REL(EXPL)) != NOBODY || syntax_subject(s, u) != NOBODY || syntax_is_passive(s, u);
+    return syntax_child(s, u, RELS_ANY_SUBJECT | REL(EXPL)) != NOBODY || syntax_subject(s, u) != NOBODY ||
+           syntax_is_passive(s, u);
 }
 
 /* A main clause: its core, and the clauses coordinated with it. */
@@ -120,9 +128,12 @@ static void take_clause(gathering *g, uint32_t u, bool is_content)
     uint32_t core = predicates_core(s, g->l, u);
     bool is_clause = syntax_is_clause(s, u) || syntax_child(s, u, RELS_ANY_SUBJECT) != NOBODY;
     if (g->taken[u] && core == u) return;
-    if (!is_cue_here(g, u) && predicates_cleft(s, u) == NOBODY && (is_content || (is_clause && says_something(s, u)))) take(g, core, true);
+    if (!is_cue_here(g, u) && predicates_cleft(s, u) == NOBODY && (is_content || (is_clause && says_something(s, u))))
+        take(g, core, true);
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
-        if (syntax_is(s, c, REL(CONJ) | REL(PARATAXIS)) && (syntax_is_clause(s, c) || (is_content && s->unit[c].upos == s->unit[u].upos && frames_knows(s, c))) && !is_cue_here(g, c))
+        if (syntax_is(s, c, REL(CONJ) | REL(PARATAXIS)) &&
+            (syntax_is_clause(s, c) || (is_content && s->unit[c].upos == s->unit[u].upos && frames_knows(s, c))) &&
+            !is_cue_here(g, c))
             take(g, predicates_core(s, g->l, c), true);
 }
 
@@ -141,7 +152,9 @@ static void take_framed(gathering *g)
     const syntax *s = g->s;
     for (uint32_t u = 0; u < s->units; u++) {
         upos pos = s->unit[u].upos;
-        if (s->unit[u].name != NOBODY || (pos != UPOS_VERB && pos != UPOS_NOUN && pos != UPOS_ADJ) || !frames_knows(s, u)) continue;
+        if (s->unit[u].name != NOBODY || (pos != UPOS_VERB && pos != UPOS_NOUN && pos != UPOS_ADJ) ||
+            !frames_knows(s, u))
+            continue;
         proposition p = frames_read(s, g->l, u);
         bool counts = pos == UPOS_VERB ? p.frame && (p.agent != NOBODY || p.patient != NOBODY) : noun_counts(g, u, &p);
         if (pos == UPOS_NOUN && is_cue_here(g, u)) counts = false;

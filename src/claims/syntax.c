@@ -122,8 +122,8 @@ bool syntax_is_passive(const syntax *s, uint32_t u)
     if (syntax_is(s, u, REL(CONJ)) && syntax_child(s, u, RELS_ANY_SUBJECT | REL(AUX)) == NOBODY &&
         syntax_child(s, s->unit[u].head, REL(AUX_PASS)) != NOBODY && str_ends(word(s, u), STR("ed")))
         return true;
-    return syntax_is(s, u, REL(ACL) | REL(ADVCL) | REL(AMOD)) && !syntax_is_infinitive(s, u) && !syntax_is_gerund(s, u) &&
-           syntax_child(s, u, RELS_ANY_SUBJECT | REL(AUX) | REL(COP)) == NOBODY;
+    return syntax_is(s, u, REL(ACL) | REL(ADVCL) | REL(AMOD)) && !syntax_is_infinitive(s, u) &&
+           !syntax_is_gerund(s, u) && syntax_child(s, u, RELS_ANY_SUBJECT | REL(AUX) | REL(COP)) == NOBODY;
 }
 
 bool syntax_is_copular(const syntax *s, uint32_t u)
@@ -155,7 +155,8 @@ bool syntax_is_quoted(const syntax *s, uint32_t u, uint32_t *quotation)
 
 uint32_t syntax_antecedent(const syntax *s, uint32_t u)
 {
-    static const hs_str relative[] = { STR_INIT("who"), STR_INIT("which"), STR_INIT("that"), STR_INIT("whom"), STR_INIT("whose") };
+    static const hs_str relative[] = { STR_INIT("who"), STR_INIT("which"), STR_INIT("that"), STR_INIT("whom"),
+                                       STR_INIT("whose") };
     if (u == NOBODY || (s->unit[u].upos != UPOS_PRON && s->unit[u].upos != UPOS_DET)) return u;
     bool is_relative = false;
     for (size_t i = 0; i < sizeof relative / sizeof *relative; i++) is_relative |= syntax_lemma(s, u, relative[i]);
@@ -189,7 +190,8 @@ bool syntax_is_content_clause(const syntax *s, uint32_t u)
     if (!syntax_is(s, u, REL(ACL) | RELS_RELATIVE)) return false;
     if (syntax_child_lemma(s, u, REL(MARK), STR("that")) != NOBODY) return true;
     uint32_t subject = syntax_child(s, u, RELS_SUBJECT);
-    return syntax_lemma(s, s->low[u], STR("that")) && subject != NOBODY && !syntax_lemma(s, subject, STR("that")) && object_but_that(s, u) != NOBODY;
+    return syntax_lemma(s, s->low[u], STR("that")) && subject != NOBODY && !syntax_lemma(s, subject, STR("that")) &&
+           object_but_that(s, u) != NOBODY;
 }
 
 /* The subject of u among its children.  Of two ("the ferry, witnesses said, sank") the nearer one is its own. */
@@ -221,7 +223,8 @@ static uint32_t shares_with(const syntax *s, uint32_t u)
     uint32_t head = syntax_head(s, u);
     if (head == NOBODY || syntax_child(s, u, RELS_ANY_SUBJECT) != NOBODY) return NOBODY;
     if (syntax_is(s, u, REL(CONJ) | REL(XCOMP))) return head;
-    if (syntax_is(s, u, REL(ADVCL)) && (syntax_is_gerund(s, u) || syntax_is_infinitive(s, u) || syntax_is_passive(s, u)))
+    if (syntax_is(s, u, REL(ADVCL)) &&
+        (syntax_is_gerund(s, u) || syntax_is_infinitive(s, u) || syntax_is_passive(s, u)))
         return head;
     return NOBODY;
 }
@@ -240,7 +243,8 @@ static uint32_t surface_subject(const syntax *s, uint32_t u)
     for (uint32_t at = u; at != NOBODY;) {
         uint32_t subject = nearest_subject(s, at);
         if (subject != NOBODY) return syntax_antecedent(s, subject);
-        if (syntax_is(s, at, REL(CCOMP)) && syntax_head(s, at) != NOBODY) return syntax_antecedent(s, syntax_spare_subject(s, s->unit[at].head));
+        if (syntax_is(s, at, REL(CCOMP)) && syntax_head(s, at) != NOBODY)
+            return syntax_antecedent(s, syntax_spare_subject(s, s->unit[at].head));
         if (modified(s, at) != NOBODY) return modified(s, at);
         uint32_t head = shares_with(s, at);
         /* "urged G to withdraw": the object of the head does what the infinitive says. */
@@ -351,7 +355,8 @@ static span_list phrase(arena *a, const syntax *s, uint32_t u, uint64_t dropped)
     bool *marked = mark_subtree(a, s, u);
     if (syntax_is_copular(s, u)) dropped |= REL(ADVMOD) | REL(OBL); /* they belong to the clause, not to the noun */
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
-        const time_word *t = syntax_is(s, c, REL(NMOD) | REL(NMOD_UNMARKED)) ? lexicon_time(s->lexicon, &s->unit[c]) : NULL;
+        const time_word *t =
+            syntax_is(s, c, REL(NMOD) | REL(NMOD_UNMARKED)) ? lexicon_time(s->lexicon, &s->unit[c]) : NULL;
         if (syntax_is(s, c, dropped) || (t && t->kind != TIME_PART)) unmark(s, marked, c);
     }
     fill_punctuation(s, marked, s->low[u], s->high[u]);
@@ -360,8 +365,8 @@ static span_list phrase(arena *a, const syntax *s, uint32_t u, uint64_t dropped)
 
 /* What never belongs to the words of an argument: its preposition, what it is predicated with, what is put beside. */
 #define RELS_OUTSIDE                                                                                                   \
-    (REL(CASE) | REL(ACL_RELCL) | REL(ADVCL_RELCL) | REL(PARATAXIS) | REL(COP) | RELS_ANY_SUBJECT | REL(MARK) | REL(AUX) | \
-     REL(DISCOURSE) | REL(ADVCL) | REL(CC_PRECONJ))
+    (REL(CASE) | REL(ACL_RELCL) | REL(ADVCL_RELCL) | REL(PARATAXIS) | REL(COP) | RELS_ANY_SUBJECT | REL(MARK) |        \
+     REL(AUX) | REL(DISCOURSE) | REL(ADVCL) | REL(CC_PRECONJ))
 
 span_list syntax_phrase(arena *a, const syntax *s, uint32_t u)
 {
@@ -371,6 +376,7 @@ span_list syntax_phrase(arena *a, const syntax *s, uint32_t u)
 span_list syntax_source_words(arena *a, const syntax *s, uint32_t u)
 {
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) /* a clause cannot be coordinated with a speaker */
-        if (syntax_is(s, c, REL(CONJ)) && s->unit[c].upos == UPOS_VERB) return phrase(a, s, u, RELS_OUTSIDE | REL(CONJ));
+        if (syntax_is(s, c, REL(CONJ)) && s->unit[c].upos == UPOS_VERB)
+            return phrase(a, s, u, RELS_OUTSIDE | REL(CONJ));
     return phrase(a, s, u, RELS_OUTSIDE);
 }

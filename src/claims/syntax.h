@@ -11,11 +11,11 @@
 /* A set of relations. */
 #define REL(r) (UINT64_C(1) << (REL_##r))
 _Static_assert(REL_COUNT <= 64, "a set of relations is one word");
-#define RELS_SUBJECT (REL(NSUBJ) | REL(NSUBJ_PASS))
+#define RELS_SUBJECT     (REL(NSUBJ) | REL(NSUBJ_PASS))
 #define RELS_ANY_SUBJECT (RELS_SUBJECT | REL(CSUBJ) | REL(CSUBJ_PASS))
-#define RELS_OBLIQUE (REL(OBL) | REL(OBL_AGENT) | REL(NMOD) | REL(OBL_UNMARKED) | REL(NMOD_UNMARKED))
-#define RELS_RELATIVE (REL(ACL_RELCL) | REL(ADVCL_RELCL))
-#define RELS_ADVERBIAL (REL(ADVCL) | REL(ADVCL_RELCL))
+#define RELS_OBLIQUE     (REL(OBL) | REL(OBL_AGENT) | REL(NMOD) | REL(OBL_UNMARKED) | REL(NMOD_UNMARKED))
+#define RELS_RELATIVE    (REL(ACL_RELCL) | REL(ADVCL_RELCL))
+#define RELS_ADVERBIAL   (REL(ADVCL) | REL(ADVCL_RELCL))
 
 typedef struct {
     const claims_lexicon *lexicon;
@@ -61,7 +61,7 @@ bool syntax_is_passive(const syntax *, uint32_t u);
 bool syntax_is_copular(const syntax *, uint32_t u); /* has a copula: "is an offshoot" */
 bool syntax_is_infinitive(const syntax *, uint32_t u);
 bool syntax_is_gerund(const syntax *, uint32_t u);
-bool syntax_is_clause(const syntax *, uint32_t u); /* a verb, or a predicate with a copula */
+bool syntax_is_clause(const syntax *, uint32_t u);                      /* a verb, or a predicate with a copula */
 bool syntax_is_quoted(const syntax *, uint32_t u, uint32_t *quotation); /* stands inside a pair of quotation marks */
 
 /* The doer of u, looked for at u, then by relative clause, coordination, control and participles; NOBODY if none. */

@@ -39,7 +39,9 @@ static bool day_at(const syntax *s, uint32_t u, uint8_t *out)
 {
     uint64_t d;
     hs_str w = word(s, u);
-    if (w.n > 2 && w.n <= 4 && (str_ends(w, STR("th")) || str_ends(w, STR("st")) || str_ends(w, STR("nd")) || str_ends(w, STR("rd")))) w.n -= 2;
+    if (w.n > 2 && w.n <= 4 &&
+        (str_ends(w, STR("th")) || str_ends(w, STR("st")) || str_ends(w, STR("nd")) || str_ends(w, STR("rd"))))
+        w.n -= 2;
     if (w.n > 2 || !str_to_u64(w, &d) || d < 1 || d > 31) return false;
     return *out = (uint8_t)d, true;
 }
@@ -137,11 +139,13 @@ static when time_at(const syntax *s, uint32_t u, date published)
     }
     if (!t && word(s, u).n == 10 && date_parse(word(s, u), &iso)) return (when){ iso, iso, s->unit[u].at };
     if (!t) return none;
-    if (t->kind == TIME_MONTH && s->unit[u].upos != UPOS_AUX && s->unit[u].upos != UPOS_VERB) return month_time(s, u, t->value, published);
+    if (t->kind == TIME_MONTH && s->unit[u].upos != UPOS_AUX && s->unit[u].upos != UPOS_VERB)
+        return month_time(s, u, t->value, published);
     if (t->kind == TIME_WEEKDAY) return weekday_time(s, u, t->value, published);
     if (t->kind == TIME_UNIT) return unit_time(s, u, t->value, published);
     if (t->kind != TIME_DAY) return none;
-    if (published.precision < DATE_DAY || !date_days(published, &today, &last)) return (when){ { 0 }, { 0 }, s->unit[u].at };
+    if (published.precision < DATE_DAY || !date_days(published, &today, &last))
+        return (when){ { 0 }, { 0 }, s->unit[u].at };
     return of_days(today + t->value, today + t->value, s->unit[u].at);
 }
 
@@ -149,7 +153,8 @@ static when time_at(const syntax *s, uint32_t u, date published)
 static bool in_clause(const syntax *s, uint32_t at, uint32_t u)
 {
     for (; at != u && at != NOBODY; at = syntax_head(s, at))
-        if (syntax_is(s, at, REL(CCOMP) | RELS_RELATIVE | REL(ADVCL) | REL(PARATAXIS) | REL(CONJ) | REL(ACL))) return false;
+        if (syntax_is(s, at, REL(CCOMP) | RELS_RELATIVE | REL(ADVCL) | REL(PARATAXIS) | REL(CONJ) | REL(ACL)))
+            return false;
     return at == u;
 }
 
@@ -164,7 +169,8 @@ when times_find(const syntax *s, uint32_t u, date published)
     return best;
 }
 
-/* ---- counts ------------------------------------------------------------------------------------------------------------- */
+/* ---- counts
+ * ------------------------------------------------------------------------------------------------------------- */
 
 /* What stands below a number word: "at least", "more than", "about". */
 static void bound(const syntax *s, uint32_t num, quantity *q)
@@ -188,7 +194,8 @@ quantity times_count(arena *a, const syntax *s, uint32_t noun)
     const number_word *own = lexicon_number(s->lexicon, &s->unit[noun]);
     if (own && own->is_vague) { /* "dozens of people" */
         uint32_t of = syntax_prepositional(s, noun, STR("of"));
-        return (quantity){ own->value, INFINITY, arena_str(a, s->unit[of == NOBODY ? noun : of].lemma), s->unit[noun].at };
+        return (quantity){ own->value, INFINITY, arena_str(a, s->unit[of == NOBODY ? noun : of].lemma),
+                           s->unit[noun].at };
     }
     if (num == NOBODY && s->unit[noun].upos == UPOS_NUM) num = noun;
     if (num == NOBODY) return q;
@@ -198,7 +205,8 @@ quantity times_count(arena *a, const syntax *s, uint32_t noun)
     if (n && n->is_multiplier) factor = n->value, v = v > 0 ? v : 1;
     else if (!number_at(s, num, &v)) return q;
     if (!(v * factor < 1e15)) return q;
-    q = (quantity){ v * factor, v * factor, arena_str(a, s->unit[noun].lemma), span_join(s->unit[s->low[num]].at, s->unit[num].at) };
+    q = (quantity){ v * factor, v * factor, arena_str(a, s->unit[noun].lemma),
+                    span_join(s->unit[s->low[num]].at, s->unit[num].at) };
     bound(s, num, &q);
     return q;
 }

@@ -1,7 +1,8 @@
 /*
  * filter_extract.c - the claims room as a filter: documents in, one a line; what each claims out, one line a document.
  *
- *     {"id": "...", "claims": [{...}, ...], "attributions": [{"source": [[b,e],..], "cue": [..], "content": [..]}, ...]}
+ *     {"id": "...", "claims": [{...}, ...], "attributions": [{"source": [[b,e],..], "cue": [..], "content": [..]},
+ * ...]}
  *
  * Spans are bytes of the record's "text" as it stands.  Each document is read in an arena of its own and forgotten.
  */
@@ -13,7 +14,6 @@
 
 #include "base/utf8.h"
 #include "text/page.h"
-
 
 typedef struct {
     const hs_models *models;
@@ -143,7 +143,8 @@ static void put_claim(json *j, arena *a, const findings *f, const claim *c)
     json_close(j, '}');
 }
 
-/* ---- attributions: each source, cue and content once ---------------------------------------------------------------- */
+/* ---- attributions: each source, cue and content once ----------------------------------------------------------------
+ */
 
 static bool same_pieces(span_list a, span_list b)
 {
@@ -157,7 +158,9 @@ static bool said_before(const findings *f, uint32_t i)
     const claim *c = &f->claim[i];
     for (uint32_t k = i; k-- > 0 && i - k <= BACK;) {
         const claim *d = &f->claim[k];
-        if (same_pieces(c->cue, d->cue) && same_pieces(c->content, d->content) && same_pieces(c->source.who.at, d->source.who.at)) return true;
+        if (same_pieces(c->cue, d->cue) && same_pieces(c->content, d->content) &&
+            same_pieces(c->source.who.at, d->source.who.at))
+            return true;
     }
     return false;
 }
@@ -178,7 +181,8 @@ static void put_attributions(json *j, const findings *f)
     json_close(j, ']');
 }
 
-/* ---- documents ------------------------------------------------------------------------------------------------------ */
+/* ---- documents ------------------------------------------------------------------------------------------------------
+ */
 
 static void put_document(buf *out, arena *a, hs_str id, const findings *f)
 {

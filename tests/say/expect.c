@@ -19,7 +19,8 @@ static hs_str number_of(arena *a, const claim *c)
 {
     if (span_is_empty(c->number.at)) return STR("none");
     if (isinf(c->number.high)) return arena_printf(a, "%g..", c->number.low);
-    return c->number.low < c->number.high ? arena_printf(a, "%g..%g", c->number.low, c->number.high) : arena_printf(a, "%g", c->number.low);
+    return c->number.low < c->number.high ? arena_printf(a, "%g..%g", c->number.low, c->number.high)
+                                          : arena_printf(a, "%g", c->number.low);
 }
 
 static hs_str time_of(arena *a, const claim *c)
@@ -43,9 +44,11 @@ static hs_str words_of(arena *a, const heard *h, const claim *c, hs_str key, siz
     if (str_eq(key, STR("time"))) return span_words(h->text, c->time.at);
     if (str_eq(key, STR("predicate"))) return joined(a, h->text, c->predicate);
     if (str_eq(key, STR("chain"))) return nth < c->chain_n ? joined(a, h->text, c->chain[nth].who.at) : STR("(none)");
-    if (str_eq(key, STR("actor"))) return c->source.who.actor == NOBODY ? STR("(none)") : actors[c->source.who.actor].name;
+    if (str_eq(key, STR("actor")))
+        return c->source.who.actor == NOBODY ? STR("(none)") : actors[c->source.who.actor].name;
     if (str_eq(key, STR("agent-actor"))) return c->agent.actor == NOBODY ? STR("(none)") : actors[c->agent.actor].name;
-    if (str_eq(key, STR("patient-actor"))) return c->patient.actor == NOBODY ? STR("(none)") : actors[c->patient.actor].name;
+    if (str_eq(key, STR("patient-actor")))
+        return c->patient.actor == NOBODY ? STR("(none)") : actors[c->patient.actor].name;
     return (hs_str){ 0 };
 }
 
@@ -66,7 +69,8 @@ static hs_str value_of(arena *a, const claim *c, hs_str key)
 static bool is_word(hs_str piece, const claim *c, bool *fits)
 {
     static const char *const certainties[] = { "unknown", "possible", "probable", "certain" };
-    if (str_eq(piece, STR("assert")) || str_eq(piece, STR("deny"))) return *fits = str_eq(piece, str_of(polarity_name(c->polarity))), true;
+    if (str_eq(piece, STR("assert")) || str_eq(piece, STR("deny")))
+        return *fits = str_eq(piece, str_of(polarity_name(c->polarity))), true;
     for (size_t i = 0; i < 4; i++)
         if (str_eq(piece, str_of(certainties[i]))) return *fits = c->certainty == (certainty)i, true;
     return false;
@@ -108,7 +112,8 @@ const char *expect_differs(arena *a, hs_str line, const heard *h, uint32_t i, bo
             nth = 0;
             hs_str have = value_of(a, c, key);
             if (!have.p) return *bad = true, "a key that is none";
-            if (!str_eq(have, str_sub(piece, equals + 1, piece.n))) return arena_printf(a, "%.*s=%.*s", STR_ARGS(key), STR_ARGS(have)).p;
+            if (!str_eq(have, str_sub(piece, equals + 1, piece.n)))
+                return arena_printf(a, "%.*s=%.*s", STR_ARGS(key), STR_ARGS(have)).p;
         } else if (is_word(piece, c, &fits)) {
             if (!fits) return arena_printf(a, "%s %s", polarity_name(c->polarity), certainty_name(c->certainty)).p;
         } else {
@@ -141,8 +146,11 @@ hs_str expect_print(arena *a, const heard *h, uint32_t i)
     put(&b, a, h, c, "agent");
     put(&b, a, h, c, "patient");
     put(&b, a, h, c, "place");
-    if (c->evidence) buf_printf(&b, "  evidence=%s \"%.*s\"", evidence_name(c->evidence), STR_ARGS(joined(a, h->text, c->evidence_at)));
-    if (!span_is_empty(c->time.at)) buf_printf(&b, "  time=%.*s \"%.*s\"", STR_ARGS(time_of(a, c)), STR_ARGS(span_words(h->text, c->time.at)));
+    if (c->evidence)
+        buf_printf(&b, "  evidence=%s \"%.*s\"", evidence_name(c->evidence),
+                   STR_ARGS(joined(a, h->text, c->evidence_at)));
+    if (!span_is_empty(c->time.at))
+        buf_printf(&b, "  time=%.*s \"%.*s\"", STR_ARGS(time_of(a, c)), STR_ARGS(span_words(h->text, c->time.at)));
     if (!span_is_empty(c->number.at)) buf_printf(&b, "  number=%.*s", STR_ARGS(number_of(a, c)));
     if (c->quote) buf_printf(&b, "  quote=%s", quote_name(c->quote));
     return buf_str(&b);

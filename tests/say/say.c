@@ -56,7 +56,8 @@ static bool met(runner *r, const test *t, const heard *h, buf *report)
             continue;
         }
         if (str_eq(line, STR("none"))) {
-            if (h->found->claims) ok = false, buf_printf(report, "    %u claims where none was expected\n", h->found->claims);
+            if (h->found->claims)
+                ok = false, buf_printf(report, "    %u claims where none was expected\n", h->found->claims);
             continue;
         }
         hs_str what = str_sub(line, absent ? 8 : 5, line.n);
@@ -64,14 +65,15 @@ static bool met(runner *r, const test *t, const heard *h, buf *report)
         for (uint32_t i = 0; i < h->found->claims && !found; i++) {
             if (used[i] && !absent) continue;
             const char *differs = expect_differs(r->a, what, h, i, &bad);
-            if (bad) arena_leave(r->a, HS_BAD_INPUT, "%s:%zu: cannot understand \"%.*s\"", r->path, t->line, STR_ARGS(line));
+            if (bad)
+                arena_leave(r->a, HS_BAD_INPUT, "%s:%zu: cannot understand \"%.*s\"", r->path, t->line, STR_ARGS(line));
             if (differs) why = differs;
             else found = true, used[i] = true;
         }
         if (found != absent) continue;
         ok = false;
-        buf_printf(report, "    %s %.*s%s%s%s\n", absent ? "there is" : "missing:", STR_ARGS(line), absent ? "" : "  (last: ", absent ? "" : why,
-                   absent ? "" : ")");
+        buf_printf(report, "    %s %.*s%s%s%s\n", absent ? "there is" : "missing:", STR_ARGS(line),
+                   absent ? "" : "  (last: ", absent ? "" : why, absent ? "" : ")");
     }
     for (uint32_t i = 0; only && i < h->found->claims; i++)
         if (!used[i]) ok = false, buf_printf(report, "    one more: %.*s\n", STR_ARGS(expect_print(r->a, h, i)));
@@ -144,7 +146,8 @@ static void print_stdin(runner *r)
     heard h;
     while ((n = fread(bytes, 1, sizeof bytes, stdin))) buf_add(&b, (hs_str){ bytes, n });
     hear(r, str_trim(buf_str(&b)), &h);
-    for (uint32_t i = 0; i < h.found->claims; i++) printf("%u %.*s\n", h.found->claim[i].sentence + 1, STR_ARGS(expect_print(r->a, &h, i)));
+    for (uint32_t i = 0; i < h.found->claims; i++)
+        printf("%u %.*s\n", h.found->claim[i].sentence + 1, STR_ARGS(expect_print(r->a, &h, i)));
 }
 
 static int run_all(runner *r)

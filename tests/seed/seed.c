@@ -96,10 +96,13 @@ static int score(seen *s, const tsv *gold)
         if (!owner) wrong[number] = true;
         if (n != NOBODY) evidence += str_eq(row->field[EVIDENCE], str_of(evidence_name(s->found->claim[n].evidence)));
         if (all) continue;
-        printf("sentence %2d: expected %.*s %.*s %.*s %.*s at \"%.*s\", heard ", (int)number, STR_ARGS(row->field[OWNER]), STR_ARGS(row->field[ACTOR]),
-               STR_ARGS(row->field[POLARITY]), STR_ARGS(row->field[CERTAINTY]), STR_ARGS(row->field[ANCHOR]));
+        printf("sentence %2d: expected %.*s %.*s %.*s %.*s at \"%.*s\", heard ", (int)number,
+               STR_ARGS(row->field[OWNER]), STR_ARGS(row->field[ACTOR]), STR_ARGS(row->field[POLARITY]),
+               STR_ARGS(row->field[CERTAINTY]), STR_ARGS(row->field[ANCHOR]));
         if (n == NOBODY) printf("nothing\n");
-        else printf("%s %s %s\n", source_kind_name(s->found->claim[n].source.kind), polarity_name(s->found->claim[n].polarity), certainty_name(s->found->claim[n].certainty));
+        else
+            printf("%s %s %s\n", source_kind_name(s->found->claim[n].source.kind),
+                   polarity_name(s->found->claim[n].polarity), certainty_name(s->found->claim[n].certainty));
     }
     for (size_t i = 0; i < gold->rows; i++) {
         uint64_t number = 0;
@@ -107,15 +110,16 @@ static int score(seen *s, const tsv *gold)
         if (number != last && number <= 30) sentences += !wrong[number];
         last = (unsigned)number;
     }
-    printf("%u of %zu claims with right owner, polarity and certainty (%.2f); %u owners; %u kinds of evidence\n", right, gold->rows,
-           (double)right / (double)gold->rows, owners, evidence);
+    printf("%u of %zu claims with right owner, polarity and certainty (%.2f); %u owners; %u kinds of evidence\n", right,
+           gold->rows, (double)right / (double)gold->rows, owners, evidence);
     printf("%u of 30 sentences with the right kind of source\n", sentences);
     return sentences < SENTENCES_BAR || (double)right < CLAIMS_BAR * (double)gold->rows;
 }
 
 static int run(arena *a, const language *models, const claims_lexicon *lexicon)
 {
-    static const char *const columns[] = { "sentence", "owner", "actor", "polarity", "certainty", "evidence", "anchor", NULL };
+    static const char *const columns[] = { "sentence",  "owner",    "actor",  "polarity",
+                                           "certainty", "evidence", "anchor", NULL };
     if (!ARENA_DOOR(a)) {
         fprintf(stderr, "seed: %s\n", arena_failure(a)->what);
         return 1;

@@ -16,10 +16,19 @@ static claims_lexicon *lexicon;
 
 /* Words that rules look for, so that random trees reach them; a few that no table knows. */
 static const char *const WORDS[] = {
-    "said", "say", "not", "deny", "accuse", "of", "that", "which", "who", "attack", "support", "be", "it", "I", "according", "to", "report",
-    "official", "alleged", "reportedly", "may", "fail", "begin", "if", "contrary", "evidence", "no", "and", "but", "by", "in", "12", "2015",
-    "Friday", "last", "at", "least", "?", "\"", ":", ",", "offshoot", "leader", "carry", "out", "launch", "believe", "there", "xylo", "zz",
-    "day", "ago", "three", "May", "\xc3\xa9t\xc3\xa9", "end", "come", "existence", "promise", "threat", "suspect", "none", "only",
+    "said",     "say",      "not",       "deny",    "accuse",
+    "of",       "that",     "which",     "who",     "attack",
+    "support",  "be",       "it",        "I",       "according",
+    "to",       "report",   "official",  "alleged", "reportedly",
+    "may",      "fail",     "begin",     "if",      "contrary",
+    "evidence", "no",       "and",       "but",     "by",
+    "in",       "12",       "2015",      "Friday",  "last",
+    "at",       "least",    "?",         "\"",      ":",
+    ",",        "offshoot", "leader",    "carry",   "out",
+    "launch",   "believe",  "there",     "xylo",    "zz",
+    "day",      "ago",      "three",     "May",     "\xc3\xa9t\xc3\xa9",
+    "end",      "come",     "existence", "promise", "threat",
+    "suspect",  "none",     "only",
 };
 enum { WORDS_N = sizeof WORDS / sizeof *WORDS };
 
@@ -46,16 +55,21 @@ static void make_words(maker *m, uint32_t n)
         token *t = VEC_ADD(m->a, &m->token);
         *t = (token){ { at, at + (uint32_t)w.n }, (uint8_t)rng_below(m->r, 4), i > 0, false };
         unit *u = VEC_ADD(m->a, &m->unit);
-        *u = (unit){ t->at, first + i, 1, NOBODY, (uint8_t)rng_below(m->r, UPOS_COUNT), (uint8_t)rng_below(m->r, REL_COUNT), 0, { 0 }, w };
+        *u = (unit){
+            t->at, first + i, 1, NOBODY, (uint8_t)rng_below(m->r, UPOS_COUNT), (uint8_t)rng_below(m->r, REL_COUNT),
+            0,     { 0 },     w
+        };
         if (rng_below(m->r, 8) == 0) {
             u->name = (uint32_t)m->name.n;
             u->upos = UPOS_PROPN;
             *VEC_ADD(m->a, &m->name) = (name){ t->at, s, first + i, 1, (actor_class)rng_below(m->r, 5), NOBODY };
-            *VEC_ADD(m->a, &m->corefer) = (corefer){ t->at, s, i, (uint32_t)rng_below(m->r, 6), (mention_kind)rng_below(m->r, 9) };
+            *VEC_ADD(m->a, &m->corefer) =
+                (corefer){ t->at, s, i, (uint32_t)rng_below(m->r, 6), (mention_kind)rng_below(m->r, 9) };
         }
         if (i + 1 < n) buf_byte(&m->text, ' ');
     }
-    *VEC_ADD(m->a, &m->sentence) = (sentence){ { begin, (uint32_t)m->text.n }, first, n, s / 2, rng_below(m->r, 9) == 0 };
+    *VEC_ADD(m->a, &m->sentence) =
+        (sentence){ { begin, (uint32_t)m->text.n }, first, n, s / 2, rng_below(m->r, 9) == 0 };
     if (n > 4 && rng_below(m->r, 2)) {
         span in = { m->token.at[first + 1].at.end, m->token.at[first + n - 1].at.begin };
         *VEC_ADD(m->a, &m->quotation) = (quotation){ { in.begin, in.end }, in, false, rng_below(m->r, 2) };
@@ -83,8 +97,15 @@ static void check(maker *m, const uint32_t *sizes, uint32_t trees)
 {
     tree *t = TAKE(m->a, (size_t)trees + 1, tree);
     for (uint32_t i = 0, at = 0; i < trees; at += sizes[i++]) t[i] = (tree){ m->unit.at + at, sizes[i] };
-    page p = { buf_str(&m->text), m->token.at, (uint32_t)m->token.n, m->sentence.at, (uint32_t)m->sentence.n, trees, m->quotation.at,
-               (uint32_t)m->quotation.n, 0 };
+    page p = { buf_str(&m->text),
+               m->token.at,
+               (uint32_t)m->token.n,
+               m->sentence.at,
+               (uint32_t)m->sentence.n,
+               trees,
+               m->quotation.at,
+               (uint32_t)m->quotation.n,
+               0 };
     reading r = { t, trees, m->name.at, (uint32_t)m->name.n, m->corefer.at, (uint32_t)m->corefer.n, 6 };
     document d = { .published = { 2031, 5, 20, 0, 0, 0, DATE_DAY } };
     char why[WHY] = "";
@@ -161,6 +182,7 @@ static int close_lexicon(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(nothing), cmocka_unit_test(random_trees), cmocka_unit_test(deep_and_wide) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(nothing), cmocka_unit_test(random_trees),
+                                        cmocka_unit_test(deep_and_wide) };
     return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }

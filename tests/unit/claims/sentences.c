@@ -39,8 +39,9 @@ static hs_str conllu_of(arena *a, const char *compact, const char *one, const ch
             if (str_eq(field[i], STR("@1"))) field[i] = str_of(one);
             if (str_eq(field[i], STR("@2"))) field[i] = str_of(two);
         }
-        buf_printf(&out, "%u\t%.*s\t%.*s\t%.*s\t_\t_\t%.*s\t%.*s\t_\t%s%.*s\n", ++n, STR_ARGS(field[0]), STR_ARGS(field[1]), STR_ARGS(field[2]),
-                   STR_ARGS(field[3]), STR_ARGS(field[4]), field[5].n ? "NE=B-" : "_", STR_ARGS(field[5]));
+        buf_printf(&out, "%u\t%.*s\t%.*s\t%.*s\t_\t_\t%.*s\t%.*s\t_\t%s%.*s\n", ++n, STR_ARGS(field[0]),
+                   STR_ARGS(field[1]), STR_ARGS(field[2]), STR_ARGS(field[3]), STR_ARGS(field[4]),
+                   field[5].n ? "NE=B-" : "_", STR_ARGS(field[5]));
     }
     buf_byte(&out, '\n');
     return buf_str(&out);
@@ -72,20 +73,20 @@ static bool words_are(const told *t, span_list at, const char *words)
 static const claim *claim_with(const told *t, const char *lemma, source_kind kind)
 {
     for (uint32_t i = 0; i < t->found->claims; i++)
-        if (str_eq(t->found->claim[i].predicate_lemma, str_of(lemma)) && t->found->claim[i].source.kind == kind) return &t->found->claim[i];
+        if (str_eq(t->found->claim[i].predicate_lemma, str_of(lemma)) && t->found->claim[i].source.kind == kind)
+            return &t->found->claim[i];
     fail_msg("no claim with %s by %s among %u", lemma, source_kind_name(kind), t->found->claims);
     return NULL;
 }
 
-static const char INDIRECT[] =
-    "Officials official NOUN 2 nsubj\n"
-    "said say VERB 0 root\n"
-    "that that SCONJ 6 mark\n"
-    "@1 @1 PROPN 6 nsubj LOC\n"
-    "may may AUX 6 aux\n"
-    "support support VERB 2 ccomp\n"
-    "@2 @2 PROPN 6 obj ORG\n"
-    ". . PUNCT 2 punct";
+static const char INDIRECT[] = "Officials official NOUN 2 nsubj\n"
+                               "said say VERB 0 root\n"
+                               "that that SCONJ 6 mark\n"
+                               "@1 @1 PROPN 6 nsubj LOC\n"
+                               "may may AUX 6 aux\n"
+                               "support support VERB 2 ccomp\n"
+                               "@2 @2 PROPN 6 obj ORG\n"
+                               ". . PUNCT 2 punct";
 
 static void indirect(void **state)
 {
@@ -105,16 +106,15 @@ static void indirect(void **state)
     arena_close(t.a);
 }
 
-static const char PASSIVE[] =
-    "@1 @1 PROPN 3 nsubj:pass ORG\n"
-    "was be AUX 3 aux:pass\n"
-    "accused accuse VERB 0 root\n"
-    "by by ADP 5 case\n"
-    "@2 @2 PROPN 3 obl:agent LOC\n"
-    "of of SCONJ 7 mark\n"
-    "attacking attack VERB 3 advcl\n"
-    "the the DET 9 det\n"
-    "port port NOUN 7 obj";
+static const char PASSIVE[] = "@1 @1 PROPN 3 nsubj:pass ORG\n"
+                              "was be AUX 3 aux:pass\n"
+                              "accused accuse VERB 0 root\n"
+                              "by by ADP 5 case\n"
+                              "@2 @2 PROPN 3 obl:agent LOC\n"
+                              "of of SCONJ 7 mark\n"
+                              "attacking attack VERB 3 advcl\n"
+                              "the the DET 9 det\n"
+                              "port port NOUN 7 obj";
 
 static void accused(void **state)
 {
@@ -132,16 +132,15 @@ static void accused(void **state)
     arena_close(t.a);
 }
 
-static const char DENIED[] =
-    "@1 @1 PROPN 2 nsubj LOC\n"
-    "denied deny VERB 0 root\n"
-    "the the DET 4 det\n"
-    "claim claim NOUN 2 obj\n"
-    "that that SCONJ 8 mark\n"
-    "it it PRON 8 nsubj\n"
-    "had have AUX 8 aux\n"
-    "armed arm VERB 4 acl\n"
-    "@2 @2 PROPN 8 obj ORG";
+static const char DENIED[] = "@1 @1 PROPN 2 nsubj LOC\n"
+                             "denied deny VERB 0 root\n"
+                             "the the DET 4 det\n"
+                             "claim claim NOUN 2 obj\n"
+                             "that that SCONJ 8 mark\n"
+                             "it it PRON 8 nsubj\n"
+                             "had have AUX 8 aux\n"
+                             "armed arm VERB 4 acl\n"
+                             "@2 @2 PROPN 8 obj ORG";
 
 static void denied(void **state)
 {
@@ -155,21 +154,20 @@ static void denied(void **state)
     arena_close(t.a);
 }
 
-static const char CONTRARY[] =
-    "Contrary contrary ADJ 8 advmod\n"
-    "to to ADP 3 case\n"
-    "what what PRON 1 obl\n"
-    "@1 @1 PROPN 5 nsubj LOC\n"
-    "says say VERB 3 acl:relcl\n"
-    "it it PRON 8 nsubj\n"
-    "is be AUX 8 cop\n"
-    "Karren Karren PROPN 0 root LOC\n"
-    "but but CCONJ 10 cc\n"
-    "@2 @2 PROPN 8 conj LOC\n"
-    "which which PRON 12 nsubj\n"
-    "attacked attack VERB 10 acl:relcl\n"
-    "the the DET 14 det\n"
-    "port port NOUN 12 obj";
+static const char CONTRARY[] = "Contrary contrary ADJ 8 advmod\n"
+                               "to to ADP 3 case\n"
+                               "what what PRON 1 obl\n"
+                               "@1 @1 PROPN 5 nsubj LOC\n"
+                               "says say VERB 3 acl:relcl\n"
+                               "it it PRON 8 nsubj\n"
+                               "is be AUX 8 cop\n"
+                               "Karren Karren PROPN 0 root LOC\n"
+                               "but but CCONJ 10 cc\n"
+                               "@2 @2 PROPN 8 conj LOC\n"
+                               "which which PRON 12 nsubj\n"
+                               "attacked attack VERB 10 acl:relcl\n"
+                               "the the DET 14 det\n"
+                               "port port NOUN 12 obj";
 
 static void contrast(void **state)
 {
@@ -178,8 +176,10 @@ static void contrast(void **state)
     const char *not_line = "not not PART 9 advmod\n";
     /* the same with "not" before Karren: heads behind it move by one */
     snprintf(text, sizeof text,
-             "Contrary contrary ADJ 9 advmod\nto to ADP 3 case\nwhat what PRON 1 obl\n@1 @1 PROPN 5 nsubj LOC\nsays say VERB 3 acl:relcl\n"
-             "it it PRON 9 nsubj\nis be AUX 9 cop\n%sKarren Karren PROPN 0 root LOC\nbut but CCONJ 11 cc\n@2 @2 PROPN 9 conj LOC\n"
+             "Contrary contrary ADJ 9 advmod\nto to ADP 3 case\nwhat what PRON 1 obl\n@1 @1 PROPN 5 nsubj LOC\nsays "
+             "say VERB 3 acl:relcl\n"
+             "it it PRON 9 nsubj\nis be AUX 9 cop\n%sKarren Karren PROPN 0 root LOC\nbut but CCONJ 11 cc\n@2 @2 PROPN "
+             "9 conj LOC\n"
              "which which PRON 13 nsubj\nattacked attack VERB 11 acl:relcl\nthe the DET 15 det\nport port NOUN 13 obj",
              not_line);
     told t = tell(text, "Vanta", "Orlen");
@@ -198,14 +198,13 @@ static void contrast(void **state)
     arena_close(t.a);
 }
 
-static const char NESTED[] =
-    "@1 @1 PROPN 2 nsubj PER\n"
-    "said say VERB 0 root\n"
-    "@2 @2 PROPN 4 nsubj ORG\n"
-    "reported report VERB 2 ccomp\n"
-    "that that SCONJ 7 mark\n"
-    "ships ship NOUN 7 nsubj\n"
-    "sank sink VERB 4 ccomp";
+static const char NESTED[] = "@1 @1 PROPN 2 nsubj PER\n"
+                             "said say VERB 0 root\n"
+                             "@2 @2 PROPN 4 nsubj ORG\n"
+                             "reported report VERB 2 ccomp\n"
+                             "that that SCONJ 7 mark\n"
+                             "ships ship NOUN 7 nsubj\n"
+                             "sank sink VERB 4 ccomp";
 
 static void nested(void **state)
 {
@@ -218,16 +217,15 @@ static void nested(void **state)
     arena_close(t.a);
 }
 
-static const char LIGHT[] =
-    "@1 @1 PROPN 2 nsubj LOC\n"
-    "suffered suffer VERB 0 root\n"
-    "attacks attack NOUN 2 obj\n"
-    "orchestrated orchestrate VERB 3 acl\n"
-    "by by ADP 7 case\n"
-    "both both CCONJ 7 cc:preconj\n"
-    "@2 @2 PROPN 4 obl:agent ORG\n"
-    "and and CCONJ 9 cc\n"
-    "Mirren Mirren PROPN 7 conj ORG";
+static const char LIGHT[] = "@1 @1 PROPN 2 nsubj LOC\n"
+                            "suffered suffer VERB 0 root\n"
+                            "attacks attack NOUN 2 obj\n"
+                            "orchestrated orchestrate VERB 3 acl\n"
+                            "by by ADP 7 case\n"
+                            "both both CCONJ 7 cc:preconj\n"
+                            "@2 @2 PROPN 4 obl:agent ORG\n"
+                            "and and CCONJ 9 cc\n"
+                            "Mirren Mirren PROPN 7 conj ORG";
 
 static void light_verbs(void **state)
 {
@@ -244,13 +242,12 @@ static void light_verbs(void **state)
     arena_close(t.a);
 }
 
-static const char FAILED[] =
-    "@1 @1 PROPN 3 nsubj ORG\n"
-    "has have AUX 3 aux\n"
-    "failed fail VERB 0 root\n"
-    "to to PART 5 mark\n"
-    "leave leave VERB 3 xcomp\n"
-    "@2 @2 PROPN 5 obj LOC";
+static const char FAILED[] = "@1 @1 PROPN 3 nsubj ORG\n"
+                             "has have AUX 3 aux\n"
+                             "failed fail VERB 0 root\n"
+                             "to to PART 5 mark\n"
+                             "leave leave VERB 3 xcomp\n"
+                             "@2 @2 PROPN 5 obj LOC";
 
 static void implicative(void **state)
 {
@@ -264,12 +261,11 @@ static void implicative(void **state)
     arena_close(t.a);
 }
 
-static const char QUESTION[] =
-    "Is be AUX 4 cop\n"
-    "@1 @1 PROPN 4 nsubj LOC\n"
-    "so so ADV 4 advmod\n"
-    "safe safe ADJ 0 root\n"
-    "? ? PUNCT 4 punct";
+static const char QUESTION[] = "Is be AUX 4 cop\n"
+                               "@1 @1 PROPN 4 nsubj LOC\n"
+                               "so so ADV 4 advmod\n"
+                               "safe safe ADJ 0 root\n"
+                               "? ? PUNCT 4 punct";
 
 static void questions_claim_nothing(void **state)
 {
@@ -303,7 +299,8 @@ static void swapped(void **state)
 {
     (void)state;
     static const char *const tree_of[] = { INDIRECT, PASSIVE, DENIED, CONTRARY, NESTED, LIGHT, FAILED, QUESTION };
-    static const char *const names[] = { "Vanta", "Orlen", "Said", "Officials", "Not", "X", "Reports", "Attack", "\xc3\x89tat" };
+    static const char *const names[] = { "Vanta", "Orlen",   "Said",   "Officials",  "Not",
+                                         "X",     "Reports", "Attack", "\xc3\x89tat" };
     for (size_t t = 0; t < sizeof tree_of / sizeof *tree_of; t++) {
         told first = tell(tree_of[t], "Vanta", "Orlen");
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
