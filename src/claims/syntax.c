@@ -353,7 +353,10 @@ span_list syntax_words(arena *a, const syntax *s, uint32_t u, uint32_t without)
 static span_list phrase(arena *a, const syntax *s, uint32_t u, uint64_t dropped)
 {
     bool *marked = mark_subtree(a, s, u);
-    if (syntax_is_copular(s, u)) dropped |= REL(ADVMOD) | REL(OBL); /* they belong to the clause, not to the noun */
+    if (syntax_is_copular(s, u)) { /* what stands before the copula belongs to the clause, not to the noun */
+        dropped |= REL(ADVMOD) | REL(OBL);
+        for (uint32_t k = s->low[u], cop = syntax_child(s, u, REL(COP)); k <= cop && k < u; k++) marked[k] = false;
+    }
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
         const time_word *t =
             syntax_is(s, c, REL(NMOD) | REL(NMOD_UNMARKED)) ? lexicon_time(s->lexicon, &s->unit[c]) : NULL;

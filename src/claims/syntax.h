@@ -36,9 +36,10 @@ static inline bool syntax_below(const syntax *s, uint32_t u, uint32_t top)
 {
     return s->enter[top] <= s->enter[u] && s->leave[u] <= s->leave[top];
 }
+/* A root has the relation root, whatever its tree calls it: so a unit with any other relation has a head. */
 static inline bool syntax_is(const syntax *s, uint32_t u, uint64_t relations)
 {
-    return u != NOBODY && (relations >> s->unit[u].relation & 1);
+    return u != NOBODY && (relations >> (u == s->root ? REL_ROOT : s->unit[u].relation) & 1);
 }
 static inline bool syntax_lemma(const syntax *s, uint32_t u, hs_str lemma)
 {

@@ -275,6 +275,23 @@ static void questions_claim_nothing(void **state)
     arena_close(t.a);
 }
 
+/* A root keeps being one whatever relation its tree gives it. */
+static void strange_roots(void **state)
+{
+    (void)state;
+    static const char *const relation[] = { "amod", "acl:relcl", "conj", "obl", "xcomp", "advmod", "case", "nsubj" };
+    static const char *const word[] = { "alleged alleged ADJ", "said say VERB", "that that PRON",
+                                        "attack attack NOUN" };
+    for (size_t i = 0; i < sizeof relation / sizeof *relation; i++)
+        for (size_t k = 0; k < sizeof word / sizeof *word; k++) {
+            char tree_text[128];
+            snprintf(tree_text, sizeof tree_text, "%s 0 %s\nattacks attack NOUN 1 obj\nit it PRON 1 nsubj", word[k],
+                     relation[i]);
+            told t = tell(tree_text, "Vanta", "Orlen");
+            arena_close(t.a);
+        }
+}
+
 /* All but spans and words. */
 static void assert_alike(const told *x, const told *y)
 {
@@ -345,7 +362,7 @@ int main(void)
         cmocka_unit_test(missing_tables), cmocka_unit_test(indirect),    cmocka_unit_test(accused),
         cmocka_unit_test(denied),         cmocka_unit_test(contrast),    cmocka_unit_test(nested),
         cmocka_unit_test(light_verbs),    cmocka_unit_test(implicative), cmocka_unit_test(questions_claim_nothing),
-        cmocka_unit_test(swapped),
+        cmocka_unit_test(strange_roots),  cmocka_unit_test(swapped),
     };
     return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }
