@@ -145,7 +145,7 @@ static int by_key(const void *x, const void *y)
     return str_cmp(((const keyed *)x)->key, ((const keyed *)y)->key);
 }
 
-/* Numbers the actors by key, and fills in what each is called. */
+/* Numbers the actors by key. */
 static case_actor *number_actors(joining *j, state *out)
 {
     match *m = j->m;
@@ -171,7 +171,6 @@ static case_actor *number_actors(joining *j, state *out)
         l->actor = number[top(j, l->actor)];
         case_actor *a = &actor[l->actor];
         votes[l->actor][l->class]++;
-        if (!a->name.n || fuller(l->name, a->name)) a->name = l->name;
         if (l->code.n && (!a->code.n || str_cmp(l->code, a->code) < 0)) a->code = l->code;
     }
     for (uint32_t i = 0; i < tops.n; i++)
@@ -198,6 +197,7 @@ static void set_parents(match *m, case_actor *actor)
 typedef struct {
     uint32_t actor;
     hs_str name;
+    uint32_t times; /* as a name, not an alias: documents that use it */
 } called;
 
 static int by_actor_then_name(const void *x, const void *y)
@@ -207,25 +207,60 @@ static int by_actor_then_name(const void *x, const void *y)
     return str_cmp(a->name, b->name);
 }
 
-/* Every other name that an actor goes by in the case. */
-static void list_aliases(match *m, case_actor *actor)
+/* Every name of every actor once, with how often it is used; sorted. */
+static size_t gather_names(match *m, called **out)
 {
     VEC(called) all = { 0 };
     for (size_t i = 0; i < m->locals.n; i++) {
         const local_actor *l = &m->locals.at[i];
-        for (uint32_t k = 0; k <= l->aliases; k++)
-            *VEC_ADD(m->a, &all) = (called){ l->actor, k < l->aliases ? l->alias_shown[k] : l->name };
+        *VEC_ADD(m->a, &all) = (called){ l->actor, l->name, l->is_named };
+        for (uint32_t k = 0; k < l->aliases; k++)
+            if (l->alias_shown[k].n) *VEC_ADD(m->a, &all) = (called){ l->actor, l->alias_shown[k], 0 };
     }
     if (all.n) qsort(all.at, all.n, sizeof *all.at, by_actor_then_name);
-    hs_str *names = TAKE(m->a, all.n, hs_str);
     size_t n = 0;
     for (size_t i = 0; i < all.n; i++) {
-        case_actor *a = &actor[all.at[i].actor];
-        if (i && !by_actor_then_name(&all.at[i], &all.at[i - 1])) continue;
-        if (!all.at[i].name.n || str_eq(all.at[i].name, a->name)) continue;
-        if (!a->aliases) a->alias = &names[n];
-        names[n++] = all.at[i].name;
-        a->aliases++;
+        if (n && !by_actor_then_name(&all.at[n - 1], &all.at[i])) all.at[n - 1].times += all.at[i].times;
+        else all.at[n++] = all.at[i];
+    }
+    *out = all.at;
+    return n;
+}
+
+enum {
+    NAME_MOST = 60,      /* bytes: what is longer is a clause, not a name */
+    NAME_USED_LEAST = 8  /* a fuller name counts when every so many-th use is of it */
+};
+
+/* The fullest name among those in common use; where none is, the shortest. */
+static hs_str name_for(const called *c, size_t n)
+{
+    uint32_t uses = 0;
+    const called *best = NULL, *shortest = c;
+    for (size_t i = 0; i < n; i++) uses += c[i].times;
+    for (size_t i = 0; i < n; i++) {
+        bool common = c[i].times && c[i].times * NAME_USED_LEAST >= uses && c[i].name.n <= NAME_MOST;
+        if (common && (!best || fuller(c[i].name, best->name))) best = &c[i];
+        if (fuller(shortest->name, c[i].name)) shortest = &c[i];
+    }
+    return best ? best->name : shortest->name;
+}
+
+/* What each actor is called, and what else. */
+static void name_actors(match *m, case_actor *actor)
+{
+    called *all;
+    size_t n = gather_names(m, &all), kept = 0;
+    hs_str *names = TAKE(m->a, n, hs_str);
+    for (size_t i = 0; i < n;) {
+        size_t end = i;
+        while (end < n && all[end].actor == all[i].actor) end++;
+        case_actor *a = &actor[all[i].actor];
+        a->name = name_for(&all[i], end - i);
+        a->alias = &names[kept];
+        for (; i < end; i++)
+            if (!str_eq(all[i].name, a->name)) names[kept++] = all[i].name;
+        a->aliases = (uint32_t)(&names[kept] - a->alias);
     }
 }
 
@@ -251,7 +286,7 @@ void match_join_actors(match *m, state *out)
     for (size_t i = 0; i < m->locals.n; i++) m->locals.at[i].actor = node_of(&j, m->locals.at[i].key);
     case_actor *actor = number_actors(&j, out);
     set_parents(m, actor);
-    list_aliases(m, actor);
+    name_actors(m, actor);
     actor_join *join_row = TAKE(m->a, m->locals.n, actor_join);
     for (size_t i = 0; i < m->locals.n; i++) {
         const local_actor *l = &m->locals.at[i];
