@@ -350,6 +350,14 @@ static uint32_t cleft_focus(const syntax *s)
     return NOBODY;
 }
 
+/* A clause with a subject stands somewhere in the sentence: it says something. */
+static bool has_clause(const syntax *s)
+{
+    for (uint32_t u = 0; u < s->units; u++)
+        if (syntax_is_clause(s, u) && syntax_child(s, u, RELS_ANY_SUBJECT | REL(EXPL)) != NOBODY) return true;
+    return false;
+}
+
 static void read_sentence(finder *f, const syntax *s)
 {
     if (!s->units || f->page->sentence[s->sentence].is_heading) return;
@@ -360,6 +368,8 @@ static void read_sentence(finder *f, const syntax *s)
     if (focus != NOBODY) tell_cleft(f, &(telling){ .s = s, .l = &l }, focus, predicates_cleft(s, focus));
     for (uint32_t i = 0; i < ps.n && f->out.n - first < CLAIMS_MOST; i++)
         if (!is_cleft_clause(s, &l, focus, ps.at[i].unit)) tell_predicate(f, s, &l, ps.at[i]);
+    /* Nothing was understood, but something is said: whoever owns the root says it. */
+    if (f->out.n == first && !asks(s) && has_clause(s)) tell_predicate(f, s, &l, (predicate){ s->root, s->root, true });
 }
 
 const findings *claims_find(arena *a, const claims_lexicon *l, const document *about, const page *p, const reading *r)
