@@ -30,6 +30,8 @@ typedef struct {
     map by_key; /* item key + '\n' + value key -> index into found */
     VEC(found) found;
     map source_by_key;
+    map called;        /* form of a name -> actor + 1, or 0 where it names several */
+    map outlet_actors; /* keys of actors that publish */
     VEC(case_source) sources;
 } finding;
 
@@ -52,37 +54,74 @@ static uint32_t filler_actor(const finding *f, filler s)
 
 /* ---- sources ------------------------------------------------------------------------------------------------ */
 
-/* An outlet that is quoted is the same source as the outlet that writes. */
-static hs_str outlet_key(const finding *f, const local_document *d)
+static void note_called(finding *f, hs_str form, uint32_t who)
+{
+    bool is_new;
+    if (!form.n) return;
+    uint64_t *actor = map_put(&f->called, form, &is_new);
+    if (is_new) *actor = who + 1;
+    else if (*actor != who + 1) *actor = 0;
+}
+
+/* The actor that publishes a document under any of its names, or NOBODY. */
+static uint32_t publisher_of(const finding *f, const local_document *d)
+{
+    const uint64_t *actor = d->publisher_key.n ? map_get(&f->called, d->publisher_key) : NULL;
+    return actor && *actor ? (uint32_t)*actor - 1 : NOBODY;
+}
+
+static hs_str publisher_form(const finding *f, const local_document *d)
+{
+    uint32_t who = publisher_of(f, d);
+    return who == NOBODY ? d->publisher_key : f->out->actor[who].key;
+}
+
+/* An outlet that is quoted is the same source as the outlet that writes, by whatever names. */
+static void find_outlets(finding *f)
+{
+    match *m = f->m;
+    for (size_t i = 0; i < m->locals.n; i++) {
+        const local_actor *l = &m->locals.at[i];
+        if (!l->is_named) continue;
+        note_called(f, l->key, l->actor);
+        for (uint32_t k = 0; k < l->aliases; k++) note_called(f, l->alias[k], l->actor);
+    }
+    for (size_t i = 0; i < m->documents.n; i++) {
+        hs_str form = publisher_form(f, &m->documents.at[i]);
+        if (form.n) map_put(&f->outlet_actors, form, NULL);
+    }
+}
+
+static case_source author_of(const finding *f, const local_document *d)
 {
     arena *a = f->m->a;
-    if (!d->publisher.n && !d->author.n) return arena_printf(a, "author:%.*s", STR_ARGS(d->id));
-    if (!d->author.n) return arena_printf(a, "outlet:%.*s", STR_ARGS(d->publisher_key));
-    hs_str author = match_name_form(a, d->author);
-    return arena_printf(a, "author:%.*s:%.*s", STR_ARGS(d->publisher_key), STR_ARGS(author));
+    case_source s = { .kind = SOURCE_AUTHOR, .actor = NOBODY };
+    if (!d->author.n && !d->publisher.n) {
+        s.key = arena_printf(a, "author:%.*s", STR_ARGS(d->id));
+        s.name = arena_printf(a, "author of %.12s", d->id.p);
+        return s;
+    }
+    hs_str outlet = publisher_form(f, d), author = match_name_form(a, d->author);
+    if (!d->author.n) {
+        s.key = arena_printf(a, "outlet:%.*s", STR_ARGS(outlet));
+        s.name = d->publisher;
+    } else {
+        s.key = arena_printf(a, "author:%.*s:%.*s", STR_ARGS(outlet), STR_ARGS(author));
+        s.name = d->publisher.n ? arena_printf(a, "%.*s (%.*s)", STR_ARGS(d->author), STR_ARGS(d->publisher)) : d->author;
+    }
+    return s;
 }
 
-static hs_str outlet_name(const finding *f, const local_document *d)
-{
-    if (!d->publisher.n && !d->author.n) return arena_printf(f->m->a, "author of %.12s", d->id.p);
-    if (!d->author.n) return d->publisher;
-    if (!d->publisher.n) return d->author;
-    return arena_printf(f->m->a, "%.*s (%.*s)", STR_ARGS(d->author), STR_ARGS(d->publisher));
-}
-
-static case_source source_of(const finding *f, const local_claim *c, const map *outlets)
+static case_source source_of(const finding *f, const local_claim *c)
 {
     arena *a = f->m->a;
     const local_document *d = &f->m->documents.at[c->document];
+    if (c->source == SOURCE_AUTHOR) return author_of(f, d);
     case_source s = { .kind = c->source, .actor = NOBODY };
-    if (c->source == SOURCE_AUTHOR) {
-        s.key = outlet_key(f, d);
-        s.name = outlet_name(f, d);
-    } else if (c->source == SOURCE_ACTOR) {
+    if (c->source == SOURCE_ACTOR) {
         s.actor = f->m->locals.at[c->speaker].actor;
         hs_str key = f->out->actor[s.actor].key;
-        bool is_outlet = map_get(outlets, key) != NULL;
-        s.key = arena_printf(a, "%s:%.*s", is_outlet ? "outlet" : "actor", STR_ARGS(key));
+        s.key = arena_printf(a, "%s:%.*s", map_get(&f->outlet_actors, key) ? "outlet" : "actor", STR_ARGS(key));
         s.name = f->out->actor[s.actor].name;
     } else {
         hs_str voice = c->voice.n ? c->voice : STR("somebody");
@@ -128,19 +167,29 @@ static void number_sources(finding *f, case_claim *claim)
     f->out->sources = (uint32_t)n;
 }
 
+/* Of an outlet that both writes and is quoted the actor is shown, else the last in byte order of its names. */
+static bool take_better(case_source *known, const case_source *s)
+{
+    bool better = known->actor == NOBODY && (s->actor != NOBODY || str_cmp(s->name, known->name) > 0);
+    if (better) {
+        known->kind = s->kind;
+        known->actor = s->actor;
+        known->name = s->name;
+    }
+    return better;
+}
+
 static void find_sources(finding *f, case_claim *claim)
 {
     match *m = f->m;
-    map outlets = { .a = m->a };
-    for (size_t i = 0; i < m->documents.n; i++)
-        if (m->documents.at[i].publisher_key.n) map_put(&outlets, m->documents.at[i].publisher_key, NULL);
+    find_outlets(f);
     for (size_t i = 0; i < m->claims.n; i++) {
         arena_mark here = arena_here(m->a);
-        case_source s = source_of(f, &m->claims.at[i], &outlets);
+        case_source s = source_of(f, &m->claims.at[i]);
         const uint64_t *known = map_get(&f->source_by_key, s.key);
         if (known) {
             claim[i].source = (uint32_t)*known;
-            arena_rollback(m->a, here);
+            if (!take_better(&f->sources.at[*known], &s)) arena_rollback(m->a, here);
             continue;
         }
         claim[i].source = (uint32_t)f->sources.n;
@@ -152,15 +201,18 @@ static void find_sources(finding *f, case_claim *claim)
 
 /* ---- questions and answers ---------------------------------------------------------------------------------- */
 
-/* What was worked out since `start` is dropped when the answer is known already. */
+/* What was worked out since `start` is dropped when the answer is known already.  Of several wordings of one answer the
+ * last in byte order is shown ("shots", not "Shots"): within a day, whose document comes first depends on hashes. */
 static uint32_t keep(finding *f, const found *x, arena_mark start)
 {
     arena *a = f->m->a;
     hs_str key = arena_printf(a, "%.*s\n%.*s", STR_ARGS(x->item_key), STR_ARGS(x->value_key));
     const uint64_t *known = map_get(&f->by_key, key);
     if (known) {
-        arena_rollback(a, start);
-        return (uint32_t)*known;
+        uint32_t at = (uint32_t)*known;
+        if (str_cmp(x->value.sentence, f->found.at[at].value.sentence) > 0) f->found.at[at] = *x;
+        else arena_rollback(a, start);
+        return at;
     }
     *map_put(&f->by_key, key, NULL) = f->found.n;
     *VEC_ADD(a, &f->found) = *x;
@@ -261,6 +313,8 @@ static void number_answers(finding *f, case_claim *claim)
         if (!i || !str_eq(x->item_key, sorted[i - 1]->item_key)) {
             items[count_items] = x->item;
             items[count_items++].key = x->item_key;
+        } else if (str_cmp(x->item.question, items[count_items - 1].question) > 0) {
+            items[count_items - 1].question = x->item.question;
         }
         x->number = i;
         answers[i] = x->value;
@@ -289,7 +343,8 @@ static void number_answers(finding *f, case_claim *claim)
 
 void match_find_items(match *m, state *out)
 {
-    finding f = { .m = m, .out = out, .by_key = { .a = m->a }, .source_by_key = { .a = m->a } };
+    finding f = { .m = m, .out = out, .by_key = { .a = m->a }, .source_by_key = { .a = m->a },
+                  .called = { .a = m->a }, .outlet_actors = { .a = m->a } };
     case_claim *claim = TAKE(m->a, m->claims.n, case_claim);
     for (size_t i = 0; i < m->claims.n; i++) {
         const local_claim *l = &m->claims.at[i];
