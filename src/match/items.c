@@ -70,12 +70,6 @@ static uint32_t publisher_of(const finding *f, const local_document *d)
     return actor && *actor ? (uint32_t)*actor - 1 : NOBODY;
 }
 
-static hs_str publisher_form(const finding *f, const local_document *d)
-{
-    uint32_t who = publisher_of(f, d);
-    return who == NOBODY ? d->publisher_key : f->out->actor[who].key;
-}
-
 /* An outlet that is quoted is the same source as the outlet that writes, by whatever names. */
 static void find_outlets(finding *f)
 {
@@ -87,8 +81,10 @@ static void find_outlets(finding *f)
         for (uint32_t k = 0; k < l->aliases; k++) note_called(f, l->alias[k], l->actor);
     }
     for (size_t i = 0; i < m->documents.n; i++) {
-        hs_str form = publisher_form(f, &m->documents.at[i]);
-        if (form.n) map_put(&f->outlet_actors, form, NULL);
+        local_document *d = &m->documents.at[i];
+        uint32_t who = publisher_of(f, d);
+        if (who != NOBODY) d->publisher_key = f->out->actor[who].key;
+        if (d->publisher_key.n) map_put(&f->outlet_actors, d->publisher_key, NULL);
     }
 }
 
@@ -101,7 +97,7 @@ static case_source author_of(const finding *f, const local_document *d)
         s.name = arena_printf(a, "author of %.12s", d->id.p);
         return s;
     }
-    hs_str outlet = publisher_form(f, d), author = match_name_form(a, d->author);
+    hs_str outlet = d->publisher_key, author = match_name_form(a, d->author);
     if (!d->author.n) {
         s.key = arena_printf(a, "outlet:%.*s", STR_ARGS(outlet));
         s.name = d->publisher;
