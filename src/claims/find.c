@@ -281,7 +281,9 @@ static void tell_cleft(finder *f, telling *t, uint32_t focus, uint32_t clause)
         bool denied = is_denied_focus(s, list[i]);
         here.stance = st;
         here.stance.is_denied = st.is_denied != denied;
-        if (here.what.agent == gap || here.what.agent == NOBODY || predicates_is_relative(s, here.what.agent))
+        bool is_open = here.what.agent == gap || here.what.agent == NOBODY || predicates_is_relative(s, here.what.agent);
+        for (uint32_t k = 0; k < n; k++) is_open |= here.what.agent == list[k];
+        if (is_open)
             here.what.agent = list[i];
         else if (here.what.patient == gap) here.what.patient = list[i];
         here.owner = attributions_owner(f->as, s, focus);

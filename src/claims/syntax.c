@@ -153,6 +153,16 @@ bool syntax_is_quoted(const syntax *s, uint32_t u, uint32_t *quotation)
 
 /* ---- arguments --------------------------------------------------------------------------------------------------- */
 
+/* Where the parser lost the relative clause: the noun or name right in front of the pronoun, or of its comma. */
+static uint32_t stands_before(const syntax *s, uint32_t u)
+{
+    uint32_t at = u;
+    if (at > 0 && s->unit[at - 1].upos == UPOS_PUNCT) at--;
+    if (at == 0) return u;
+    upos pos = s->unit[at - 1].upos;
+    return pos == UPOS_NOUN || pos == UPOS_PROPN || s->unit[at - 1].name != NOBODY ? at - 1 : u;
+}
+
 uint32_t syntax_antecedent(const syntax *s, uint32_t u)
 {
     static const hs_str relative[] = { STR_INIT("who"), STR_INIT("which"), STR_INIT("that"), STR_INIT("whom"),
@@ -161,9 +171,10 @@ uint32_t syntax_antecedent(const syntax *s, uint32_t u)
     bool is_relative = false;
     for (size_t i = 0; i < sizeof relative / sizeof *relative; i++) is_relative |= syntax_lemma(s, u, relative[i]);
     if (!is_relative) return u;
+    /* It opens its clause; a relative clause that began before it is another's. */
     for (uint32_t at = syntax_head(s, u); at != NOBODY; at = syntax_head(s, at))
-        if (syntax_is(s, at, RELS_RELATIVE)) return s->unit[at].head;
-    return u;
+        if (syntax_is(s, at, RELS_RELATIVE) && u < at) return s->unit[at].head;
+    return stands_before(s, u);
 }
 
 /* "killed at least 12 people" read as if "at" governed the people: the object all the same. */
