@@ -16,8 +16,8 @@
 
 enum {
     WHOLE_LIST = 256, /* places; longer lists: */
-    FIRST_OF_LIST = 8,
-    LATEST_OF_LIST = 24,
+    FIRST_OF_LIST = 4,
+    LATEST_OF_LIST = 8,
     SAME_PUBLISHER_MOST = 6, /* earlier places of the same publisher that one is held against */
     RARE_LIST = 3,    /* a single fingerprint of at most so many places is enough */
     HITS_ENOUGH = 2,

@@ -18,6 +18,7 @@
 
 enum {
     QUOTE_MOST = 1500, /* bytes: a quotation mark that opens more than this was never closed */
+    ROOM_DOUBLED = 1 << 20, /* tokens of room that may be doubled, so that longer texts find it ready */
     ADDRESS_MOST = 300 /* bytes looked at for a web or mail address */
 };
 
@@ -256,9 +257,9 @@ static void drop_line_numbers(reader *r, bool last)
 tokens tokens_read(arena *a, arena *scratch_memory, tokens_scratch *scratch, hs_str text)
 {
     if (text.n > RECORD_TEXT_MOST) arena_leave(a, HS_LIMIT, "reuse: a text of %zu bytes is too long", text.n);
-    size_t most = text.n + 1; /* scripts without spaces: nearly a token every two bytes */
+    size_t most = text.n / 2 + 2; /* a blank between any two, or one of them has three bytes */
     if (most > scratch->room) {
-        scratch->room = most * 2;
+        scratch->room = most < ROOM_DOUBLED ? most * 2 : most;
         scratch->hash = TAKE(scratch_memory, scratch->room, uint32_t);
         scratch->at = TAKE(scratch_memory, scratch->room, uint32_t);
     }

@@ -32,6 +32,8 @@ static void folded_alike(void **state)
     assert_int_equal(read_text(a, "").n, 0);
     assert_int_equal(read_text(a, "-- ... \xff\xfe !").n, 0);
     assert_int_equal(read_text(a, "a\xff" "b").n, 2);
+    assert_int_equal(read_text(a, "a\xe6\xb8\xaf" "b").n, 3); /* as many tokens as fit */
+    assert_int_equal(read_text(a, "a b c").n, 3);
     arena_close(a);
 }
 
