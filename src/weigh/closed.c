@@ -265,10 +265,11 @@ static closed prepare(arena *a, const table *t, uint32_t labels, double prior)
     return c;
 }
 
-static void converge(closed *c)
+static uint32_t converge(closed *c)
 {
-    for (int i = 0; i < ITERATIONS && iterate(c) > SETTLED; i++) {
-    }
+    uint32_t n = 1;
+    while (iterate(c) > SETTLED && n < ITERATIONS) n++;
+    return n;
 }
 
 /* ---- a second reading ------------------------------------------------------------------------------------- */
@@ -303,35 +304,37 @@ static void start_swapped(closed *c, const closed *first)
 /* Where another reading of the table, in which other sources are the good ones, has about as much evidence, both are
  * shown: belief between the two, an interval that holds both.  Only for yes-or-no questions: in a closed set the
  * labels could change places all at once, which is no other reading. */
-static void look_for_split(arena *a, const closed *c, answer *out)
+static uint32_t look_for_split(arena *a, const closed *c, answer *out)
 {
     closed other = prepare(a, c->t, 0, exp(c->log_prior[0]));
     uint32_t voices = 0;
     start_swapped(&other, c);
-    converge(&other);
+    uint32_t iterations = converge(&other);
     for (uint32_t q = 0; q < c->questions; q++)
         if (answer_differs(&c->belief[(size_t)q * c->k], &other.belief[(size_t)q * c->k], c->k))
             voices += c->first[q + 1] - c->first[q];
-    if (!voices || evidence(c) - evidence(&other) > ANSWER_SPLIT * sqrt(voices)) return;
+    if (!voices || evidence(c) - evidence(&other) > ANSWER_SPLIT * sqrt(voices)) return iterations;
     for (uint32_t q = 0; q < c->questions; q++) {
         answer both[2];
         if (!answer_differs(&c->belief[(size_t)q * c->k], &other.belief[(size_t)q * c->k], c->k)) continue;
         finish(&other, q, both);
         answer_split(&out[q], &both[0]);
     }
+    return iterations;
 }
 
-const quality *closed_weigh(arena *a, const table *t, uint32_t labels, double prior, bool last, answer *out)
+const quality *closed_weigh(arena *a, const table *t, uint32_t labels, double prior, bool last, answer *out,
+                            uint32_t *iterations)
 {
     closed c = prepare(a, t, labels, prior);
     start(&c);
-    converge(&c);
+    *iterations += converge(&c);
     for (uint32_t q = 0; q < c.questions; q++) {
         answer all[QUALITY_MOST];
         finish(&c, q, all);
         if (c.yes_no) out[q] = all[0];
         else memcpy(&out[(size_t)q * labels], all, labels * sizeof *all);
     }
-    if (last && c.yes_no && t->voices <= ANSWER_SPLIT_VOICES) look_for_split(a, &c, out);
+    if (last && c.yes_no && t->voices <= ANSWER_SPLIT_VOICES) *iterations += look_for_split(a, &c, out);
     return c.q;
 }

@@ -293,10 +293,11 @@ static uint32_t most_values(const table *t)
     return most;
 }
 
-static void converge(open_table *o, room *r)
+static uint32_t converge(open_table *o, room *r)
 {
-    for (int i = 0; i < ITERATIONS && iterate(o, r->sum, r->p) > SETTLED; i++) {
-    }
+    uint32_t n = 1;
+    while (iterate(o, r->sum, r->p) > SETTLED && n < ITERATIONS) n++;
+    return n;
 }
 
 /* ---- a second reading -----------------------------------------------------------------------------------------------
@@ -338,16 +339,16 @@ static void start_swapped(open_table *o, const open_table *first, room *r)
 }
 
 /* As in closed.c. */
-static void look_for_split(arena *a, const open_table *o, room *r, answer *out)
+static uint32_t look_for_split(arena *a, const open_table *o, room *r, answer *out)
 {
     open_table other = prepare(a, o->t);
     uint32_t voices = 0;
     set_scores(&other, r->count);
     start_swapped(&other, o, r);
-    converge(&other, r);
+    uint32_t iterations = converge(&other, r);
     for (uint32_t i = 0; i < o->t->items; i++)
         if (differs(o, &other, i)) voices += o->t->first[i + 1] - o->t->first[i];
-    if (!voices || evidence(o, r) - evidence(&other, r) > ANSWER_SPLIT * sqrt(voices)) return;
+    if (!voices || evidence(o, r) - evidence(&other, r) > ANSWER_SPLIT * sqrt(voices)) return iterations;
     answer *all = TAKE(a, most_values(o->t), answer);
     for (uint32_t i = 0; i < o->t->items; i++) {
         if (!differs(o, &other, i)) continue;
@@ -355,16 +356,17 @@ static void look_for_split(arena *a, const open_table *o, room *r, answer *out)
         for (uint32_t v = o->t->value_first[i]; v < o->t->value_first[i + 1]; v++)
             answer_split(&out[v], &all[v - o->t->value_first[i]]);
     }
+    return iterations;
 }
 
-const record *open_weigh(arena *a, const table *t, bool last, answer *out)
+const record *open_weigh(arena *a, const table *t, bool last, answer *out, uint32_t *iterations)
 {
     open_table o = prepare(a, t);
     uint32_t most = most_values(t);
     room r = { TAKE(a, most, fixed), TAKE(a, most, double), TAKE(a, most, double), TAKE(a, most, tally) };
     set_scores(&o, r.count);
-    converge(&o, &r);
+    *iterations += converge(&o, &r);
     for (uint32_t i = 0; i < t->items; i++) finish(&o, i, &r, &out[t->value_first[i]]);
-    if (last && t->voices <= ANSWER_SPLIT_VOICES) look_for_split(a, &o, &r, out);
+    if (last && t->voices <= ANSWER_SPLIT_VOICES) *iterations += look_for_split(a, &o, &r, out);
     return o.record;
 }

@@ -11,7 +11,7 @@ typedef struct {
 } record;
 
 /* One answer a value, laid out by table->value_first; gives the tracked sources' records.
- * last: a second reading of the table is looked for too. */
-const record *open_weigh(arena *, const table *, bool last, answer *out);
+ * last: a second reading of the table is looked for too.  *iterations grows by those it took. */
+const record *open_weigh(arena *, const table *, bool last, answer *out, uint32_t *iterations);
 
 #endif

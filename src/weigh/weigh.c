@@ -90,11 +90,11 @@ typedef struct {
     const record *open;
 } learnt;
 
-static learnt weigh_table(arena *a, const table *t, const weigh_options *o, bool last, answer *x)
+static learnt weigh_table(arena *a, const table *t, const weigh_options *o, bool last, answer *x, uint32_t *iterations)
 {
     uint32_t labels = o->several_truths ? 0 : o->labels;
-    if (!o->several_truths && !labels) return (learnt){ .open = open_weigh(a, t, last, x) };
-    return (learnt){ .closed = closed_weigh(a, t, labels, o->prior > 0 ? o->prior : PRIOR_FIRST, last, x) };
+    if (!o->several_truths && !labels) return (learnt){ .open = open_weigh(a, t, last, x, iterations) };
+    return (learnt){ .closed = closed_weigh(a, t, labels, o->prior > 0 ? o->prior : PRIOR_FIRST, last, x, iterations) };
 }
 
 /* Weighs, looks who copies in that light, makes their voices echoes, and weighs again. */
@@ -102,7 +102,7 @@ static learnt weigh_and_fold(arena *a, table *t, const weigh_options *o, answer 
 {
     bool look = !o->several_truths && !o->keep_copies, folded = false, changed = true;
     for (size_t round = 0; look && round < sizeof LEAST / sizeof *LEAST; round++) {
-        if (changed) weigh_table(a, t, o, false, x);
+        if (changed) weigh_table(a, t, o, false, x, &r->iterations);
         copying c = copying_find(a, t, x, o->labels, LEAST[round]);
         r->pair = c.pair;
         r->pairs = c.pairs;
@@ -110,7 +110,7 @@ static learnt weigh_and_fold(arena *a, table *t, const weigh_options *o, answer 
         folded = c.any;
         if (changed) table_fold(t, c.group);
     }
-    return weigh_table(a, t, o, true, x);
+    return weigh_table(a, t, o, true, x, &r->iterations);
 }
 
 /* A classical method: its answers, and its scores of sources in place of sensitivity and specificity. */
@@ -138,6 +138,7 @@ static const weigh_result *run_ours(arena *a, table *t, const weigh_row *row, co
     r->source = sources;
     r->pair = copies.pair;
     r->pairs = copies.pairs;
+    r->iterations = copies.iterations;
     return r;
 }
 

@@ -51,6 +51,7 @@ typedef struct {
     uint32_t sources;
     const weigh_pair *pair;
     uint32_t pairs;
+    uint32_t iterations; /* of our model, until beliefs settled; copying rounds and the second reading included */
 } weigh_result;
 
 typedef struct {
