@@ -51,7 +51,8 @@ void odds_to_probability(const double *log_odds, uint32_t n, double rest, double
 {
     double most, unit;
     int64_t total = sum_odds(log_odds, n, rest, p, &most, &unit);
-    for (uint32_t v = 0; v < n; v++) p[v] /= (double)total / unit;
+    double share = unit / (double)total;
+    for (uint32_t v = 0; v < n; v++) p[v] *= share;
 }
 
 double odds_log_sum(const double *log_odds, uint32_t n, double rest)

@@ -31,7 +31,9 @@ static const double MEANT[TABLE_LEVELS] = { 0.3, 0.55, 0.8, 1.0 };
 typedef struct {
     const table *t;
     record *record;    /* [tracked] */
-    fixed *right, *n;  /* [tracked] expected right statements; statements */
+    fixed *right;      /* [tracked] expected right statements */
+    fixed *said;       /* [tracked] statements */
+    bool taught;       /* right has been counted */
     fixed *weight;     /* [tracked][level] ln(P(it | its value right) / P(it | wrong)) */
     double *belief;    /* [values_all] */
     double *score;     /* [values_all] what does not change from one iteration to the next */
@@ -129,14 +131,27 @@ static void add_up(const open_table *o, uint32_t item, fixed *sum, double *log_o
     for (uint32_t v = 0; v < values; v++) log_odds[v] = o->score[base + v] + fixed_to(sum[v]);
 }
 
-static void teach(open_table *o, uint32_t item, const double *p)
+/* What each tracked source says in all, in firm statements; it is the same in every iteration. */
+static void count_said(open_table *o)
 {
     const table *t = o->t;
+    for (uint32_t i = 0; i < t->voices; i++)
+        if (t->voice[i].source != WEIGH_NONE) o->said[t->voice[i].source] += fixed_of(MEANT[t->voice[i].level]);
+}
+
+/* Adds what the item's voices teach of their sources; room: as many as values. */
+static void teach(open_table *o, uint32_t item, const double *p, fixed *room)
+{
+    const table *t = o->t;
+    uint32_t values = t->value_first[item + 1] - t->value_first[item];
+    o->taught = true;
+    for (uint32_t v = 0; v < values; v++) room[v] = fixed_of(p[v]);
     for (uint32_t i = t->first[item]; i < t->first[item + 1]; i++) {
         voice v = t->voice[i];
         if (v.source == WEIGH_NONE) continue;
-        o->right[v.source] += fixed_of(MEANT[v.level] * (v.denies ? 1 - p[v.value] : p[v.value]));
-        o->n[v.source] += fixed_of(MEANT[v.level]);
+        bool firm = v.level == TABLE_LEVELS - 1 && !v.denies;
+        o->right[v.source] +=
+            firm ? room[v.value] : fixed_of(MEANT[v.level] * (v.denies ? 1 - p[v.value] : p[v.value]));
     }
 }
 
@@ -146,7 +161,7 @@ static double usual_accuracy(const open_table *o)
 {
     fixed right = 0, n = 0;
     for (uint32_t s = 0; s < o->t->tracked; s++) {
-        double said = fixed_to(o->n[s]);
+        double said = o->taught ? fixed_to(o->said[s]) : 0;
         if (said <= 0) continue;
         right += fixed_of(fixed_to(o->right[s]) / (said + STRENGTH));
         n += fixed_of(said / (said + STRENGTH));
@@ -159,13 +174,14 @@ static void learn(open_table *o)
     double usual = usual_accuracy(o);
     for (uint32_t s = 0; s < o->t->tracked; s++) {
         double right = fixed_to(o->right[s]) + STRENGTH * usual;
-        double wrong = fixed_to(o->n[s] - o->right[s]) + STRENGTH * (1 - usual), a = right / (right + wrong);
+        double wrong = (o->taught ? fixed_to(o->said[s] - o->right[s]) : 0) + STRENGTH * (1 - usual);
+        double a = right / (right + wrong);
         o->record[s] = (record){ right, wrong };
         for (int l = 0; l < TABLE_LEVELS; l++) {
             double k = MEANT[l], w = log((k * a + (1 - k) / 2) / (k * (1 - a) + (1 - k) / 2));
             o->weight[(size_t)s * TABLE_LEVELS + (size_t)l] = fixed_of(bounded_log(w));
         }
-        o->right[s] = o->n[s] = 0;
+        o->right[s] = 0;
     }
 }
 
@@ -180,7 +196,7 @@ static double iterate(open_table *o, fixed *sum, double *p)
         double *was = &o->belief[t->value_first[i]];
         add_up(o, i, sum, p);
         odds_to_probability(p, values, 1, p);
-        teach(o, i, p);
+        teach(o, i, p, sum);
         for (uint32_t v = 0; v < values; v++) {
             double change = fabs(p[v] - was[v]);
             if (change > most) most = change;
@@ -275,7 +291,8 @@ static open_table prepare(arena *a, const table *t)
     open_table o = { .t = t };
     o.record = TAKE(a, t->tracked, record);
     o.right = TAKE(a, t->tracked, fixed);
-    o.n = TAKE(a, t->tracked, fixed);
+    o.said = TAKE(a, t->tracked, fixed);
+    count_said(&o);
     o.weight = TAKE(a, (size_t)t->tracked * TABLE_LEVELS, fixed);
     o.belief = TAKE(a, t->values_all, double);
     o.score = TAKE(a, t->values_all, double);
@@ -334,7 +351,7 @@ static void start_swapped(open_table *o, const open_table *first, room *r)
         uint32_t base = o->t->value_first[i], values = o->t->value_first[i + 1] - base;
         memcpy(r->p, &first->belief[base], values * sizeof *r->p);
         answer_swap(r->p, values);
-        teach(o, i, r->p);
+        teach(o, i, r->p, r->sum);
     }
 }
 
