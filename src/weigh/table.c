@@ -130,6 +130,7 @@ static void measure(arena *a, table *t, const weigh_row *row, size_t n)
         uint32_t *values = &t->value_first[row[i].item + 1];
         if (row[i].value >= *values) *values = row[i].value + 1;
         t->source_rows[row[i].source]++;
+        t->origins_named |= row[i].origin != WEIGH_NONE;
         t->first[row[i].item + 1]++;
     }
     uint64_t all = 0;

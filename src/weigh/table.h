@@ -37,6 +37,7 @@ typedef struct {
     uint32_t *tracked_source;              /* [tracked] in the order of their numbers, and */
     uint32_t *track;                       /* [sources] the place there, or WEIGH_NONE */
     bool level_used[TABLE_LEVELS];
+    bool origins_named; /* a row says where it comes from */
 } table;
 
 /* Leaves with HS_BAD_ARGUMENT, naming the row, when a row breaks a rule of weigh.h. */

@@ -97,10 +97,11 @@ static learnt weigh_table(arena *a, const table *t, const weigh_options *o, bool
     return (learnt){ .closed = closed_weigh(a, t, labels, o->prior > 0 ? o->prior : PRIOR_FIRST, last, x, iterations) };
 }
 
-/* Weighs, looks who copies in that light, makes their voices echoes, and weighs again. */
+/* Weighs, looks who copies in that light (unless the table names origins: then it has been told), makes their voices
+ * echoes, and weighs again. */
 static learnt weigh_and_fold(arena *a, table *t, const weigh_options *o, answer *x, weigh_result *r)
 {
-    bool look = !o->several_truths && !o->keep_copies, folded = false, changed = true;
+    bool look = !o->several_truths && !o->keep_copies && !t->origins_named, folded = false, changed = true;
     for (size_t round = 0; look && round < sizeof LEAST / sizeof *LEAST; round++) {
         if (changed) weigh_table(a, t, o, false, x, &r->iterations);
         copying c = copying_find(a, t, x, o->labels, LEAST[round]);

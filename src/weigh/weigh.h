@@ -58,7 +58,8 @@ typedef struct {
     const char *method;  /* NULL: ours; else a name of weigh_methods */
     bool several_truths; /* values of an item do not exclude each other (each is a yes-or-no question) */
     uint32_t labels;     /* values 0 .. labels-1 mean the same in every item (a closed set); 0: they do not */
-    bool keep_copies;    /* do not look for copying between sources: origins are all there is to know of it */
+    bool keep_copies;    /* do not look for copying between sources.  Nobody looks when a row names an origin: then
+                            origins are all there is to know of it; nor where there are several truths */
     uint64_t seed;
     double prior;     /* of a value of an item with several truths; 0: the default, .5 */
     unsigned threads; /* 0: one; the answer does not depend on it */
