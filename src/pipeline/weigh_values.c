@@ -11,7 +11,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { LABELS_MOST = 16, ITEMS_A_LABEL = 10 };
+enum { LABELS_MOST = 16, ITEMS_A_LABEL = 10, GROUPED_MOST = 4096 /* values of an item that are compared */ };
 
 /* Leaders first: by item, then by rows, then by bytes. */
 static int by_support(const void *x, const void *y)
@@ -29,10 +29,16 @@ static size_t leader_of(raw_value *const *at, size_t n, const raw_value *x, sche
     return n;
 }
 
+/* Different bytes may be one value. */
+static bool is_grouped(schema_line type)
+{
+    return type.kind != KIND_CAT && type.kind != KIND_PATH;
+}
+
 /* Numbers the values of one item and moves the leaders to the front; gives how many there are. */
 static uint32_t group_item(raw_value **at, size_t n, schema_line type)
 {
-    bool grouped = type.kind != KIND_CAT && type.kind != KIND_PATH;
+    bool grouped = is_grouped(type);
     size_t leaders = 0;
     qsort(at, n, sizeof *at, by_support);
     for (size_t i = 0; i < n; i++) {
@@ -64,6 +70,9 @@ static void number_by_item(arena *a, claim_table *t, raw_values *raw, const sche
     t->value = TAKE(a, raw->n, hs_str);
     for (size_t i = 0; i < items; i++) {
         schema_line type = weigh_schema_of(types, item_attribute(t->items.at[i].key));
+        if (is_grouped(type) && first[i + 1] - first[i] > GROUPED_MOST)
+            arena_leave(a, HS_LIMIT, "\"%.*s\": more than %d values to compare within a tolerance",
+                        STR_ARGS(item_object(t->items.at[i].key)), GROUPED_MOST);
         uint32_t n = group_item(at + first[i], first[i + 1] - first[i], type);
         for (uint32_t v = 0; v < n; v++) t->value[t->value_first[i] + v] = at[first[i] + v]->text;
         t->value_first[i + 1] = t->value_first[i] + n;

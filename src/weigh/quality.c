@@ -40,11 +40,15 @@ quality *quality_make(arena *a, const table *t, uint32_t answers, bool fair)
     q->sources = t->tracked;
     q->k = answers;
     q->fair = fair;
+    for (int l = 0; l < TABLE_LEVELS; l++) {
+        q->level_at[l] = q->levels;
+        q->levels += t->level_used[l];
+    }
     size_t cells = (size_t)t->tracked * answers * answers;
     q->count = TAKE(a, cells, fixed);
     q->weight = TAKE(a, cells, double);
-    q->log_said = TAKE(a, cells * TABLE_LEVELS, fixed);
-    q->was_meant = TAKE(a, cells * TABLE_LEVELS, float);
+    q->log_said = TAKE(a, cells * q->levels, fixed);
+    q->was_meant = TAKE(a, cells * q->levels, float);
     first_mean(q);
     memcpy(q->meant, MEANT, sizeof MEANT);
     quality_learn(q, t);

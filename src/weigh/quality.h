@@ -14,6 +14,7 @@
 enum { QUALITY_MOST = 16 }; /* answers of a question, at most */
 
 typedef struct {
+    uint32_t levels, level_at[TABLE_LEVELS];  /* of certainty in the table, and the place of each among them */
     uint32_t sources, k;                      /* k: answers */
     bool fair;                                /* an assertion never speaks against what it asserts (k is 2) */
     double base[QUALITY_MOST * QUALITY_MOST]; /* where the population's mean starts from, [true][said] */
@@ -32,7 +33,7 @@ void quality_learn(quality *, const table *);
 
 static inline size_t quality_cell(const quality *q, uint32_t source, unsigned level, uint32_t said)
 {
-    return (((size_t)source * TABLE_LEVELS + level) * q->k + said) * q->k;
+    return (((size_t)source * q->levels + q->level_at[level]) * q->k + said) * q->k;
 }
 
 /* The variance of log P(said | true, level), from the posterior of the source's parameters. */

@@ -111,6 +111,77 @@ static void test_json_says_the_same(void **state)
     free(o.out);
 }
 
+/* Writes a file for this test; the caller removes it. */
+static char *file_with(const char *bytes)
+{
+    char *path = strdup("/tmp/hearsay-weigh-XXXXXX");
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    FILE *f = fdopen(fd, "w");
+    fputs(bytes, f);
+    fclose(f);
+    return path;
+}
+
+static void drop(char *path)
+{
+    remove(path);
+    free(path);
+}
+
+static const char TIMES[] = "source,object,attribute,value\n"
+                            "a,ferry,leaves,08:00\nb,ferry,leaves,08:04\nc,ferry,leaves,09:00\n"
+                            "a,train,leaves,23:58\nb,train,leaves,00:03\nc,train,leaves,12:00\n";
+
+static void test_values_within_the_tolerance_are_one(void **state)
+{
+    (void)state;
+    char *schema = file_with("attribute,type,tolerance\nleaves,tod,10\n");
+    outcome o = filter(TIMES, &(hs_weigh_options){ .schema = schema });
+    assert_int_equal(o.status, HS_OK);
+    assert_non_null(strstr(o.out, "\nferry,leaves,08:00,"));
+    assert_null(strstr(o.out, "08:04"));
+    assert_non_null(strstr(o.out, "\ntrain,leaves,00:03,"));
+    assert_null(strstr(o.out, "23:58"));
+    free(o.out);
+    drop(schema);
+}
+
+static void test_gold_scores_methods_and_sources(void **state)
+{
+    (void)state;
+    char *schema = file_with("attribute,type,tolerance\n*,tod,10\n");
+    char *gold = file_with("object,attribute,value\nferry,leaves,08:05\ntrain,leaves,12:00\nbus,leaves,07:00\n");
+    outcome o = filter(TIMES, &(hs_weigh_options){ .schema = schema, .gold = gold, .method = "majority" });
+    assert_int_equal(o.status, HS_OK);
+    assert_non_null(strstr(o.out, "\nmajority,3,2,1,0.500000,0.333333,"));
+    assert_non_null(strstr(o.out, "\na,2,1,0.500000,"));
+    free(o.out);
+    o = filter(TIMES, &(hs_weigh_options){ .schema = schema, .gold = gold, .compare = true });
+    assert_non_null(strstr(o.out, "\nhearsay,3,2,"));
+    assert_non_null(strstr(o.out, "\naccu-copy,3,2,"));
+    free(o.out);
+    drop(gold);
+    gold = file_with("object,value\n");
+    o = filter(TIMES, &(hs_weigh_options){ .gold = gold });
+    assert_int_equal(o.status, HS_BAD_INPUT);
+    assert_non_null(strstr(o.error.what, "no column \"attribute\""));
+    free(o.out);
+    drop(gold);
+    drop(schema);
+}
+
+static void test_a_bad_schema_is_named(void **state)
+{
+    (void)state;
+    char *schema = file_with("attribute,type,tolerance\n*,num,-1\n");
+    outcome o = filter(TIMES, &(hs_weigh_options){ .schema = schema });
+    assert_int_equal(o.status, HS_BAD_INPUT);
+    assert_non_null(strstr(o.error.what, ":2, column 3: not a tolerance"));
+    free(o.out);
+    drop(schema);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,6 +189,9 @@ int main(void)
         cmocka_unit_test(test_a_bad_row_is_named_and_left_out),
         cmocka_unit_test(test_long_values_are_refused_and_names_may_be_anything),
         cmocka_unit_test(test_json_says_the_same),
+        cmocka_unit_test(test_values_within_the_tolerance_are_one),
+        cmocka_unit_test(test_gold_scores_methods_and_sources),
+        cmocka_unit_test(test_a_bad_schema_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
