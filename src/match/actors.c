@@ -129,6 +129,38 @@ static void join_aliases(joining *j)
     }
 }
 
+/* The actors that one place of a passage describes, each tied to those described alike, and in the same turn, in the
+ * passage's root: a copy of "a hospital director" is the same director. */
+static void join_described(joining *j, const lineage_place *at, const lineage_place *root, size_t locals_end)
+{
+    match *m = j->m;
+    arena *a = m->a;
+    map turns = { .a = a };
+    for (size_t i = m->documents.at[at->document].first_local; i < locals_end; i++) {
+        const local_actor *l = &m->locals.at[i];
+        if (l->is_named || l->at < at->at.begin || l->at >= at->at.end) continue;
+        uint64_t *turn = map_put(&turns, l->described, NULL);
+        hs_str form = arena_printf(a, "@%.*s.%u.%llu.%.*s", STR_ARGS(m->documents.at[root->document].id), root->at.begin,
+                                   (unsigned long long)++*turn, STR_ARGS(l->described));
+        join(j, (uint32_t)l->actor, node_of(j, form));
+    }
+}
+
+static void join_copied(joining *j, const lineage *l, uint32_t lineages)
+{
+    match *m = j->m;
+    for (uint32_t i = 0; i < lineages; i++) {
+        uint32_t *root = TAKE(m->a, l[i].places, uint32_t);
+        for (uint32_t p = 0; p < l[i].places; p++) {
+            const lineage_place *at = &l[i].place[p];
+            size_t next = at->document + 1;
+            root[p] = at->parent == p ? p : root[at->parent];
+            join_described(j, at, &l[i].place[root[p]],
+                           next < m->documents.n ? m->documents.at[next].first_local : m->locals.n);
+        }
+    }
+}
+
 /* The fuller of two names: the longer, then the smaller in bytes. */
 static bool fuller(hs_str a, hs_str b)
 {
@@ -266,7 +298,7 @@ static void name_actors(match *m, case_actor *actor)
 
 static const char *why_joined(arena *a, const local_actor *l, const case_actor *who)
 {
-    if (!l->is_named) return "described in this document only";
+    if (!l->is_named) return "described, in one document and its copies";
     arena_mark here = arena_here(a);
     hs_str name = match_name_form(a, l->name), full = match_name_form(a, who->name);
     const char *reason = str_eq(name, full) || str_eq(l->key, who->key)       ? "same name"
@@ -276,14 +308,18 @@ static const char *why_joined(arena *a, const local_actor *l, const case_actor *
     return reason;
 }
 
-void match_join_actors(match *m, state *out)
+void match_join_actors(match *m, const lineage *lineages, uint32_t n, state *out)
 {
     joining j = { .m = m, .number = { .a = m->a } };
-    for (size_t i = 0; i < m->locals.n; i++) m->locals.at[i].key = form_of(m, &m->locals.at[i]);
+    for (size_t i = 0; i < m->locals.n; i++) {
+        m->locals.at[i].described = m->locals.at[i].key;
+        m->locals.at[i].key = form_of(m, &m->locals.at[i]);
+    }
     note_aliases(&j);
     join_aliases(&j);
     join_names(&j);
     for (size_t i = 0; i < m->locals.n; i++) m->locals.at[i].actor = node_of(&j, m->locals.at[i].key);
+    join_copied(&j, lineages, n);
     case_actor *actor = number_actors(&j, out);
     set_parents(m, actor);
     name_actors(m, actor);

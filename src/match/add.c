@@ -34,11 +34,12 @@ match *match_open(arena *a, const match_lexicon *lexicon)
 
 static void add_actors(match *m, uint32_t number, const findings *f)
 {
+    size_t first = m->locals.n;
     for (uint32_t i = 0; i < f->actors; i++) {
         const actor *from = &f->actor[i];
         local_actor *to = VEC_ADD(m->a, &m->locals);
         *to = (local_actor){ .document = number, .local = i, .parent = from->parent, .class = from->class,
-                             .is_named = from->is_named, .actor = NOBODY };
+                             .is_named = from->is_named, .at = NOBODY, .actor = NOBODY };
         to->name = arena_str(m->a, from->name);
         to->code = from->code.n ? arena_str(m->a, from->code) : STR("");
         to->key = from->is_named ? match_name_form(m->a, from->key) : arena_str(m->a, from->key);
@@ -50,6 +51,10 @@ static void add_actors(match *m, uint32_t number, const findings *f)
         to->alias = alias;
         to->alias_shown = shown;
         to->aliases = (uint32_t)from->aliases;
+    }
+    for (uint32_t i = 0; i < f->mentions; i++) {
+        local_actor *who = &m->locals.at[first + f->mention[i].actor];
+        if (f->mention[i].at.begin < who->at) who->at = f->mention[i].at.begin;
     }
 }
 
@@ -145,7 +150,7 @@ void match_stances(const match *m, const uint8_t **denies, const uint8_t **certa
 
 void match_finish(match *m, const lineage *lineages, uint32_t n, state *out)
 {
-    match_join_actors(m, out);
+    match_join_actors(m, lineages, n, out);
     match_find_items(m, out);
     match_find_origins(m, lineages, n, out);
 }

@@ -14,7 +14,9 @@
 typedef struct {
     uint32_t document, local;
     uint32_t parent; /* local number, or NOBODY */
+    uint32_t at;     /* byte of its first mention, or NOBODY */
     hs_str name, key, code;
+    hs_str described; /* the key before it was tied to a document */
     actor_class class;
     bool is_named;
     const hs_str *alias;       /* in the form for comparing */
@@ -64,7 +66,7 @@ struct match {
 /* Letters and digits only, folded: the form in which names are compared.  "al-Qaeda" and "Al Qaeda" are one. */
 hs_str match_name_form(arena *, hs_str);
 
-void match_join_actors(match *, state *out);
+void match_join_actors(match *, const lineage *, uint32_t lineages, state *out);
 /* Sets source, answer and count_answer of each claim. */
 void match_find_items(match *, state *out);
 void match_find_origins(match *, const lineage *, uint32_t lineages, state *out);

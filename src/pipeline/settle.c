@@ -86,6 +86,7 @@ typedef struct {
     const uint8_t *side, *certainty; /* of each claim */
     renumbering items, sources, origins;
     uint32_t *value; /* of each answer, within its item */
+    map voices;      /* (answer, side, origin) that have a row */
     VEC(weigh_row) rows;
 } weighing;
 
@@ -95,9 +96,15 @@ static float days_of(date d)
     return date_days(d, &first, &last) ? (float)first : NAN;
 }
 
+/* The first claim of an origin speaks for it.  Whoever took it over is not heard at all: a source that only repeats
+ * would still move what is believed of its kind, and with that every answer. */
 static void add_row(settling *x, weighing *w, uint32_t claim, uint32_t answer)
 {
     const case_claim *c = &w->s->claim[claim];
+    uint32_t voice[] = { answer, w->side[claim], c->origin };
+    bool is_new;
+    map_put(&w->voices, (hs_str){ (const char *)voice, sizeof voice }, &is_new);
+    if (!is_new) return;
     weigh_row *r = VEC_ADD(w->a, &w->rows);
     *r = (weigh_row){ .source = number_of(&w->sources, c->source), .item = number_of(&w->items, w->s->answer[answer].item),
                       .value = w->value[answer], .origin = number_of(&w->origins, c->origin),
@@ -141,7 +148,8 @@ static void weigh_items(settling *x, const uint8_t *side, const uint8_t *certain
 {
     const state *s = x->s;
     weighing w = { .a = x->a, .s = s, .side = side, .certainty = certainty, .items = renumber(x->a, s->items),
-                   .sources = renumber(x->a, s->sources), .origins = renumber(x->a, s->origins) };
+                   .sources = renumber(x->a, s->sources), .origins = renumber(x->a, s->origins),
+                   .voices = { .a = x->a } };
     w.value = TAKE(x->a, s->answers, uint32_t);
     for (uint32_t i = 1; i < s->answers; i++)
         w.value[i] = s->answer[i].item == s->answer[i - 1].item ? w.value[i - 1] + 1 : 0;
