@@ -92,22 +92,26 @@ static hs_str short_form(arena *a, const local_actor *l)
         size_t of = str_find(folded, STR(" of "), 0);
         return of == SIZE_MAX ? STR("") : match_name_form(a, str_sub(folded, 0, of));
     }
+    if (str_find(folded, STR(" of "), 0) != SIZE_MAX) return STR(""); /* "the mayor of Lorrow" is no Lorrow */
     size_t last = folded.n;
     while (last > 0 && folded.p[last - 1] != ' ') last--;
     return l->class == CLASS_PERSON && last ? match_name_form(a, str_sub(folded, last, folded.n)) : STR("");
 }
 
-/* A name written with the same letters under another key is the same; a short form joins where it fits one alone. */
+/* A name written with the same letters under another key is the same; a short form joins where it fits one alone and
+ * is no place. */
 static void join_names(joining *j)
 {
     match *m = j->m;
     map fuller_of = { .a = m->a }; /* short form -> node of the fuller name + 1, or SEVERAL */
+    map places = { .a = m->a };
     const uint64_t SEVERAL = UINT64_MAX;
     for (size_t i = 0; i < m->locals.n; i++) {
         const local_actor *l = &m->locals.at[i];
         if (!l->is_named) continue;
         uint32_t name = node_of(j, match_name_form(m->a, l->name));
         join(j, node_of(j, l->key), name);
+        if (l->class == CLASS_PLACE) map_put(&places, match_name_form(m->a, l->name), NULL);
         hs_str brief = short_form(m->a, l);
         if (!brief.n || str_eq(brief, l->key)) continue;
         uint64_t *fuller = map_put(&fuller_of, brief, NULL);
@@ -116,7 +120,8 @@ static void join_names(joining *j)
     }
     for (size_t i = 0; i < fuller_of.n; i++) {
         const uint64_t *used = map_get(&j->number, fuller_of.at[i].key);
-        if (used && fuller_of.at[i].value != SEVERAL && j->nodes.at[*used].means == NOBODY)
+        if (used && fuller_of.at[i].value != SEVERAL && j->nodes.at[*used].means == NOBODY &&
+            !map_get(&places, fuller_of.at[i].key))
             join(j, (uint32_t)*used, (uint32_t)fuller_of.at[i].value - 1);
     }
 }
@@ -130,32 +135,37 @@ static void join_aliases(joining *j)
 }
 
 /* The actors that one place of a passage describes, each tied to those described alike, and in the same turn, in the
- * passage's root: a copy of "a hospital director" is the same director. */
-static void join_described(joining *j, const lineage_place *at, const lineage_place *root, size_t locals_end)
+ * passage's root: a copy of "a hospital director" is the same director, and goes by the name that he has there. */
+static void join_described(joining *j, map *in_roots, const lineage_place *at, const lineage_place *root, size_t end)
 {
     match *m = j->m;
-    arena *a = m->a;
-    map turns = { .a = a };
-    for (size_t i = m->documents.at[at->document].first_local; i < locals_end; i++) {
+    map turns = { .a = m->a };
+    for (size_t i = m->documents.at[at->document].first_local; i < end; i++) {
         const local_actor *l = &m->locals.at[i];
         if (l->is_named || l->at < at->at.begin || l->at >= at->at.end) continue;
         uint64_t *turn = map_put(&turns, l->described, NULL);
-        hs_str form = arena_printf(a, "@%.*s.%u.%llu.%.*s", STR_ARGS(m->documents.at[root->document].id), root->at.begin,
+        hs_str form = arena_printf(m->a, "%u.%u.%llu.%.*s", root->document, root->at.begin,
                                    (unsigned long long)++*turn, STR_ARGS(l->described));
-        join(j, (uint32_t)l->actor, node_of(j, form));
+        bool is_new;
+        uint64_t *first = map_put(in_roots, form, &is_new);
+        if (is_new) *first = l->actor;
+        uint32_t above = top(j, (uint32_t)*first), below = top(j, l->actor);
+        if (above != below) j->nodes.at[below].up = above;
     }
 }
 
+/* Roots come before what was taken from them. */
 static void join_copied(joining *j, const lineage *l, uint32_t lineages)
 {
     match *m = j->m;
+    map in_roots = { .a = m->a };
     for (uint32_t i = 0; i < lineages; i++) {
         uint32_t *root = TAKE(m->a, l[i].places, uint32_t);
         for (uint32_t p = 0; p < l[i].places; p++) {
             const lineage_place *at = &l[i].place[p];
-            size_t next = at->document + 1;
+            size_t next = (size_t)at->document + 1;
             root[p] = at->parent == p ? p : root[at->parent];
-            join_described(j, at, &l[i].place[root[p]],
+            join_described(j, &in_roots, at, &l[i].place[root[p]],
                            next < m->documents.n ? m->documents.at[next].first_local : m->locals.n);
         }
     }
