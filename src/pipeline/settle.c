@@ -86,7 +86,7 @@ typedef struct {
     const uint8_t *side, *certainty; /* of each claim */
     renumbering items, sources, origins;
     uint32_t *value; /* of each answer, within its item */
-    map voices;      /* (answer, side, origin) that have a row */
+    map voices;      /* (answer, side, origin) -> the claim that speaks for it + 1 */
     VEC(weigh_row) rows;
 } weighing;
 
@@ -96,15 +96,35 @@ static float days_of(date d)
     return date_days(d, &first, &last) ? (float)first : NAN;
 }
 
-/* The first claim of an origin speaks for it.  Whoever took it over is not heard at all: a source that only repeats
- * would still move what is believed of its kind, and with that every answer. */
+/* Which of two claims of an origin was first: by date, then the one whose source says more in the case (within a day
+ * the order of documents means nothing). */
+static bool is_before(settling *x, const state *s, uint32_t a, uint32_t b)
+{
+    float day_a = days_of(x->texts[s->claim[a].document].published);
+    float day_b = days_of(x->texts[s->claim[b].document].published);
+    if (day_a < day_b || day_b < day_a) return day_a < day_b;
+    return s->source[s->claim[a].source].claims > s->source[s->claim[b].source].claims;
+}
+
+/* The claim that speaks for its origin in an answer, plus one.  Whoever took it over is not heard at all: a source that
+ * only repeats would still move what is believed of its kind, and with that every answer. */
+static uint64_t *voice(weighing *w, uint32_t claim, uint32_t answer)
+{
+    uint32_t key[] = { answer, w->side[claim], w->s->claim[claim].origin };
+    return map_put(&w->voices, (hs_str){ (const char *)key, sizeof key }, NULL);
+}
+
+static void choose(settling *x, weighing *w, uint32_t claim, uint32_t answer)
+{
+    if (answer == NOBODY) return;
+    uint64_t *chosen = voice(w, claim, answer);
+    if (!*chosen || is_before(x, w->s, claim, (uint32_t)*chosen - 1)) *chosen = claim + 1;
+}
+
 static void add_row(settling *x, weighing *w, uint32_t claim, uint32_t answer)
 {
     const case_claim *c = &w->s->claim[claim];
-    uint32_t voice[] = { answer, w->side[claim], c->origin };
-    bool is_new;
-    map_put(&w->voices, (hs_str){ (const char *)voice, sizeof voice }, &is_new);
-    if (!is_new) return;
+    if (*voice(w, claim, answer) != claim + 1) return;
     weigh_row *r = VEC_ADD(w->a, &w->rows);
     *r = (weigh_row){ .source = number_of(&w->sources, c->source), .item = number_of(&w->items, w->s->answer[answer].item),
                       .value = w->value[answer], .origin = number_of(&w->origins, c->origin),
@@ -153,6 +173,10 @@ static void weigh_items(settling *x, const uint8_t *side, const uint8_t *certain
     w.value = TAKE(x->a, s->answers, uint32_t);
     for (uint32_t i = 1; i < s->answers; i++)
         w.value[i] = s->answer[i].item == s->answer[i - 1].item ? w.value[i - 1] + 1 : 0;
+    for (uint32_t i = 0; i < s->claims; i++) {
+        choose(x, &w, i, s->claim[i].answer);
+        choose(x, &w, i, s->claim[i].count_answer);
+    }
     for (uint32_t i = 0; i < s->claims; i++) {
         uint32_t plain = s->claim[i].answer, count = s->claim[i].count_answer;
         if (plain != NOBODY && s->item[s->answer[plain].item].several_truths == several) add_row(x, &w, i, plain);
