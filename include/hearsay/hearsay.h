@@ -193,16 +193,17 @@ typedef struct {
     hs_str document_id, what;
 } hs_fault;
 
-/* Which rows; 0, NULL or empty means any. */
+/* Which rows; 0, NULL or empty means any.  Each field that is given narrows; one that a listing does not know (behind
+ * the field: who knows it) is refused with HS_BAD_ARGUMENT. */
 typedef struct {
-    hs_id number;     /* of the row itself */
-    hs_str document;  /* id or a prefix of it, or a number */
-    hs_str about;     /* actor: agent or patient */
-    hs_str by;        /* source */
-    hs_str against;   /* actor: patient */
-    hs_str frame;
-    hs_str since, until; /* publication dates, ISO 8601, both included */
-    hs_str words;        /* hs_ask: the question */
+    hs_id number;     /* of the row itself: all */
+    hs_str document;  /* id or a prefix of it, or a number: documents, claims, answers, copies */
+    hs_str about;     /* actor: agent or patient: claims, answers; a name or part of it: sources, actors */
+    hs_str by;        /* source: claims, answers, sources (there not together with about) */
+    hs_str against;   /* actor: patient: claims, answers */
+    hs_str frame;     /* claims, answers */
+    hs_str since, until; /* publication dates, ISO 8601, both included: documents, claims, answers, copies */
+    hs_str words;        /* the question: answers */
 } hs_query;
 
 hs_status hs_documents(hs_case *, const hs_query *, hs_iter **out, hs_error *);
@@ -217,7 +218,8 @@ hs_status hs_actors(hs_case *, const hs_query *, hs_iter **out, hs_error *); /* 
 /* Every broken promise, one a row; *checked counts the spans that gave their words back. */
 hs_status hs_verify(hs_case *, hs_iter **out, uint64_t *checked, hs_error *);
 
-/* HS_OK, HS_END, or what went wrong. */
+/* HS_OK, HS_END, or what went wrong; HS_BAD_ARGUMENT for rows of another kind, and when hs_add, hs_add_paths or
+ * hs_settle changed the case since the iterator was opened.  The iterator goes before its case. */
 hs_status hs_next_document(hs_iter *, hs_document *row, hs_error *);
 hs_status hs_next_claim(hs_iter *, hs_claim *row, hs_error *);
 hs_status hs_next_answer(hs_iter *, hs_answer *row, hs_error *);

@@ -55,6 +55,7 @@ void library_forget_state(hs_case *c)
 {
     c->state = NULL;
     c->settled = false;
+    c->turn++;
 }
 
 /* The documents' own rows, for publishers and sentences. */

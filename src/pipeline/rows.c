@@ -11,6 +11,7 @@ static hs_iter *new_iter(hs_case *c, row_kind kind)
     if (!it) return NULL;
     it->kind = kind;
     it->c = c;
+    it->turn = c->turn;
     it->a = arena_open(NULL, 0);
     it->row = arena_open(NULL, 0);
     bool whole = it->a && it->row;
@@ -37,28 +38,77 @@ hs_str hs_understood(const hs_iter *it)
     return it->understood;
 }
 
+/* ---- which fields of a query a listing knows ------------------------------------------------------------------------
+ */
+
+enum {
+    DOCUMENTS = 1 << ROWS_DOCUMENTS,
+    CLAIMS = 1 << ROWS_CLAIMS,
+    ANSWERS = 1 << ROWS_ANSWERS,
+    COPIES = 1 << ROWS_COPIES,
+    SOURCES = 1 << ROWS_SOURCES,
+    ACTORS = 1 << ROWS_ACTORS
+};
+
+/* A field that is given and not known would be passed over in silence: it is refused. */
+static hs_status check_query(row_kind kind, const hs_query *q, hs_error *err)
+{
+    const struct {
+        const char *name;
+        hs_str value;
+        unsigned known_to;
+    } field[] = { { "document", q->document, DOCUMENTS | CLAIMS | ANSWERS | COPIES },
+                  { "about", q->about, CLAIMS | ANSWERS | SOURCES | ACTORS },
+                  { "by", q->by, CLAIMS | ANSWERS | SOURCES },
+                  { "against", q->against, CLAIMS | ANSWERS },
+                  { "frame", q->frame, CLAIMS | ANSWERS },
+                  { "since", q->since, DOCUMENTS | CLAIMS | ANSWERS | COPIES },
+                  { "until", q->until, DOCUMENTS | CLAIMS | ANSWERS | COPIES },
+                  { "words", q->words, ANSWERS } };
+    for (size_t i = 0; i < sizeof field / sizeof *field; i++)
+        if (field[i].value.n && !(field[i].known_to & 1u << kind))
+            return fail(err, HS_BAD_ARGUMENT, "this listing cannot be asked by \"%s\"", field[i].name);
+    if (kind == ROWS_SOURCES && q->by.n && q->about.n)
+        return fail(err, HS_BAD_ARGUMENT, "sources are asked for by \"by\" or by \"about\", not by both");
+    return HS_OK;
+}
+
+static hs_status fill_behind_door(hs_iter *it, const hs_query *q, rows_fill *fill, hs_error *err)
+{
+    if (!ARENA_DOOR(it->a)) return fail_from(err, arena_failure(it->a), NULL);
+    hs_status status = fill(it, q, err);
+    arena_door_shut(it->a);
+    return status;
+}
+
 hs_status rows_open(hs_case *c, row_kind kind, const hs_query *q, rows_fill *fill, hs_iter **out, hs_error *err)
 {
     static const hs_query any = { 0 };
     *out = NULL;
-    hs_status status = library_state(c, err);
+    if (!q) q = &any;
+    hs_status status = check_query(kind, q, err);
+    if (status == HS_OK) status = library_state(c, err);
     if (status != HS_OK) return status;
     hs_iter *it = new_iter(c, kind);
     if (!it) return fail(err, HS_NO_MEMORY, "out of memory");
-    if (ARENA_DOOR(it->a)) {
-        status = fill(it, q ? q : &any, err);
-        arena_door_shut(it->a);
-    } else {
-        status = fail_from(err, arena_failure(it->a), NULL);
-    }
+    status = fill_behind_door(it, q, fill, err);
     if (status != HS_OK) hs_iter_close(it);
     else *out = it;
     return status;
 }
 
-hs_status rows_next(hs_iter *it, row_kind kind, uint32_t *number, hs_error *err)
+hs_status rows_current(const hs_iter *it, row_kind kind, hs_error *err)
 {
     if (it->kind != kind) return fail(err, HS_BAD_ARGUMENT, "this iterator has rows of another kind");
+    if (it->turn != it->c->turn)
+        return fail(err, HS_BAD_ARGUMENT, "the case has changed since this listing was opened");
+    return HS_OK;
+}
+
+hs_status rows_next(hs_iter *it, row_kind kind, uint32_t *number, hs_error *err)
+{
+    hs_status status = rows_current(it, kind, err);
+    if (status != HS_OK) return status;
     arena_reset(it->row);
     if (it->at >= it->numbers.n) return HS_END;
     *number = it->numbers.at[it->at++];
@@ -137,10 +187,15 @@ hs_status rows_filter_of(hs_case *c, const hs_query *q, row_filter *f, hs_error 
     return case_number(c->file, q->document, &f->only, err);
 }
 
+bool rows_asks_time(const row_filter *f)
+{
+    return f->since.precision != DATE_NONE || f->until.precision != DATE_NONE;
+}
+
 bool rows_in_time(const row_filter *f, date published)
 {
     int32_t first, last, from, to, unused;
-    if (f->since.precision == DATE_NONE && f->until.precision == DATE_NONE) return true;
+    if (!rows_asks_time(f)) return true;
     if (!date_days(published, &first, &last)) return false;
     if (date_days(f->since, &from, &unused) && last < from) return false;
     return !date_days(f->until, &unused, &to) || first <= to;

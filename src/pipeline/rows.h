@@ -30,8 +30,9 @@ enum { KEPT = 2 }; /* a copy speaks of two documents */
 struct hs_iter {
     row_kind kind;
     hs_case *c;
-    arena *a;   /* the list */
-    arena *row; /* the row handed out */
+    uint64_t turn; /* of the case, when this was opened */
+    arena *a;      /* the list */
+    arena *row;    /* the row handed out */
     VEC(uint32_t) numbers;
     VEC(hs_fault) faults;
     size_t at;
@@ -41,10 +42,13 @@ struct hs_iter {
     hs_id why; /* hs_why: the answer whose claims these are, or 0 */
 };
 
-/* Opens an iterator and fills it by `fill` (which may leave by iter->a's door). */
+/* Opens an iterator and fills it by `fill` (which may leave by iter->a's door).  HS_BAD_ARGUMENT when the query has a
+ * field that this kind of rows does not know. */
 typedef hs_status rows_fill(hs_iter *, const hs_query *, hs_error *);
 hs_status rows_open(hs_case *, row_kind, const hs_query *, rows_fill *, hs_iter **out, hs_error *);
 
+/* HS_BAD_ARGUMENT when the iterator has other rows, or the case has changed since it was opened. */
+hs_status rows_current(const hs_iter *, row_kind, hs_error *);
 /* The next number; HS_END behind the last.  Empties iter->row. */
 hs_status rows_next(hs_iter *, row_kind, uint32_t *number, hs_error *);
 
@@ -62,6 +66,7 @@ typedef struct {
     date since, until;
 } row_filter;
 hs_status rows_filter_of(hs_case *, const hs_query *, row_filter *, hs_error *);
+bool rows_asks_time(const row_filter *); /* else no document need be opened for its date */
 bool rows_in_time(const row_filter *, date published);
 /* The actor that a word of a query means; HS_NOT_FOUND with the word in the message. */
 hs_status rows_actor(hs_case *, arena *, hs_str name, uint32_t *actor, hs_error *);

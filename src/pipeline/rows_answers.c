@@ -32,7 +32,7 @@ static hs_status claims_allow(hs_iter *it, const hs_query *q, uint32_t by, bool 
     row_filter f;
     hs_status status = rows_filter_of(it->c, q, &f, err);
     if (status != HS_OK) return status;
-    bool timed = f.since.precision != DATE_NONE || f.until.precision != DATE_NONE;
+    bool timed = rows_asks_time(&f);
     for (uint32_t i = 0; i < s->claims; i++) {
         const case_claim *c = &s->claim[i];
         if (by != NOBODY && s->source[c->source].actor != by) continue;
@@ -76,36 +76,42 @@ static ranked rank_of(const state *s, uint32_t number)
     return (ranked){ .number = number, .weaker = a < d ? a : d, .origins = a + d, .belief = v->belief };
 }
 
+/* What the words of the question ask for; nothing when there are none. */
+static hs_status wanted_by_words(hs_iter *it, hs_str words, wanted *w, hs_error *err)
+{
+    match_question asked;
+    *w = (wanted){ .agent = NOBODY, .patient = NOBODY, .either = NOBODY };
+    if (!words.n) return HS_OK;
+    if (!it->c->models) return fail(err, HS_BAD_ARGUMENT, "a question needs a case opened with models");
+    if (!match_ask(it->a, it->c->models->match, it->c->state, words, &asked))
+        return fail(err, HS_NOT_FOUND, "\"%.*s\": no actor and no relation of this case is recognised in it",
+                    STR_ARGS(words));
+    *w = (wanted){ asked.frame, asked.agent, asked.patient, asked.either };
+    it->understood = asked.understood;
+    return HS_OK;
+}
+
+/* Every field narrows: an answer is listed when all that are given let it through. */
 static hs_status fill_answers(hs_iter *it, const hs_query *q, hs_error *err)
 {
     const state *s = it->c->state;
-    wanted w = { .frame = q->frame, .agent = NOBODY, .patient = NOBODY, .either = NOBODY };
-    uint32_t by = NOBODY;
+    wanted w = { .frame = q->frame, .agent = NOBODY }, asked;
+    uint32_t by;
     hs_status status = rows_actor(it->c, it->a, q->about, &w.either, err);
     if (status == HS_OK) status = rows_actor(it->c, it->a, q->against, &w.patient, err);
     if (status == HS_OK) status = rows_actor(it->c, it->a, q->by, &by, err);
+    if (status == HS_OK) status = wanted_by_words(it, q->words, &asked, err);
+    if (status == HS_OK && q->number > s->answers)
+        status = fail(err, HS_NOT_FOUND, "no answer %llu; the case has %u", (unsigned long long)q->number, s->answers);
     if (status != HS_OK) return status;
-    if (q->number) {
-        if (q->number > s->answers)
-            return fail(err, HS_NOT_FOUND, "no answer %llu; the case has %u", (unsigned long long)q->number, s->answers);
-        *VEC_ADD(it->a, &it->numbers) = (uint32_t)q->number - 1;
-        return HS_OK;
-    }
-    if (q->words.n) {
-        match_question asked;
-        if (!it->c->models) return fail(err, HS_BAD_ARGUMENT, "a question needs a case opened with models");
-        if (!match_ask(it->a, it->c->models->match, s, q->words, &asked))
-            return fail(err, HS_NOT_FOUND, "\"%.*s\": no actor and no relation of this case is recognised in it",
-                        STR_ARGS(q->words));
-        w = (wanted){ asked.frame, asked.agent, asked.patient, asked.either };
-        it->understood = asked.understood;
-    }
     bool *allowed = TAKE(it->a, s->answers, bool);
     status = claims_allow(it, q, by, allowed, err);
     if (status != HS_OK) return status;
     VEC(ranked) found = { 0 };
     for (uint32_t i = 0; i < s->answers; i++)
-        if (allowed[i] && answers_it(s, &s->answer[i], &w)) *VEC_ADD(it->a, &found) = rank_of(s, i);
+        if ((!q->number || q->number == i + 1) && allowed[i] && answers_it(s, &s->answer[i], &w) &&
+            answers_it(s, &s->answer[i], &asked))
+            *VEC_ADD(it->a, &found) = rank_of(s, i);
     if (found.n) qsort(found.at, found.n, sizeof *found.at, q->words.n ? most_believed : most_contested);
     for (size_t i = 0; i < found.n; i++) *VEC_ADD(it->a, &it->numbers) = found.at[i].number;
     return HS_OK;
@@ -124,11 +130,23 @@ hs_status hs_next_answer(hs_iter *it, hs_answer *row, hs_error *err)
     const state *s = it->c->state;
     const answer *v = &s->answer[number];
     const item *i = &s->item[v->item];
-    *row = (hs_answer){ .answer = number + 1, .question = v->item + 1, .question_words = i->question, .words = v->words,
-                        .proposition = v->sentence, .frame = i->frame, .actor = v->actor == NOBODY ? 0 : v->actor + 1,
-                        .asserted = v->asserted, .denied = v->denied, .origins_asserted = v->origins_asserted,
-                        .origins_denied = v->origins_denied, .belief = v->belief, .low = v->low, .high = v->high,
-                        .too_little = v->too_little, .split = v->split, .without_pivot = v->without_pivot };
+    *row = (hs_answer){ .answer = number + 1,
+                        .question = v->item + 1,
+                        .question_words = i->question,
+                        .words = v->words,
+                        .proposition = v->sentence,
+                        .frame = i->frame,
+                        .actor = v->actor == NOBODY ? 0 : v->actor + 1,
+                        .asserted = v->asserted,
+                        .denied = v->denied,
+                        .origins_asserted = v->origins_asserted,
+                        .origins_denied = v->origins_denied,
+                        .belief = v->belief,
+                        .low = v->low,
+                        .high = v->high,
+                        .too_little = v->too_little,
+                        .split = v->split,
+                        .without_pivot = v->without_pivot };
     row->pivot_claim = v->pivot == NOBODY ? 0 : s->origin[v->pivot].first_claim + 1;
     if (!ARENA_DOOR(it->row)) return fail_from(err, arena_failure(it->row), NULL);
     row->key = arena_printf(it->row, "%.*s = %.*s", STR_ARGS(i->key), STR_ARGS(v->key));

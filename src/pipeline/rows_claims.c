@@ -10,6 +10,7 @@
 
 typedef struct {
     row_filter where;
+    uint32_t only; /* NOBODY: any claim */
     uint32_t about, by, against;
     hs_str frame;
 } claim_filter;
@@ -59,19 +60,16 @@ static void fill_document(hs_iter *it, const claim_filter *f, uint32_t number)
     const kept_document *k = rows_document(it, number, it->a);
     if (!rows_in_time(&f->where, k->document.published)) return;
     for (uint32_t i = first; i < first + n; i++)
-        if (s->claim[i].local < k->findings.claims && passes(f, s, k, i)) *VEC_ADD(it->a, &it->numbers) = i;
+        if ((f->only == NOBODY || f->only == i) && s->claim[i].local < k->findings.claims && passes(f, s, k, i))
+            *VEC_ADD(it->a, &it->numbers) = i;
 }
 
 static hs_status fill_claims(hs_iter *it, const hs_query *q, hs_error *err)
 {
     const state *s = it->c->state;
-    if (q->number) {
-        if (q->number > s->claims)
-            return fail(err, HS_NOT_FOUND, "no claim %llu; the case has %u", (unsigned long long)q->number, s->claims);
-        *VEC_ADD(it->a, &it->numbers) = (uint32_t)q->number - 1;
-        return HS_OK;
-    }
-    claim_filter f = { .frame = q->frame };
+    if (q->number > s->claims)
+        return fail(err, HS_NOT_FOUND, "no claim %llu; the case has %u", (unsigned long long)q->number, s->claims);
+    claim_filter f = { .frame = q->frame, .only = q->number ? (uint32_t)q->number - 1 : NOBODY };
     uint32_t documents, unread;
     hs_status status = rows_filter_of(it->c, q, &f.where, err);
     if (status == HS_OK) status = rows_actor(it->c, it->a, q->about, &f.about, err);
@@ -82,7 +80,9 @@ static hs_status fill_claims(hs_iter *it, const hs_query *q, hs_error *err)
     uint32_t who = f.about != NOBODY ? f.about : f.against != NOBODY ? f.against : f.by;
     const bool *has = who == NOBODY ? NULL : documents_with(it, who, documents);
     for (uint32_t d = 0; d < documents; d++)
-        if ((f.where.only == NOBODY || f.where.only == d) && (!has || has[d])) fill_document(it, &f, d);
+        if ((f.where.only == NOBODY || f.where.only == d) && (f.only == NOBODY || s->claim[f.only].document == d) &&
+            (!has || has[d]))
+            fill_document(it, &f, d);
     return HS_OK;
 }
 
@@ -199,7 +199,8 @@ static const claim *claim_of(hs_iter *it, uint32_t number, const kept_document *
 {
     const case_claim *c = &it->c->state->claim[number];
     *k = rows_document(it, c->document, it->row);
-    if (c->local >= (*k)->findings.claims) arena_leave(it->row, HS_BAD_CASE, "claim %u is not in its document", number + 1);
+    if (c->local >= (*k)->findings.claims)
+        arena_leave(it->row, HS_BAD_CASE, "claim %u is not in its document", number + 1);
     return &(*k)->findings.claim[c->local];
 }
 
@@ -252,7 +253,8 @@ static void put_reference(hs_iter *it, json *j, const char *key, const kept_docu
     json_put_string(j, "name", reference_words(it, k, r));
     if (who != NOBODY) {
         json_put_u64(j, "actor", who + 1);
-        json_put_string(j, "code", it->c->state->actor[who].code.n ? it->c->state->actor[who].code : (hs_str){ NULL, 0 });
+        json_put_string(j, "code",
+                        it->c->state->actor[who].code.n ? it->c->state->actor[who].code : (hs_str){ NULL, 0 });
     }
     rows_put_spans(j, "span", r.at);
     json_close(j, '}');

@@ -11,11 +11,12 @@ static hs_status fill_copies(hs_iter *it, const hs_query *q, hs_error *err)
     if (status != HS_OK) return status;
     if (q->number > s->copies)
         return fail(err, HS_NOT_FOUND, "no copy %llu; the case has %u", (unsigned long long)q->number, s->copies);
+    bool timed = rows_asks_time(&f);
     for (uint32_t i = 0; i < s->copies; i++) {
         const copy *c = &s->copy[i];
         if (q->number && q->number != i + 1) continue;
         if (f.only != NOBODY && c->a != f.only && c->b != f.only) continue;
-        if (!rows_in_time(&f, rows_document(it, c->a, it->a)->document.published) &&
+        if (timed && !rows_in_time(&f, rows_document(it, c->a, it->a)->document.published) &&
             !rows_in_time(&f, rows_document(it, c->b, it->a)->document.published))
             continue;
         *VEC_ADD(it->a, &it->numbers) = i;
@@ -44,9 +45,13 @@ static void fill_copy(hs_iter *it, uint32_t number, hs_copy *row)
 {
     const copy *c = &it->c->state->copy[number];
     both x = documents_of(it, c);
-    *row = (hs_copy){ .copy = number + 1, .kind = str_of(copy_class_name(c->class)),
-                      .direction = str_of(copy_direction_name(c->direction)), .confidence = c->confidence,
-                      .bits = c->bits, .equal = c->equal, .tokens = c->tokens };
+    *row = (hs_copy){ .copy = number + 1,
+                      .kind = str_of(copy_class_name(c->class)),
+                      .direction = str_of(copy_direction_name(c->direction)),
+                      .confidence = c->confidence,
+                      .bits = c->bits,
+                      .equal = c->equal,
+                      .tokens = c->tokens };
     row->a = (hs_span){ c->a + 1, c->in_a.begin, c->in_a.end };
     row->b = (hs_span){ c->b + 1, c->in_b.begin, c->in_b.end };
     row->id_a = x.a->document.id;

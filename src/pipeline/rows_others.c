@@ -15,10 +15,12 @@ static hs_status fill_documents(hs_iter *it, const hs_query *q, hs_error *err)
     uint32_t documents, unread;
     hs_status status = rows_filter_of(it->c, q, &f, err);
     if (status == HS_OK) status = case_count(it->c->file, &documents, &unread, err);
+    if (status == HS_OK && q->number > documents)
+        status = fail(err, HS_NOT_FOUND, "no document %llu; the case has %u", (unsigned long long)q->number, documents);
     if (status != HS_OK) return status;
-    bool timed = f.since.precision != DATE_NONE || f.until.precision != DATE_NONE;
+    bool timed = rows_asks_time(&f);
     for (uint32_t i = 0; i < documents; i++)
-        if ((f.only == NOBODY || f.only == i) &&
+        if ((f.only == NOBODY || f.only == i) && (!q->number || q->number == i + 1) &&
             (!timed || rows_in_time(&f, rows_document(it, i, it->a)->document.published)))
             *VEC_ADD(it->a, &it->numbers) = i;
     return HS_OK;
@@ -55,10 +57,20 @@ static void fill_document_row(hs_iter *it, uint32_t number, hs_document *row)
 {
     const kept_document *k = rows_document(it, number, it->row);
     const document *d = &k->document;
-    *row = (hs_document){ .document = number + 1, .id = d->id, .publisher = d->publisher, .author = d->author,
-                          .title = d->title, .url = d->url, .language = d->language, .media_type = d->media_type,
-                          .encoding = d->encoding, .credit = d->credit, .origin = d->origin,
-                          .sentences = k->page.sentences, .claims = k->findings.claims, .bytes = (uint32_t)d->text.n };
+    *row = (hs_document){ .document = number + 1,
+                          .id = d->id,
+                          .publisher = d->publisher,
+                          .author = d->author,
+                          .title = d->title,
+                          .url = d->url,
+                          .language = d->language,
+                          .media_type = d->media_type,
+                          .encoding = d->encoding,
+                          .credit = d->credit,
+                          .origin = d->origin,
+                          .sentences = k->page.sentences,
+                          .claims = k->findings.claims,
+                          .bytes = (uint32_t)d->text.n };
     row->published = date_print(it->row, d->published);
     row->notes = notes_words(it->row, d);
 }
@@ -130,7 +142,8 @@ static hs_status fill_sources(hs_iter *it, const hs_query *q, hs_error *err)
 {
     const state *s = it->c->state;
     hs_str wanted = utf8_fold(it->a, q->by.n ? q->by : q->about);
-    (void)err;
+    if (q->number > s->sources)
+        return fail(err, HS_NOT_FOUND, "no source %llu; the case has %u", (unsigned long long)q->number, s->sources);
     VEC(counted) found = { 0 };
     for (uint32_t i = 0; i < s->sources; i++)
         if ((!q->number || q->number == i + 1) && holds(it->a, s->source[i].name, wanted))
@@ -150,10 +163,17 @@ hs_status hs_next_source(hs_iter *it, hs_source *row, hs_error *err)
     hs_status status = rows_next(it, ROWS_SOURCES, &number, err);
     if (status != HS_OK) return status;
     const case_source *x = &it->c->state->source[number];
-    *row = (hs_source){ .source = number + 1, .kind = (hs_source_kind)x->kind, .actor = x->actor == NOBODY ? 0 : x->actor + 1,
-                        .name = x->name, .claims = x->claims, .origins = x->origins, .sensitivity = x->sensitivity,
-                        .sensitivity_low = x->sensitivity_low, .sensitivity_high = x->sensitivity_high,
-                        .specificity = x->specificity, .specificity_low = x->specificity_low,
+    *row = (hs_source){ .source = number + 1,
+                        .kind = (hs_source_kind)x->kind,
+                        .actor = x->actor == NOBODY ? 0 : x->actor + 1,
+                        .name = x->name,
+                        .claims = x->claims,
+                        .origins = x->origins,
+                        .sensitivity = x->sensitivity,
+                        .sensitivity_low = x->sensitivity_low,
+                        .sensitivity_high = x->sensitivity_high,
+                        .specificity = x->specificity,
+                        .specificity_low = x->specificity_low,
                         .specificity_high = x->specificity_high };
     return HS_OK;
 }
@@ -187,9 +207,11 @@ hs_str rows_source_json(hs_iter *it, uint32_t number)
 static hs_status fill_actors(hs_iter *it, const hs_query *q, hs_error *err)
 {
     const state *s = it->c->state;
-    if (q->about.n) {
+    if (q->number > s->actors)
+        return fail(err, HS_NOT_FOUND, "no actor %llu; the case has %u", (unsigned long long)q->number, s->actors);
+    if (q->about.n && !q->number) {
         uint32_t one;
-        if (rows_actor(it->c, it->a, q->about, &one, err) == HS_OK) {
+        if (rows_actor(it->c, it->a, q->about, &one, NULL) == HS_OK) {
             *VEC_ADD(it->a, &it->numbers) = one;
             return HS_OK;
         }
@@ -243,8 +265,11 @@ static void fill_actor(hs_iter *it, uint32_t number, hs_actor *row)
 {
     const state *s = it->c->state;
     const case_actor *x = &s->actor[number];
-    *row = (hs_actor){ .actor = number + 1, .name = x->name, .class_name = str_of(actor_class_name(x->class)),
-                       .code = x->code, .part_of = x->parent == NOBODY ? STR("") : s->actor[x->parent].name };
+    *row = (hs_actor){ .actor = number + 1,
+                       .name = x->name,
+                       .class_name = str_of(actor_class_name(x->class)),
+                       .code = x->code,
+                       .part_of = x->parent == NOBODY ? STR("") : s->actor[x->parent].name };
     buf aliases = { .a = it->row };
     for (uint32_t i = 0; i < x->aliases; i++) {
         if (i) buf_add(&aliases, STR("; "));
@@ -294,11 +319,13 @@ hs_str rows_actor_json(hs_iter *it, uint32_t number)
     return buf_str(&out);
 }
 
-/* ---- faults, and JSON for all ------------------------------------------------------------------------------------- */
+/* ---- faults, and JSON for all -------------------------------------------------------------------------------------
+ */
 
 hs_status hs_next_fault(hs_iter *it, hs_fault *row, hs_error *err)
 {
-    if (it->kind != ROWS_FAULTS) return fail(err, HS_BAD_ARGUMENT, "this iterator has rows of another kind");
+    hs_status status = rows_current(it, ROWS_FAULTS, err);
+    if (status != HS_OK) return status;
     if (it->at >= it->faults.n) return HS_END;
     *row = it->faults.at[it->at++];
     return HS_OK;
@@ -318,7 +345,7 @@ static hs_str fault_json(hs_iter *it, const hs_fault *f)
 hs_status hs_next_json(hs_iter *it, hs_str *line, hs_error *err)
 {
     static hs_str (*const writer[])(hs_iter *, uint32_t) = {
-        [ROWS_DOCUMENTS] = rows_document_json, [ROWS_CLAIMS] = rows_claim_json, [ROWS_ANSWERS] = rows_answer_json,
+        [ROWS_DOCUMENTS] = rows_document_json, [ROWS_CLAIMS] = rows_claim_json,   [ROWS_ANSWERS] = rows_answer_json,
         [ROWS_COPIES] = rows_copy_json,        [ROWS_SOURCES] = rows_source_json, [ROWS_ACTORS] = rows_actor_json
     };
     uint32_t number = 0;
