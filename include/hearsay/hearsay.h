@@ -89,7 +89,7 @@ typedef struct {
 
 typedef struct {
     hs_about about;
-    unsigned threads;   /* 0: as many as there are processors */
+    unsigned threads;   /* 0: as many as there are processors; at most 256 */
     const char *who;    /* for the audit log; NULL: the user's login name */
 } hs_add_options;
 

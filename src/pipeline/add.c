@@ -19,12 +19,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { BATCH = 64, AHEAD_A_THREAD = 8, JOB_MEMORY = 1 << 30, PATH_MOST = 4200 };
+enum { BATCH = 64, AHEAD_A_THREAD = 8, JOB_MEMORY = 1 << 30, THREADS_MOST = 256, PATH_MOST = 4200 };
 
 typedef struct job {
     arena *a;
     hs_str path; /* as reported, with ":LINE" for a record */
     hs_str bytes;
+    hs_str id; /* of the bytes */
     text_about about;
     article article;
     hs_error error;
@@ -46,8 +47,8 @@ typedef struct {
     text_about about;
     pool *pool;
     job *free, *newest;
-    arena *paths;         /* the list of files */
-    arena *batch;         /* what is pending */
+    arena *paths; /* the list of files */
+    arena *batch; /* what is pending */
     pending pending[BATCH];
     size_t waiting;
     hs_add_counts *counts;
@@ -61,14 +62,19 @@ hs_str library_who(arena *a, const char *asked)
     if (asked && *asked) return arena_str(a, str_of(asked));
     char space[1024];
     struct passwd entry, *found = NULL;
-    if (!getpwuid_r(geteuid(), &entry, space, sizeof space, &found) && found) return arena_str(a, str_of(found->pw_name));
+    if (!getpwuid_r(geteuid(), &entry, space, sizeof space, &found) && found)
+        return arena_str(a, str_of(found->pw_name));
     return arena_printf(a, "uid %ld", (long)geteuid());
 }
 
 static text_about about_fields(const hs_about *x)
 {
-    text_about about = { .publisher = x->publisher, .author = x->author, .title = x->title, .url = x->url,
-                         .language = x->language, .media_type = x->media_type };
+    text_about about = { .publisher = x->publisher,
+                         .author = x->author,
+                         .title = x->title,
+                         .url = x->url,
+                         .language = x->language,
+                         .media_type = x->media_type };
     date_parse(x->published, &about.published);
     return about;
 }
@@ -111,7 +117,8 @@ static bool asked_to_stop(adding *x)
 {
     if (x->status != HS_OK) return true;
     if (!x->watch || !x->watch->stop || !x->watch->stop(x->watch->ctx)) return false;
-    x->status = fail(x->err, HS_INTERRUPTED, "interrupted; what was added is kept, the same command goes on from there");
+    x->status =
+        fail(x->err, HS_INTERRUPTED, "interrupted; what was added is kept, the same command goes on from there");
     return true;
 }
 
@@ -133,6 +140,26 @@ static void flush(adding *x)
     arena_reset(x->batch);
 }
 
+/* The batch is put on disk when it is full, and when there is no memory to note one more. */
+static void note_pending(adding *x, const job *j, bool known)
+{
+    hs_added added = { .document = j->article.document->id,
+                       .known = known,
+                       .sentences = j->article.page->sentences,
+                       .claims = j->article.findings->claims };
+    if (ARENA_DOOR(x->batch)) {
+        pending *p = &x->pending[x->waiting];
+        p->path = arena_str(x->batch, j->path);
+        p->added = added;
+        p->added.document = arena_str(x->batch, added.document);
+        arena_door_shut(x->batch);
+        if (++x->waiting == BATCH) flush(x);
+        return;
+    }
+    x->pending[x->waiting++] = (pending){ j->path, added };
+    flush(x);
+}
+
 /* A document that our own checks refuse is reported and left out; the batch goes on without it. */
 static void take_article(adding *x, job *j)
 {
@@ -152,11 +179,7 @@ static void take_article(adding *x, job *j)
         x->status = fail(x->err, status, "%.*s: %s", STR_ARGS(j->path), err.what);
         return;
     }
-    pending *p = &x->pending[x->waiting++];
-    p->path = arena_str(x->batch, j->path);
-    p->added = (hs_added){ .document = arena_str(x->batch, j->article.document->id), .known = known,
-                           .sentences = j->article.page->sentences, .claims = j->article.findings->claims };
-    if (x->waiting == BATCH) flush(x);
+    note_pending(x, j, known);
 }
 
 static bool take_job(void *ctx, void *what)
@@ -219,19 +242,34 @@ static void put_back(adding *x, job *j)
     x->free = j;
 }
 
+/* Names the bytes; false when there is no memory for the name. */
+static bool name_bytes(job *j)
+{
+    if (!ARENA_DOOR(j->a)) {
+        fail_from(&j->error, arena_failure(j->a), NULL);
+        return false;
+    }
+    j->id = sha256_hex(j->a, j->bytes);
+    arena_door_shut(j->a);
+    return true;
+}
+
 /* Takes the bytes (which lie in the job's arena), unless the case has them. */
 static void give(adding *x, job *j)
 {
     hs_error err;
     bool known = false;
-    hs_str id = sha256_hex(j->a, j->bytes);
-    hs_status status = case_has(x->c->file, id, &known, &err);
-    if (status != HS_OK) {
+    bool named = name_bytes(j);
+    hs_status status = named ? case_has(x->c->file, j->id, &known, &err) : HS_OK;
+    if (!named) {
+        x->done++;
+        report_unread(x, j->path, &j->error);
+    } else if (status != HS_OK) {
         x->status = fail(x->err, status, "%.*s: %s", STR_ARGS(j->path), err.what);
     } else if (known) {
         flush(x); /* it may be known from a batch that is not on disk yet */
         x->done++;
-        report_added(x, j->path, &(hs_added){ .document = id, .known = true });
+        report_added(x, j->path, &(hs_added){ .document = j->id, .known = true });
         report_progress(x);
     } else {
         pool_give(x->pool, j);
@@ -244,6 +282,7 @@ static bool prepare(adding *x, job *j, hs_str path, hs_str bytes)
 {
     if (!ARENA_DOOR(j->a)) {
         fail_from(&j->error, arena_failure(j->a), NULL);
+        x->done++;
         report_unread(x, path, &j->error);
         put_back(x, j);
         return false;
@@ -379,6 +418,14 @@ static hs_status check_about(const hs_about *about, hs_error *err)
     return HS_OK;
 }
 
+static hs_status check_options(const char *const *paths, size_t n, const hs_add_options *options, hs_error *err)
+{
+    if (options->threads > THREADS_MOST) return fail(err, HS_BAD_ARGUMENT, "at most %d threads", THREADS_MOST);
+    for (size_t i = 0; i < n; i++)
+        if (!paths || !paths[i]) return fail(err, HS_BAD_ARGUMENT, "path %zu is NULL", i + 1);
+    return check_about(&options->about, err);
+}
+
 static hs_status add_all(adding *x, const char *const *paths, size_t n, const hs_add_options *options)
 {
     unsigned threads = options->threads ? options->threads : pool_processors();
@@ -404,13 +451,18 @@ hs_status hs_add_paths(hs_case *c, const char *const *paths, size_t n, const hs_
     hs_add_counts own = { 0 };
     *(counts ? counts : &own) = (hs_add_counts){ 0 };
     if (!c->models) return fail(err, HS_BAD_ARGUMENT, "this case was opened without models; nothing can be added");
-    hs_status status = check_about(&options->about, err);
+    hs_status status = check_options(paths, n, options, err);
     if (status != HS_OK) return status;
     arena *paths_arena = arena_open(NULL, 0), *batch = arena_open(NULL, 0);
     adding *x = paths_arena && batch ? calloc(1, sizeof *x) : NULL;
     if (x) {
-        *x = (adding){ .c = c, .watch = watch, .about = about_fields(&options->about), .paths = paths_arena,
-                       .batch = batch, .counts = counts ? counts : &own, .err = err };
+        *x = (adding){ .c = c,
+                       .watch = watch,
+                       .about = about_fields(&options->about),
+                       .paths = paths_arena,
+                       .batch = batch,
+                       .counts = counts ? counts : &own,
+                       .err = err };
         status = add_all(x, paths, n, options);
         free_jobs(x);
         free(x);
@@ -427,8 +479,8 @@ static hs_status add_one(hs_case *c, hs_str bytes, const text_about *about, hs_a
 {
     if (!ARENA_DOOR(c->lent)) return fail_from(err, arena_failure(c->lent), NULL);
     article x = library_read(c->lent, c->models, bytes, about);
-    hs_status status = case_add(c->file, x.document, x.page, x.findings, library_who(c->lent, NULL), c->models->run,
-                                &out->known, err);
+    hs_status status =
+        case_add(c->file, x.document, x.page, x.findings, library_who(c->lent, NULL), c->models->run, &out->known, err);
     arena_door_shut(c->lent);
     if (status != HS_OK) return status;
     out->document = x.document->id;

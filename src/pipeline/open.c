@@ -8,6 +8,7 @@ hs_status hs_case_open(const char *where, unsigned flags, const hs_models *model
     *out = NULL;
     if (flags != HS_READ && flags != HS_WRITE && flags != HS_CREATE)
         return fail(err, HS_BAD_ARGUMENT, "a case is opened with HS_READ, HS_WRITE or HS_CREATE");
+    if (!where || !*where) return fail(err, HS_BAD_ARGUMENT, "no case is named");
     if (str_starts(str_of(where), STR("postgresql:")))
         return fail(err, HS_BAD_ARGUMENT, "%s: a case is a file; database servers are not supported", where);
     arena *a = arena_open(NULL, 0), *lent = arena_open(NULL, 0), *of_state = arena_open(NULL, 0);

@@ -18,7 +18,8 @@ static hs_status document_in(hs_case *c, hs_span at, document *d, hs_error *err)
     arena_reset(c->lent);
     status = case_document(c->file, c->lent, (uint32_t)at.document - 1, true, d, err);
     char why[WHY];
-    if (status == HS_OK && (at.end > d->text.n || !span_valid((span){ (uint32_t)at.begin, (uint32_t)at.end }, d->text, "span", why)))
+    if (status == HS_OK &&
+        (at.end > d->text.n || !span_valid((span){ (uint32_t)at.begin, (uint32_t)at.end }, d->text, "span", why)))
         return fail(err, HS_BAD_ARGUMENT, "document %llu has no span [%llu, %llu)", (unsigned long long)at.document,
                     (unsigned long long)at.begin, (unsigned long long)at.end);
     return status;
@@ -81,7 +82,8 @@ hs_status hs_unread(hs_case *c, hs_iter **out, hs_error *err)
     return rows_open(c, ROWS_FAULTS, NULL, fill_unread, out, err);
 }
 
-/* ---- verify ------------------------------------------------------------------------------------------------------- */
+/* ---- verify -------------------------------------------------------------------------------------------------------
+ */
 
 static bool same_map(const document *x, const document *y)
 {
@@ -104,12 +106,25 @@ static const char *reread(arena *scratch, const document *stored)
     return same_map(again, stored) ? NULL : "the way back to the original has changed";
 }
 
+/* A document that the case cannot give back: told, unless the case room has named it so already. */
+static void add_unreadable(hs_iter *it, uint32_t number, hs_str what)
+{
+    for (size_t i = 0; i < it->faults.n; i++)
+        if (it->faults.at[i].what.n && str_ends(what, it->faults.at[i].what)) return;
+    add_fault(it, STR(""), arena_printf(it->a, "document %u cannot be read: %.*s", number + 1, STR_ARGS(what)));
+}
+
 static hs_status check_document(hs_iter *it, arena *scratch, uint32_t number, hs_error *err)
 {
     document d;
     arena_reset(scratch);
-    hs_status status = case_document(it->c->file, scratch, number, true, &d, err);
-    if (status != HS_OK) return status;
+    hs_error why_not;
+    hs_status status = case_document(it->c->file, scratch, number, true, &d, &why_not);
+    if (status == HS_BAD_CASE) {
+        add_unreadable(it, number, str_of(why_not.what));
+        return HS_OK;
+    }
+    if (status != HS_OK) return fail(err, status, "%s", why_not.what);
     hs_str id = arena_str(it->a, d.id);
     char why[WHY];
     if (!document_valid(&d, why)) {

@@ -117,6 +117,28 @@ def foreign_case_files():
                 check(open(os.path.join(f.path, name + ".hearsay"), "rb").read() == before, name, "was changed")
 
 
+def verify_goes_on_after_a_broken_document():
+    import sqlite3
+    with Folder() as f:
+        for n in range(4):
+            f.file("%d.txt" % n, b"The dam number %d held, the engineer said.\n" % n)
+        f.run("add", "0.txt", "1.txt", "2.txt", "3.txt")
+        ids = [d["document"] for d in f.rows("documents")]
+        db = sqlite3.connect(os.path.join(f.path, "case.hearsay"))
+        row = {"sha256:" + sha: number for number, sha in db.execute("SELECT id, sha256 FROM documents")}
+        for table in ("documents", "_originals"):
+            db.execute("DROP TRIGGER %s_no_update" % table)
+        db.execute("UPDATE _originals SET zlib = x'00' WHERE document_id = ?", (row[ids[0]],))
+        db.execute("UPDATE documents SET text = 'cut' WHERE id = ?", (row[ids[2]],))
+        db.commit()
+        db.close()
+        status, out, err = f.run("verify")
+        check(status == 1 and not err, status, err)
+        for n, told in ((0, True), (1, False), (2, True), (3, False)):
+            check((ids[n] in out) == told, n, out)
+        check("4 documents" in out, out)
+
+
 def output_that_cannot_be_written():
     with Folder() as f:
         f.file("good.txt", GOOD)
@@ -152,4 +174,4 @@ def interrupted_and_taken_up_again():
 
 
 run_all([empty_file, binary_file, picture, a_line_too_long, broken_records, strange_but_readable,
-         what_is_not_there_or_locked, foreign_case_files, output_that_cannot_be_written, interrupted_and_taken_up_again])
+         what_is_not_there_or_locked, foreign_case_files, output_that_cannot_be_written, verify_goes_on_after_a_broken_document, interrupted_and_taken_up_again])
