@@ -1,6 +1,7 @@
 /*
  * cmd_add.c - hearsay add: documents into the case, and what they add up to.
  */
+#include "base/json.h"
 #include "cli/layout.h"
 
 #include <stdio.h>
@@ -22,17 +23,30 @@ typedef struct {
     const cli *c;
 } adding;
 
+static void put_added(const char *path, const hs_added *added)
+{
+    arena *a = arena_open(NULL, 0);
+    if (a && ARENA_DOOR(a)) {
+        buf out = { .a = a };
+        json j = json_begin(&out);
+        json_open(&j, '{');
+        json_put_string(&j, "path", str_of(path));
+        json_put_string(&j, "document", arena_printf(a, "sha256:%.*s", STR_ARGS(added->document)));
+        json_put_bool(&j, "known", added->known);
+        json_put_u64(&j, "sentences", added->sentences);
+        json_put_u64(&j, "claims", added->claims);
+        json_close(&j, '}');
+        printf("%.*s\n", STR_ARGS(buf_str(&out)));
+        arena_door_shut(a);
+    }
+    arena_close(a);
+}
+
 static void on_added(void *ctx, const char *path, const hs_added *added)
 {
     adding *x = ctx;
     if (x->c->json) {
-        printf("{\"path\":\"");
-        for (const char *p = path; *p; p++) {
-            if (*p == '"' || *p == '\\') putchar('\\');
-            putchar((unsigned char)*p < 0x20 ? ' ' : *p);
-        }
-        printf("\",\"document\":\"sha256:%.*s\",\"known\":%s,\"sentences\":%u,\"claims\":%u}\n", STR_ARGS(added->document),
-               added->known ? "true" : "false", added->sentences, added->claims);
+        put_added(path, added);
     } else if (added->known && !x->watch.quiet) {
         cli_watch_done(&x->watch);
         printf("%s: known already (sha256:%.12s)\n", path, added->document.p);
@@ -50,13 +64,13 @@ static int report(const cli *c, hs_case *cs, const hs_add_counts *n)
                row.claims, row.settled ? "true" : "false");
         return EXIT_DONE;
     }
-    printf("%llu document%s added, %llu known already, %llu not read.\n", (unsigned long long)n->added, layout_s(n->added),
-           (unsigned long long)n->known, (unsigned long long)n->unread);
+    printf("%llu document%s added, %llu known already, %llu not read.\n", (unsigned long long)n->added,
+           layout_s(n->added), (unsigned long long)n->known, (unsigned long long)n->unread);
     if (row.settled)
-        printf("The case: %u documents, %u claims of %u sources, %u questions, %u passages in two places.\n",
-               row.documents, row.claims, row.sources, row.questions, row.copies);
-    else
-        printf("The case: %u documents; not settled yet.\n", row.documents);
+        printf("The case: %u document%s, %u claim%s of %u source%s, %u question%s, %u passage%s in two places.\n",
+               row.documents, layout_s(row.documents), row.claims, layout_s(row.claims), row.sources,
+               layout_s(row.sources), row.questions, layout_s(row.questions), row.copies, layout_s(row.copies));
+    else printf("The case: %u document%s; not settled yet.\n", row.documents, layout_s(row.documents));
     return EXIT_DONE;
 }
 
@@ -75,13 +89,16 @@ static int run_add(cli *c)
     watch.added = on_added;
     watch.ctx = &x;
     hs_add_options options = { .threads = (unsigned)threads, .who = cli_option(c, "who") };
-    options.about = (hs_about){ .publisher = cli_str(c, "publisher"), .author = cli_str(c, "author"),
-                                .title = cli_str(c, "title"), .url = cli_str(c, "url"),
-                                .language = cli_str(c, "language"), .media_type = cli_str(c, "type"),
+    options.about = (hs_about){ .publisher = cli_str(c, "publisher"),
+                                .author = cli_str(c, "author"),
+                                .title = cli_str(c, "title"),
+                                .url = cli_str(c, "url"),
+                                .language = cli_str(c, "language"),
+                                .media_type = cli_str(c, "type"),
                                 .published = cli_str(c, "date") };
     hs_add_counts counts;
-    hs_status status = hs_add_paths(cs, (const char *const *)c->operands, (size_t)c->operand_count, &options, &watch,
-                                    &counts, &err);
+    hs_status status =
+        hs_add_paths(cs, (const char *const *)c->operands, (size_t)c->operand_count, &options, &watch, &counts, &err);
     if (status == HS_OK && !cli_option(c, "no-settle")) status = hs_settle(cs, &watch, &err);
     cli_watch_done(&x.watch);
     if (status != HS_OK) result = cli_complain(c, &err);
@@ -100,11 +117,13 @@ const command command_add = {
     .fewest = 1,
     .most = -1,
     .summary = "read documents into the case",
-    .description = "Reads files, folders and \"-\" (standard input): plain text, Markdown, HTML and JSONL records with the fields\n"
-                   "id, publisher, author, url, date, title, language, text.  A document is in whole and on disk, or not at\n"
-                   "all; bytes that the case has already are known, not added again.  What cannot be read is named on\n"
-                   "standard error, kept in the list of unread files, and makes the exit status 1.  Interrupted with\n"
-                   "Ctrl-C, the same command goes on where it stopped.",
+    .description =
+        "Reads files, folders and \"-\" (standard input): plain text, Markdown, HTML and JSONL records with the "
+        "fields\n"
+        "id, publisher, author, url, date, title, language, text.  A document is in whole and on disk, or not at\n"
+        "all; bytes that the case has already are known, not added again.  What cannot be read is named on\n"
+        "standard error, kept in the list of unread files, and makes the exit status 1.  Interrupted with\n"
+        "Ctrl-C, the same command goes on where it stopped.",
     .options = OPTIONS,
     .example = "hearsay add column.txt reports/ feed.jsonl",
     .run = run_add

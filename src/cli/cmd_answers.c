@@ -12,7 +12,8 @@ static const option ASK_OPTIONS[] = { { "about", 0, "NAME", "answers in which th
                                       { "frame", 0, "FRAME", "answers of this kind of event or relation" },
                                       { "since", 0, "DATE", "with a claim published on this date or later" },
                                       { "until", 0, "DATE", "with a claim published on this date or earlier" },
-                                      { "most", 'm', "N", "at most so many answers (default 20; 0: all)" },
+                                      { "most", 'm', "N",
+                                        "at most so many answers (default 20, with --json all; 0: all)" },
                                       { NULL, 0, NULL, NULL } };
 
 static const option WHY_OPTIONS[] = { { NULL, 0, NULL, NULL } };
@@ -62,12 +63,17 @@ static int run_ask(cli *c)
     hs_case *cs;
     hs_iter *it = NULL;
     hs_error err;
-    if (!cli_number(c, "most", 20, &most)) return EXIT_WRONG_USE;
-    if (!join_words(c, words, sizeof words)) return cli_wrong_use(c, "the question is longer than %zu bytes", sizeof words);
+    if (!cli_number(c, "most", c->json ? 0 : 20, &most)) return EXIT_WRONG_USE;
+    if (!join_words(c, words, sizeof words))
+        return cli_wrong_use(c, "the question is longer than %zu bytes", sizeof words);
     int result = cli_open(c, HS_READ, true, &models, &cs);
     if (result != EXIT_DONE) return result;
-    hs_query q = { .words = str_of(words), .about = cli_str(c, "about"), .by = cli_str(c, "by"),
-                   .against = cli_str(c, "against"), .frame = cli_str(c, "frame"), .since = cli_str(c, "since"),
+    hs_query q = { .words = str_of(words),
+                   .about = cli_str(c, "about"),
+                   .by = cli_str(c, "by"),
+                   .against = cli_str(c, "against"),
+                   .frame = cli_str(c, "frame"),
+                   .since = cli_str(c, "since"),
                    .until = cli_str(c, "until") };
     hs_status status = hs_answers(cs, &q, &it, &err);
     if (status == HS_OK && !c->json) {
@@ -75,7 +81,8 @@ static int run_ask(cli *c)
         if (hs_understood(it).n) printf("Understood as: %.*s\n", STR_ARGS(hs_understood(it)));
         printf("\n");
     }
-    if (status == HS_OK) status = c->json ? cli_json_rows(it, &rows, &err) : show_answers(c, it, most, &rows, &err);
+    if (status == HS_OK)
+        status = c->json ? cli_json_rows(it, most, &rows, &err) : show_answers(c, it, most, &rows, &err);
     if (status != HS_OK) result = cli_complain(c, &err);
     else if (!rows) {
         fprintf(stderr, "hearsay: ask: no claim of the case answers that\n");
@@ -99,8 +106,8 @@ static int show_why(const cli *c, hs_case *cs, hs_id number)
             layout_words(c, row.question_words, 0, 2, STYLE_PLAIN);
             say_answer(c, &row);
             if (row.pivot_claim && !row.too_little)
-                printf("      without the origin of claim %llu it would be %.0f %%\n", (unsigned long long)row.pivot_claim,
-                       100 * row.without_pivot);
+                printf("      without the origin of claim %llu it would be %.0f %%\n",
+                       (unsigned long long)row.pivot_claim, 100 * row.without_pivot);
         }
         hs_iter_close(it);
     }
@@ -113,7 +120,7 @@ static int show_why_json(const cli *c, hs_case *cs, hs_id number)
     hs_error err;
     uint64_t rows = 0;
     hs_status status = hs_why(cs, number, &it, &err);
-    if (status == HS_OK) status = cli_json_rows(it, &rows, &err);
+    if (status == HS_OK) status = cli_json_rows(it, 0, &rows, &err);
     hs_iter_close(it);
     return status == HS_OK ? EXIT_DONE : cli_complain(c, &err);
 }
@@ -136,7 +143,8 @@ const command command_ask = {
     .operands = "[WORD...]",
     .most = -1,
     .summary = "answers, each with belief, independent origins and denials",
-    .description = "A question in plain words (\"who supports the League\"): actors and relations of the case are recognised in it\n"
+    .description = "A question in plain words (\"who supports the League\"): actors and relations of the case are "
+                   "recognised in it\n"
                    "and read back.  Without words, the answers that the options let through, most contested first.",
     .options = ASK_OPTIONS,
     .example = "hearsay ask who supports the Salt League",
@@ -149,8 +157,9 @@ const command command_why = {
     .fewest = 1,
     .most = 1,
     .summary = "all that stands behind an answer, down to the sentences",
-    .description = "Every claim that asserts or denies the answer, by side and by origin, with its sentence, its document and\n"
-                   "the bytes it stands at; and which origin's removal would change the answer most.",
+    .description =
+        "Every claim that asserts or denies the answer, by side and by origin, with its sentence, its document and\n"
+        "the bytes it stands at; and which origin's removal would change the answer most.",
     .options = WHY_OPTIONS,
     .example = "hearsay why 17",
     .run = run_why

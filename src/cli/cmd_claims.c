@@ -10,7 +10,8 @@ static const option OPTIONS[] = { { "about", 0, "NAME", "claims that speak of th
                                   { "by", 0, "NAME", "claims of this actor" },
                                   { "against", 0, "NAME", "claims in which something is done to this actor" },
                                   { "frame", 0, "FRAME", "claims of this kind of event or relation (\"support\")" },
-                                  { "document", 0, "ID", "claims of one document: its number, or the start of its sha256" },
+                                  { "document", 0, "ID",
+                                    "claims of one document: its number, or the start of its sha256" },
                                   { "since", 0, "DATE", "published on this date or later" },
                                   { "until", 0, "DATE", "published on this date or earlier" },
                                   { "number", 'n', "N", "this claim alone" },
@@ -20,9 +21,14 @@ static bool query_of(const cli *c, hs_query *q)
 {
     uint64_t number;
     if (!cli_number(c, "number", 0, &number)) return false;
-    *q = (hs_query){ .number = number, .document = cli_str(c, "document"), .about = cli_str(c, "about"),
-                     .by = cli_str(c, "by"), .against = cli_str(c, "against"), .frame = cli_str(c, "frame"),
-                     .since = cli_str(c, "since"), .until = cli_str(c, "until") };
+    *q = (hs_query){ .number = number,
+                     .document = cli_str(c, "document"),
+                     .about = cli_str(c, "about"),
+                     .by = cli_str(c, "by"),
+                     .against = cli_str(c, "against"),
+                     .frame = cli_str(c, "frame"),
+                     .since = cli_str(c, "since"),
+                     .until = cli_str(c, "until") };
     return true;
 }
 
@@ -71,7 +77,7 @@ static int run_claims(cli *c)
     int result = cli_open(c, HS_READ, true, &models, &cs);
     if (result != EXIT_DONE) return result;
     hs_status status = hs_claims(cs, &q, &it, &err);
-    if (status == HS_OK) status = c->json ? cli_json_rows(it, &rows, &err) : show(c, it, &rows, &err);
+    if (status == HS_OK) status = c->json ? cli_json_rows(it, 0, &rows, &err) : show(c, it, &rows, &err);
     if (status != HS_OK) result = cli_complain(c, &err);
     else if (!rows) {
         fprintf(stderr, "hearsay: claims: none found\n");
@@ -88,8 +94,9 @@ const command command_claims = {
     .operands = "",
     .most = 0,
     .summary = "who says what, how firmly, on what evidence",
-    .description = "Lists claims by document and sentence: whose each is (the author, a named actor, an unnamed voice), whether\n"
-                   "it asserts or denies, how firmly, with the words that soften it, and the evidence it cites.",
+    .description =
+        "Lists claims by document and sentence: whose each is (the author, a named actor, an unnamed voice), whether\n"
+        "it asserts or denies, how firmly, with the words that soften it, and the evidence it cites.",
     .options = OPTIONS,
     .example = "hearsay claims --about \"Harbour Guard\" --since 2031-03",
     .run = run_claims

@@ -36,9 +36,15 @@ static hs_status show(const cli *c, hs_iter *it, bool whole, uint64_t *rows, hs_
     hs_copy row;
     hs_status status;
     arena *a = arena_open(NULL, 0);
-    if (!a) return HS_NO_MEMORY;
+    if (!a) {
+        *err = (hs_error){ .status = HS_NO_MEMORY, .what = "out of memory" };
+        return HS_NO_MEMORY;
+    }
     while ((status = hs_next_copy(it, &row, err)) == HS_OK) {
-        if (ARENA_DOOR(a)) say_copy(c, a, &row, whole);
+        if (ARENA_DOOR(a)) {
+            say_copy(c, a, &row, whole);
+            arena_door_shut(a);
+        }
         arena_reset(a);
         ++*rows;
     }
@@ -56,9 +62,11 @@ static int run_copies(cli *c)
     if (!cli_number(c, "number", 0, &number)) return EXIT_WRONG_USE;
     int result = cli_open(c, HS_READ, false, &models, &cs);
     if (result != EXIT_DONE) return result;
-    hs_query q = { .number = number, .document = cli_str(c, "of"), .since = cli_str(c, "since"), .until = cli_str(c, "until") };
+    hs_query q = {
+        .number = number, .document = cli_str(c, "of"), .since = cli_str(c, "since"), .until = cli_str(c, "until")
+    };
     hs_status status = hs_copies(cs, &q, &it, &err);
-    if (status == HS_OK) status = c->json ? cli_json_rows(it, &rows, &err) : show(c, it, number != 0, &rows, &err);
+    if (status == HS_OK) status = c->json ? cli_json_rows(it, 0, &rows, &err) : show(c, it, number != 0, &rows, &err);
     if (status != HS_OK) result = cli_complain(c, &err);
     else if (!rows) {
         fprintf(stderr, "hearsay: copies: none found\n");
@@ -74,9 +82,10 @@ const command command_copies = {
     .operands = "",
     .most = 0,
     .summary = "passages taken over, from whom, and how alike they are",
-    .description = "Lists passages that stand in two documents, or twice in one, with the kind (reprint, cut, edit, rewrite,\n"
-                   "version, self, common, quote, boilerplate, formula), who had it first as far as dates and texts show, and\n"
-                   "where it stands on both sides.  Boilerplate and formulas are listed, but fold no voices.",
+    .description =
+        "Lists passages that stand in two documents, or twice in one, with the kind (reprint, cut, edit, rewrite,\n"
+        "version, self, common, quote, boilerplate, formula), who had it first as far as dates and texts show, and\n"
+        "where it stands on both sides.  Boilerplate and formulas are listed, but fold no voices.",
     .options = OPTIONS,
     .example = "hearsay copies --of 12",
     .run = run_copies

@@ -59,14 +59,13 @@ static int run_export(cli *c)
     return result;
 }
 
-const command command_export = {
-    .name = "export",
-    .operands = "",
-    .most = 0,
-    .summary = "write the case out for other programs",
-    .description = "jsonl: every document, actor, source, claim, answer and copy, one JSON object a line, in an order that depends\n"
-                   "on the documents alone.",
-    .options = OPTIONS,
-    .example = "hearsay export --output case.jsonl",
-    .run = run_export
-};
+const command command_export = { .name = "export",
+                                 .operands = "",
+                                 .most = 0,
+                                 .summary = "write the case out for other programs",
+                                 .description = "jsonl: every document, actor, source, claim, answer and copy, one "
+                                                "JSON object a line, in an order that depends\n"
+                                                "on the documents alone.",
+                                 .options = OPTIONS,
+                                 .example = "hearsay export --output case.jsonl",
+                                 .run = run_export };

@@ -3,11 +3,13 @@
  */
 #include "cli/say.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const option PARSE_OPTIONS[] = { { "from", 0, "FORMAT", "text (default), jsonl (records) or conllu (forms given, kept)" },
+static const option PARSE_OPTIONS[] = { { "from", 0, "FORMAT",
+                                          "text (default), jsonl (records) or conllu (forms given, kept)" },
                                         { "to", 0, "FORMAT", "conllu (default) or json" },
                                         { NULL, 0, NULL, NULL } };
 static const option EXTRACT_OPTIONS[] = { { NULL, 0, NULL, NULL } };
@@ -102,15 +104,20 @@ static int run_weigh(cli *c)
         return cli_wrong_use(c, "--prior is a probability between 0 and 1");
     FILE *in = stdin;
     if (c->operand_count && strcmp(c->operands[0], "-") && !(in = fopen(c->operands[0], "rb"))) {
-        fprintf(stderr, "hearsay: weigh: %s: cannot be opened\n", c->operands[0]);
+        fprintf(stderr, "hearsay: weigh: %s: cannot be opened: %s\n", c->operands[0], strerror(errno));
         return EXIT_NOTHING_OR_PARTLY;
     }
     cli_watch w = { .c = c };
     hs_watch watch = cli_watching(&w);
-    hs_weigh_options options = { .method = cli_option(c, "method"), .gold = cli_option(c, "gold"),
-                                 .schema = cli_option(c, "schema"), .to = c->json ? "json" : cli_option(c, "to"),
-                                 .compare = cli_option(c, "compare") != NULL, .several_truths = cli_option(c, "several") != NULL,
-                                 .prior = prior, .seed = seed, .threads = (unsigned)threads };
+    hs_weigh_options options = { .method = cli_option(c, "method"),
+                                 .gold = cli_option(c, "gold"),
+                                 .schema = cli_option(c, "schema"),
+                                 .to = c->json ? "json" : cli_option(c, "to"),
+                                 .compare = cli_option(c, "compare") != NULL,
+                                 .several_truths = cli_option(c, "several") != NULL,
+                                 .prior = prior,
+                                 .seed = seed,
+                                 .threads = (unsigned)threads };
     hs_status status = hs_weigh(in, stdout, &options, &watch, &err);
     if (in != stdin) fclose(in);
     return filter_result(c, &w, status, &err);
@@ -142,14 +149,18 @@ static int run_train(cli *c)
     hs_error err;
     uint64_t seed, epochs;
     if (!cli_number(c, "seed", 1, &seed) || !cli_number(c, "epochs", 0, &epochs)) return EXIT_WRONG_USE;
-    char *lists[] = { copy_of(cli_option(c, "treebank")), copy_of(cli_option(c, "held-out")), copy_of(cli_option(c, "names")) };
+    char *lists[] = { copy_of(cli_option(c, "treebank")), copy_of(cli_option(c, "held-out")),
+                      copy_of(cli_option(c, "names")) };
     const char *files[3][FILES_MOST + 1];
     int result = EXIT_NOTHING_OR_PARTLY;
     if (lists[0] && lists[1] && lists[2]) {
-        hs_train_options options = { .treebanks = files_of(lists[0], files[0]), .held_out = files_of(lists[1], files[1]),
+        hs_train_options options = { .treebanks = files_of(lists[0], files[0]),
+                                     .held_out = files_of(lists[1], files[1]),
                                      .names = files_of(lists[2], files[2]),
                                      .what = cli_option(c, "what") ? cli_option(c, "what") : "trees",
-                                     .epochs = (unsigned)epochs, .seed = seed, .resume = cli_option(c, "resume") != NULL,
+                                     .epochs = (unsigned)epochs,
+                                     .seed = seed,
+                                     .resume = cli_option(c, "resume") != NULL,
                                      .vectors = cli_option(c, "vectors") };
         cli_watch w = { .c = c };
         hs_watch watch = cli_watching(&w);
@@ -160,16 +171,15 @@ static int run_train(cli *c)
     return result;
 }
 
-const command command_parse = {
-    .name = "parse",
-    .operands = "",
-    .most = 0,
-    .summary = "filter: text in; sentences, words, names, tags and trees out",
-    .description = "Reads standard input, writes CoNLL-U (names as NE= in the last column) or JSON.",
-    .options = PARSE_OPTIONS,
-    .example = "hearsay parse < column.txt",
-    .run = run_parse
-};
+const command command_parse = { .name = "parse",
+                                .operands = "",
+                                .most = 0,
+                                .summary = "filter: text in; sentences, words, names, tags and trees out",
+                                .description =
+                                    "Reads standard input, writes CoNLL-U (names as NE= in the last column) or JSON.",
+                                .options = PARSE_OPTIONS,
+                                .example = "hearsay parse < column.txt",
+                                .run = run_parse };
 
 const command command_extract = {
     .name = "extract",
@@ -198,8 +208,9 @@ const command command_weigh = {
     .operands = "[FILE]",
     .most = 1,
     .summary = "filter: a table of claims in (CSV), belief out",
-    .description = "Reads a table with the columns source,object,attribute,value and, if there, time, polarity, certainty and\n"
-                   "origin; writes the belief of each value with its interval.",
+    .description =
+        "Reads a table with the columns source,object,attribute,value and, if there, time, polarity, certainty and\n"
+        "origin; writes the belief of each value with its interval.",
     .options = WEIGH_OPTIONS,
     .example = "hearsay weigh claims.csv --gold gold.csv --compare",
     .run = run_weigh
@@ -211,7 +222,8 @@ const command command_train = {
     .fewest = 1,
     .most = 1,
     .summary = "make or remake a language model",
-    .description = "Trains from CoNLL-U treebanks (and IOB2 files for names); the same input and seed give the same bytes.",
+    .description =
+        "Trains from CoNLL-U treebanks (and IOB2 files for names); the same input and seed give the same bytes.",
     .options = TRAIN_OPTIONS,
     .example = "hearsay train en-trees.model --treebank train.conllu --held-out dev.conllu",
     .run = run_train

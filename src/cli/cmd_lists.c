@@ -24,7 +24,7 @@ static int run_list(cli *c, const hs_query *q, open_list *open, show_list *show,
     int result = cli_open(c, HS_READ, with_models, &models, &cs);
     if (result != EXIT_DONE) return result;
     hs_status status = open(cs, q, &it, &err);
-    if (status == HS_OK) status = c->json ? cli_json_rows(it, &rows, &err) : show(c, it, &rows, &err);
+    if (status == HS_OK) status = c->json ? cli_json_rows(it, 0, &rows, &err) : show(c, it, &rows, &err);
     if (status == HS_END) status = HS_OK;
     if (status != HS_OK) result = cli_complain(c, &err);
     else if (!rows) {
@@ -49,11 +49,10 @@ static void say_record(const cli *c, const hs_source *row)
     char line[300];
     int n = snprintf(line, sizeof line, "%s; %u claim%s; ", kind_word(row->kind), row->claims, layout_s(row->claims));
     if (row->sensitivity_high > 0)
-        snprintf(line + n, sizeof line - (size_t)n, "asserts what holds %.0f-%.0f %%, passes over what does not %.0f-%.0f %%",
-                 100 * row->sensitivity_low, 100 * row->sensitivity_high, 100 * row->specificity_low,
-                 100 * row->specificity_high);
-    else
-        snprintf(line + n, sizeof line - (size_t)n, "no record yet");
+        snprintf(line + n, sizeof line - (size_t)n,
+                 "asserts what holds %.0f-%.0f %%, passes over what does not %.0f-%.0f %%", 100 * row->sensitivity_low,
+                 100 * row->sensitivity_high, 100 * row->specificity_low, 100 * row->specificity_high);
+    else snprintf(line + n, sizeof line - (size_t)n, "no record yet");
     printf("     ");
     layout_words(c, str_of(line), 5, 5, STYLE_PLAIN);
 }
@@ -73,7 +72,8 @@ static hs_status show_sources(const cli *c, hs_iter *it, uint64_t *rows, hs_erro
 
 static int run_sources(cli *c)
 {
-    return run_list(c, &(hs_query){ .by = c->operand_count ? str_of(c->operands[0]) : STR("") }, hs_sources, show_sources, false);
+    return run_list(c, &(hs_query){ .by = c->operand_count ? str_of(c->operands[0]) : STR("") }, hs_sources,
+                    show_sources, false);
 }
 
 /* ---- who --------------------------------------------------------------------------------------------------------- */
@@ -92,8 +92,8 @@ static hs_status show_actors(const cli *c, hs_iter *it, uint64_t *rows, hs_error
     while ((status = hs_next_actor(it, &row, err)) == HS_OK) {
         int at = layout_put(c, STYLE_DIM, "%4llu ", (unsigned long long)row.actor);
         layout_words(c, row.name, at, 5, STYLE_BOLD);
-        printf("     %.*s, in %u document%s; %u claim%s of its own, %u about it\n", STR_ARGS(row.class_name), row.mentions_in,
-               layout_s(row.mentions_in), row.said, layout_s(row.said), row.said_about);
+        printf("     %.*s, in %u document%s; %u claim%s of its own, %u about it\n", STR_ARGS(row.class_name),
+               row.mentions_in, layout_s(row.mentions_in), row.said, layout_s(row.said), row.said_about);
         say_if(c, "also called", row.aliases);
         say_if(c, "part of", row.part_of);
         say_if(c, "joined by", row.reasons);
@@ -148,7 +148,8 @@ static int run_who(cli *c)
     if (status == HS_OK && hs_next_actor(it, &row, &err) == HS_OK) {
         hs_str name = row.name;
         result = show_dossier(c, cs, "Says", &(hs_query){ .by = name }, DOSSIER_CLAIMS);
-        if (result == EXIT_DONE) result = show_dossier(c, cs, "Is spoken of", &(hs_query){ .about = name }, DOSSIER_CLAIMS);
+        if (result == EXIT_DONE)
+            result = show_dossier(c, cs, "Is spoken of", &(hs_query){ .about = name }, DOSSIER_CLAIMS);
     }
     hs_iter_close(it);
     hs_case_close(cs);
@@ -163,7 +164,8 @@ static void say_document_facts(const cli *c, const hs_document *row)
     char line[600];
     snprintf(line, sizeof line, "%.*s%s%.*s; %u sentence%s, %u claim%s; sha256:%.12s",
              STR_ARGS(row->publisher.n ? row->publisher : STR("unnamed outlet")), row->published.n ? ", " : "",
-             STR_ARGS(row->published), row->sentences, layout_s(row->sentences), row->claims, layout_s(row->claims), row->id.p);
+             STR_ARGS(row->published), row->sentences, layout_s(row->sentences), row->claims, layout_s(row->claims),
+             row->id.p);
     printf("     ");
     layout_words(c, str_of(line), 5, 5, STYLE_PLAIN);
 }
@@ -220,8 +222,9 @@ const command command_sources = {
     .operands = "[NAME]",
     .most = 1,
     .summary = "how each source has fared",
-    .description = "Everybody whose claims the case holds: outlets and authors, actors that are quoted, unnamed voices; how many\n"
-                   "claims, and the two-sided record that the weighing has learnt, where there is enough to learn from.",
+    .description =
+        "Everybody whose claims the case holds: outlets and authors, actors that are quoted, unnamed voices; how many\n"
+        "claims, and the two-sided record that the weighing has learnt, where there is enough to learn from.",
     .options = NO_OPTIONS,
     .example = "hearsay sources \"Lantern\"",
     .run = run_sources
@@ -232,8 +235,9 @@ const command command_who = {
     .operands = "[NAME]",
     .most = 1,
     .summary = "dossier of an actor: names, what it says, what is said of it",
-    .description = "Who goes by a name in the case: other names and why they were joined, what it is part of, its own claims and\n"
-                   "the claims about it.  Without a name, everybody.",
+    .description =
+        "Who goes by a name in the case: other names and why they were joined, what it is part of, its own claims and\n"
+        "the claims about it.  Without a name, everybody.",
     .options = NO_OPTIONS,
     .example = "hearsay who \"Salt League\"",
     .run = run_who

@@ -13,8 +13,11 @@ enum { COPIES_SHOWN = 5 };
 static void show_counts(const cli *c, const hs_overview_row *o)
 {
     layout_put(c, STYLE_BOLD, "%u document%s", o->documents, layout_s(o->documents));
-    printf(" from %u publisher%s, %u not read.\n", o->publishers, layout_s(o->publishers), o->unread);
-    printf("%u claims of %u sources; %u of them answer %u questions.\n", o->claims, o->sources, o->understood, o->questions);
+    if (o->publishers) printf(" from %u publisher%s", o->publishers, layout_s(o->publishers));
+    printf(", %u not read.\n", o->unread);
+    printf("%u claim%s of %u source%s; %u of them answer%s %u question%s.\n", o->claims, layout_s(o->claims),
+           o->sources, layout_s(o->sources), o->understood, o->understood == 1 ? "s" : "", o->questions,
+           layout_s(o->questions));
     if (!o->settled) printf("Documents came since the case was settled; hearsay add settles it.\n");
 }
 
@@ -23,10 +26,11 @@ static int show_copies(const cli *c, hs_case *cs, const hs_overview_row *o)
     hs_iter *it;
     hs_error err;
     hs_copy row;
+    if (!o->copies) return EXIT_DONE;
     hs_status status = hs_copies(cs, NULL, &it, &err);
     if (status != HS_OK) return cli_complain(c, &err);
     layout_put(c, STYLE_BOLD, "\nCopied");
-    printf(": %u passages stand in two places.\n", o->copies);
+    printf(": %u passage%s in two places.\n", o->copies, o->copies == 1 ? " stands" : "s stand");
     int shown = 0;
     while (shown < COPIES_SHOWN && (status = hs_next_copy(it, &row, &err)) == HS_OK) {
         if (row.a.document == row.b.document) continue;
@@ -34,7 +38,8 @@ static int show_copies(const cli *c, hs_case *cs, const hs_overview_row *o)
         say_copy_line(c, &row, 2);
         shown++;
     }
-    if (o->copies > COPIES_SHOWN) printf("  ... hearsay copies lists them all.\n");
+    if (!shown) printf("  None of it between two documents; hearsay copies shows where.\n");
+    else if (o->copies > (uint32_t)shown) printf("  ... hearsay copies lists them all.\n");
     hs_iter_close(it);
     return status == HS_OK || status == HS_END ? EXIT_DONE : cli_complain(c, &err);
 }
@@ -74,7 +79,8 @@ static int run_overview(cli *c)
         result = cli_complain(c, &err);
     } else if (c->json) {
         printf("{\"documents\":%u,\"unread\":%u,\"publishers\":%u,\"claims\":%u,\"understood\":%u,\"actors\":%u,"
-               "\"sources\":%u,\"questions\":%u,\"answers\":%u,\"origins\":%u,\"copies\":%u,\"lineages\":%u,\"settled\":%s}\n",
+               "\"sources\":%u,\"questions\":%u,\"answers\":%u,\"origins\":%u,\"copies\":%u,\"lineages\":%u,"
+               "\"settled\":%s}\n",
                o.documents, o.unread, o.publishers, o.claims, o.understood, o.actors, o.sources, o.questions, o.answers,
                o.origins, o.copies, o.lineages, o.settled ? "true" : "false");
     } else {
@@ -84,7 +90,7 @@ static int run_overview(cli *c)
         if (result == EXIT_DONE) result = show_contested(c, cs, &answer);
         printf("\nTry next:\n  hearsay claims        who says what, sentence by sentence\n");
         if (answer) printf("  hearsay why %-9llu all that stands behind that answer\n", (unsigned long long)answer);
-        printf("  hearsay copies        passages taken over, from whom\n");
+        if (o.copies) printf("  hearsay copies        passages taken over, from whom\n");
     }
     hs_case_close(cs);
     hs_models_close(models);
@@ -96,8 +102,9 @@ const command command_overview = {
     .operands = "",
     .most = 0,
     .summary = "what the case holds, what is copied, what is most contested",
-    .description = "The first look at a case: documents read and not read, claims, copies, and the answer with the most\n"
-                   "independent origins on its weaker side, with all who assert and deny it.",
+    .description =
+        "The first look at a case: documents read and not read, claims, copies, and the answer with the most\n"
+        "independent origins on its weaker side, with all who assert and deny it.",
     .options = OPTIONS,
     .example = "hearsay overview",
     .run = run_overview

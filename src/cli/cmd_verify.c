@@ -21,7 +21,7 @@ static int run_verify(cli *c)
     hs_status status = hs_verify(cs, &it, &checked, &err);
     if (status == HS_OK) {
         if (c->json) {
-            status = cli_json_rows(it, &faults, &err);
+            status = cli_json_rows(it, 0, &faults, &err);
         } else {
             while ((status = hs_next_fault(it, &row, &err)) == HS_OK) {
                 printf("%s%.*s%s%.*s\n", row.document_id.n ? "sha256:" : "", STR_ARGS(row.document_id),
@@ -35,8 +35,8 @@ static int run_verify(cli *c)
     else if (hs_overview(cs, &o, &err) != HS_OK) result = cli_complain(c, &err);
     else {
         if (!c->json && !cli_option(c, "quiet"))
-            printf("%u documents, %llu spans checked: %llu fault%s.\n", o.documents, (unsigned long long)checked,
-                   (unsigned long long)faults, layout_s(faults));
+            printf("%u document%s, %llu span%s checked: %llu fault%s.\n", o.documents, layout_s(o.documents),
+                   (unsigned long long)checked, layout_s(checked), (unsigned long long)faults, layout_s(faults));
         result = faults ? EXIT_NOTHING_OR_PARTLY : EXIT_DONE;
     }
     hs_case_close(cs);
@@ -48,8 +48,9 @@ const command command_verify = {
     .operands = "",
     .most = 0,
     .summary = "check every hash, every span and the audit chain",
-    .description = "Reads every original anew and compares it with the stored text and the way back; checks each span against\n"
-                   "its text, the file itself, and the chain of the audit log.  Exit status 1 when anything is wrong.",
+    .description =
+        "Reads every original anew and compares it with the stored text and the way back; checks each span against\n"
+        "its text, the file itself, and the chain of the audit log.  Exit status 1 when anything is wrong.",
     .options = OPTIONS,
     .example = "hearsay verify",
     .run = run_verify

@@ -26,7 +26,7 @@ typedef struct {
     const char *value[OPTIONS_MOST]; /* of common options, then of the command's own; "" for a switch that is set */
     char **operands;
     int operand_count;
-    int width;  /* columns to lay text out in */
+    int width; /* columns to lay text out in */
     bool color;
     bool json;
 } cli;
@@ -72,8 +72,8 @@ typedef struct {
 hs_watch cli_watching(cli_watch *);
 void cli_watch_done(cli_watch *); /* takes the progress line away */
 
-/* Lists all rows of an iterator as JSON lines; counts them. */
-hs_status cli_json_rows(hs_iter *, uint64_t *rows, hs_error *);
+/* Lists the rows of an iterator as JSON lines, at most so many (0: all); counts them. */
+hs_status cli_json_rows(hs_iter *, uint64_t most, uint64_t *rows, hs_error *);
 
 void cli_help(const command *); /* NULL: the whole program */
 void cli_man(void);

@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const PURPOSE = "who says what about whom, how firmly, on what evidence, and how many say it independently";
+static const char *const PURPOSE =
+    "who says what about whom, how firmly, on what evidence, and how many say it independently";
 
 static void help_options(const option *o)
 {
@@ -67,8 +68,9 @@ void cli_man(void)
 {
     printf(".TH HEARSAY 1 \"\" \"hearsay %s\"\n.SH NAME\nhearsay \\- %s\n.SH SYNOPSIS\n", hs_version(), PURPOSE);
     printf(".B hearsay\n[\\-C CASE] COMMAND [OPTION...] [WORD...]\n.SH DESCRIPTION\n");
-    man_text("hearsay reads documents, takes out every attributed claim, folds copies into one voice, groups claims into "
-             "questions and weighs the answers, by one standard for every side, each figure traceable to bytes.");
+    man_text(
+        "hearsay reads documents, takes out every attributed claim, folds copies into one voice, groups claims into "
+        "questions and weighs the answers, by one standard for every side, each figure traceable to bytes.");
     printf(".SH COMMANDS\n");
     for (size_t i = 0; COMMANDS[i]; i++) {
         const command *c = COMMANDS[i];

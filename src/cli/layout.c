@@ -144,8 +144,9 @@ static const char *likelihood_word(double p)
     static const struct {
         double below;
         const char *word;
-    } band[] = { { .05, "almost no chance" }, { .20, "very unlikely" }, { .45, "unlikely" }, { .55, "roughly even chance" },
-                 { .80, "likely" },           { .95, "very likely" },   { 2, "almost certain" } };
+    } band[] = { { .05, "almost no chance" },    { .20, "very unlikely" }, { .45, "unlikely" },
+                 { .55, "roughly even chance" }, { .80, "likely" },        { .95, "very likely" },
+                 { 2, "almost certain" } };
     for (size_t i = 0;; i++)
         if (p < band[i].below) return band[i].word;
 }

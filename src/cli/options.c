@@ -107,10 +107,13 @@ static int parse(cli *c, int argc, char **argv)
     opterr = 0;
     for (int got; (got = getopt_long(argc, argv, shorts, table, NULL)) != -1;) {
         const char *word = optind > 1 && argv[optind - 1] ? argv[optind - 1] : "";
-        if (got == '?') return cli_wrong_use(c, "unknown option %s", optopt && optopt < 256 ? (char[3]){ '-', (char)optopt, 0 } : word);
+        if (got == '?')
+            return cli_wrong_use(c, "unknown option %s",
+                                 optopt && optopt < 256 ? (char[3]){ '-', (char)optopt, 0 } : word);
         if (got == ':') return cli_wrong_use(c, "option %s wants a value", word);
         for (int i = 0; i < n; i++)
-            if (got == 256 + i || (got < 256 && got == option_at(c->command, i)->letter)) c->value[i] = optarg ? optarg : "";
+            if (got == 256 + i || (got < 256 && got == option_at(c->command, i)->letter))
+                c->value[i] = optarg ? optarg : "";
     }
     c->operands = argv + optind;
     c->operand_count = argc - optind;

@@ -22,24 +22,43 @@ const char *say_evidence(hs_evidence e)
     return word[e];
 }
 
-static const char *or_unnamed(hs_str s, int *n)
+static hs_str or_unnamed(hs_str outlet)
 {
-    *n = s.n ? (int)s.n : 15;
-    return s.n ? s.p : "unnamed outlet ";
+    return outlet.n ? outlet : STR("unnamed outlet");
+}
+
+/* "The Harbour Courier (2031-03-06)" */
+static void add_outlet(buf *out, hs_str outlet, hs_str published)
+{
+    buf_add(out, or_unnamed(outlet));
+    if (published.n) buf_printf(out, " (%.*s)", STR_ARGS(published));
+}
+
+static hs_str copy_line(arena *a, const hs_copy *row)
+{
+    bool backwards = str_eq(row->direction, STR("ba")), known = backwards || str_eq(row->direction, STR("ab"));
+    buf out = { .a = a };
+    if (row->a.document == row->b.document) {
+        add_outlet(&out, row->publisher_a, row->published_a);
+        buf_printf(&out, ", twice in one document, %u word%s", row->tokens, layout_s(row->tokens));
+        return buf_str(&out);
+    }
+    add_outlet(&out, backwards ? row->publisher_b : row->publisher_a, backwards ? row->published_b : row->published_a);
+    buf_add(&out, known ? STR(" -> ") : STR(" -- "));
+    add_outlet(&out, backwards ? row->publisher_a : row->publisher_b, backwards ? row->published_a : row->published_b);
+    buf_printf(&out, ", %u word%s%s", row->tokens, layout_s(row->tokens), known ? "" : "; who was first is not known");
+    return buf_str(&out);
 }
 
 void say_copy_line(const cli *c, const hs_copy *row, int at)
 {
-    int na, nb;
-    const char *a = or_unnamed(row->publisher_a, &na), *b = or_unnamed(row->publisher_b, &nb);
-    bool ba = row->direction.n == 2 && row->direction.p[0] == 'b', known = row->direction.n == 2;
-    hs_str first = ba ? row->published_b : row->published_a, second = ba ? row->published_a : row->published_b;
-    char line[600];
-    snprintf(line, sizeof line, "%.*s%s%.*s%s %s %.*s%s%.*s%s, %u words%s", ba ? nb : na, ba ? b : a, first.n ? " (" : "",
-             STR_ARGS(first), first.n ? ")" : "", known ? "->" : "--", ba ? na : nb, ba ? a : b, second.n ? " (" : "",
-             STR_ARGS(second), second.n ? ")" : "", row->tokens, known ? "" : "; who was first is not known");
     layout_put(c, STYLE_BOLD, "%-12.*s", STR_ARGS(row->kind));
-    layout_words(c, str_of(line), at + 12, at + 12, STYLE_PLAIN);
+    arena *a = arena_open(NULL, 0);
+    if (a && ARENA_DOOR(a)) {
+        layout_words(c, copy_line(a, row), at + 12, at + 12, STYLE_PLAIN);
+        arena_door_shut(a);
+    }
+    arena_close(a);
 }
 
 void say_answer_figures(const cli *c, const hs_answer *row, int indent)
@@ -52,7 +71,8 @@ void say_answer_figures(const cli *c, const hs_answer *row, int indent)
     layout_put(c, STYLE_DENY, "denied by %u", row->origins_denied);
     printf(" (%u claim%s)\n%*s", row->denied, layout_s(row->denied), indent, "");
     if (row->split) printf("two readings fit the evidence about equally well\n");
-    else if (row->too_little) printf("not enough to say (90 %% interval %.0f-%.0f %%)\n", 100 * row->low, 100 * row->high);
+    else if (row->too_little)
+        printf("not enough to say (90 %% interval %.0f-%.0f %%)\n", 100 * row->low, 100 * row->high);
     else if (ARENA_DOOR(a)) {
         printf("%.*s (%.0f %%, 90 %% interval %.0f-%.0f %%)\n", STR_ARGS(layout_likelihood(a, row->low, row->high)),
                100 * row->belief, 100 * row->low, 100 * row->high);
@@ -66,6 +86,7 @@ static hs_str manner(arena *a, const hs_claim *row)
 {
     buf out = { .a = a };
     if (row->proposition.n) buf_printf(&out, "that %.*s, ", STR_ARGS(row->proposition));
+    else buf_add(&out, STR("this, "));
     buf_printf(&out, "%s", say_certainty(row->certainty));
     if (row->hedges.n) buf_printf(&out, " (\"%.*s\")", STR_ARGS(row->hedges));
     if (row->cue.n) buf_printf(&out, ", cue \"%.*s\"", STR_ARGS(row->cue));
@@ -102,7 +123,7 @@ void say_claim(const cli *c, const hs_claim *row, bool in_document, int indent)
 static void say_where(const cli *c, const hs_claim *row, bool brief, int indent)
 {
     printf("%*s", indent, "");
-    layout_put(c, STYLE_DIM, "%.*s%s%.*s, sentence %u", STR_ARGS(row->publisher.n ? row->publisher : STR("unnamed outlet")),
+    layout_put(c, STYLE_DIM, "%.*s%s%.*s, sentence %u", STR_ARGS(or_unnamed(row->publisher)),
                row->published.n ? ", " : "", STR_ARGS(row->published), row->sentence_number);
     if (!brief)
         layout_put(c, STYLE_DIM, ", bytes %llu-%llu of sha256:%.12s", (unsigned long long)row->at.begin,
@@ -123,7 +144,8 @@ int say_reasons(const cli *c, hs_case *cs, hs_id answer, bool brief)
         bool new_origin = row.origin != origin || (int)row.polarity != side;
         if ((int)row.polarity != side) {
             printf("\n  ");
-            layout_put(c, row.polarity == HS_DENY ? STYLE_DENY : STYLE_ASSERT, "%s", row.polarity == HS_DENY ? "Denied" : "Asserted");
+            layout_put(c, row.polarity == HS_DENY ? STYLE_DENY : STYLE_ASSERT, "%s",
+                       row.polarity == HS_DENY ? "Denied" : "Asserted");
             printf("\n");
         }
         if (new_origin && !brief) printf("   origin %llu\n", (unsigned long long)row.origin);
@@ -144,7 +166,8 @@ int say_reach(const cli *c, hs_case *cs)
     hs_overview_row o;
     hs_error err;
     if (hs_overview(cs, &o, &err) != HS_OK) return cli_complain(c, &err);
-    printf("%u document%s, %u independent origins; %u file%s not read.%s\n", o.documents, layout_s(o.documents), o.origins,
-           o.unread, layout_s(o.unread), o.settled ? "" : "  Not settled: documents came since.");
+    printf("%u document%s, %u independent origin%s; %u file%s not read.%s\n", o.documents, layout_s(o.documents),
+           o.origins, layout_s(o.origins), o.unread, layout_s(o.unread),
+           o.settled ? "" : "  Not settled: documents came since.");
     return EXIT_DONE;
 }

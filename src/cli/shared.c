@@ -3,6 +3,8 @@
  */
 #include "cli/command.h"
 
+#include "base/str.h"
+
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -20,10 +22,18 @@ int cli_wrong_use(const cli *c, const char *format, ...)
     return EXIT_WRONG_USE;
 }
 
+/* `what` without "NAME: " in front, where it has it. */
+static hs_str without(hs_str what, hs_str name)
+{
+    bool has = str_starts(what, name) && str_starts(str_sub(what, name.n, what.n), STR(": "));
+    return has ? str_sub(what, name.n + 2, what.n) : what;
+}
+
 int cli_complain(const cli *c, const hs_error *err)
 {
     fflush(stdout);
-    fprintf(stderr, "hearsay: %s: %s\n", c->command->name, err->what);
+    hs_str what = without(str_of(err->what), str_of(c->command->name));
+    fprintf(stderr, "hearsay: %s: %.*s\n", c->command->name, STR_ARGS(what));
     return err->status == HS_BAD_ARGUMENT ? EXIT_WRONG_USE : EXIT_NOTHING_OR_PARTLY;
 }
 
@@ -72,9 +82,9 @@ static void on_interrupt(int signal_number)
 static void watch_unread(void *ctx, const char *path, const hs_error *why)
 {
     cli_watch *w = ctx;
-    (void)path;
+    hs_str what = without(str_of(why->what), str_of(path));
     cli_watch_done(w);
-    fprintf(stderr, "hearsay: %s\n", why->what);
+    fprintf(stderr, "hearsay: %s: %.*s\n", path, STR_ARGS(what));
     w->unread++;
 }
 
@@ -84,7 +94,8 @@ static void watch_progress(void *ctx, uint64_t done, uint64_t total, const char 
     if (!w->terminal || w->quiet) return;
     if (done % 16 && done != total) return;
     w->drawn = true;
-    if (total && done <= total) fprintf(stderr, "\r\033[K%s %llu of %llu", doing, (unsigned long long)done, (unsigned long long)total);
+    if (total && done <= total)
+        fprintf(stderr, "\r\033[K%s %llu of %llu", doing, (unsigned long long)done, (unsigned long long)total);
     else if (done) fprintf(stderr, "\r\033[K%s %llu", doing, (unsigned long long)done);
     else fprintf(stderr, "\r\033[K%s", doing);
 }
@@ -111,11 +122,11 @@ void cli_watch_done(cli_watch *w)
     w->drawn = false;
 }
 
-hs_status cli_json_rows(hs_iter *it, uint64_t *rows, hs_error *err)
+hs_status cli_json_rows(hs_iter *it, uint64_t most, uint64_t *rows, hs_error *err)
 {
     hs_str line;
-    hs_status status;
-    while ((status = hs_next_json(it, &line, err)) == HS_OK) {
+    hs_status status = HS_OK;
+    while ((!most || *rows < most) && (status = hs_next_json(it, &line, err)) == HS_OK) {
         fwrite(line.p, 1, line.n, stdout);
         putchar('\n');
         ++*rows;

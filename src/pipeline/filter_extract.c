@@ -230,7 +230,7 @@ static hs_status read_line(filter *f, arena *a, hs_str line, hs_error *err)
         unread(f, arena_failure(a)->what);
         return HS_OK;
     }
-    return fail_from(err, arena_failure(a), "extract: ");
+    return fail_from(err, arena_failure(a), "extract");
 }
 
 static bool stopped(const filter *f)

@@ -134,7 +134,7 @@ hs_status hs_reuse(FILE *in, FILE *out, const hs_reuse_options *options, const h
         run(&f);
         status = f.unread ? fail(err, HS_BAD_INPUT, "reuse: %llu records could not be read", (unsigned long long)f.unread)
                           : HS_OK;
-    } else status = fail_from(err, arena_failure(a), "reuse: ");
+    } else status = fail_from(err, arena_failure(a), "reuse");
     arena_close(a);
     return status;
 }
