@@ -25,12 +25,7 @@ typedef struct {
 static void unread(filter *f, const char *why)
 {
     f->unread++;
-    if (!f->watch || !f->watch->unread) return;
-    hs_error e = { 0 };
-    char path[40];
-    snprintf(path, sizeof path, "in:%llu", (unsigned long long)f->line);
-    fail(&e, HS_BAD_INPUT, "%s", why);
-    f->watch->unread(f->watch->ctx, path, &e);
+    input_unread(f->watch, f->line, why);
 }
 
 /* ---- one claim as JSON ------------------------------------------------------------------------------------------ */
@@ -233,11 +228,6 @@ static hs_status read_line(filter *f, arena *a, hs_str line, hs_error *err)
     return fail_from(err, arena_failure(a), "extract");
 }
 
-static bool stopped(const filter *f)
-{
-    return f->watch && f->watch->stop && f->watch->stop(f->watch->ctx);
-}
-
 static hs_status read_all(filter *f, input *in, arena *a, hs_error *err)
 {
     hs_str line;
@@ -246,7 +236,7 @@ static hs_status read_all(filter *f, input *in, arena *a, hs_error *err)
         f->line = in->number;
         if (r == LINE_END) break;
         if (r == LINE_FAILED) return fail(err, HS_IO, "extract: cannot read the input");
-        if (stopped(f)) return fail(err, HS_INTERRUPTED, "extract: stopped");
+        if (input_stopped(f->watch)) return fail(err, HS_INTERRUPTED, "extract: stopped");
         if (r == LINE_TOO_LONG) {
             unread(f, "the record is too long");
             continue;

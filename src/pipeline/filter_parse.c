@@ -22,22 +22,17 @@ typedef struct {
     const hs_parse_options *options;
     const hs_watch *watch;
     input in;
-    buf *piece;        /* lines not yet read, in an arena of their own */
-    uint64_t first;    /* line of the piece */
+    buf *piece;     /* lines not yet read, in an arena of their own */
+    uint64_t first; /* line of the piece */
     uint64_t sentences, unread;
     bool json;
-    hs_str document;   /* its id, for the output; empty: none */
+    hs_str document; /* its id, for the output; empty: none */
 } filter;
 
 static void unread(filter *f, uint64_t line, const char *why)
 {
     f->unread++;
-    if (!f->watch || !f->watch->unread) return;
-    hs_error e = { 0 };
-    char path[40];
-    snprintf(path, sizeof path, "in:%llu", (unsigned long long)line);
-    fail(&e, HS_BAD_INPUT, "%s", why);
-    f->watch->unread(f->watch->ctx, path, &e);
+    input_unread(f->watch, line, why);
 }
 
 /* ---- out ------------------------------------------------------------------------------------------------------ */
@@ -137,7 +132,8 @@ static void behind_door(filter *f, read_piece *read, hs_str piece)
         arena_door_shut(f->a);
     } else {
         const failure *why = arena_failure(f->a);
-        if (why->status != HS_BAD_INPUT && why->status != HS_LIMIT) arena_leave(f->a, why->status, "%s", arena_str(f->a, str_of(why->what)).p);
+        if (why->status != HS_BAD_INPUT && why->status != HS_LIMIT)
+            arena_leave(f->a, why->status, "%s", arena_str(f->a, str_of(why->what)).p);
         unread(f, f->first, why->what);
     }
     f->document = (hs_str){ "", 0 };
@@ -148,7 +144,7 @@ static void flush_piece(filter *f, read_piece *read)
     if (f->piece->n) behind_door(f, read, buf_str(f->piece));
     f->piece->n = 0;
     arena_rollback(f->a, f->empty);
-    if (f->watch && f->watch->stop && f->watch->stop(f->watch->ctx)) arena_leave(f->a, HS_INTERRUPTED, "stopped");
+    if (input_stopped(f->watch)) arena_leave(f->a, HS_INTERRUPTED, "stopped");
 }
 
 /* Whether the piece ends before this line. */
@@ -181,14 +177,22 @@ static void run(filter *f)
     if (fflush(f->out)) arena_leave(f->a, HS_IO, "cannot write the output");
 }
 
-static hs_status run_behind_doors(filter *f, hs_error *err)
+static hs_status run_behind_door(filter *f, hs_error *err)
 {
-    if (!ARENA_DOOR(f->piece->a)) return fail_from(err, arena_failure(f->piece->a), "parse");
     if (!ARENA_DOOR(f->a)) return fail_from(err, arena_failure(f->a), "parse");
     run(f);
     arena_door_shut(f->a);
     if (!f->unread) return HS_OK;
     return fail(err, HS_BAD_INPUT, "parse: %llu pieces could not be read", (unsigned long long)f->unread);
+}
+
+/* The piece lies in an arena of its own, which has a door too. */
+static hs_status run_behind_doors(filter *f, hs_error *err)
+{
+    if (!ARENA_DOOR(f->piece->a)) return fail_from(err, arena_failure(f->piece->a), "parse");
+    hs_status status = run_behind_door(f, err);
+    arena_door_shut(f->piece->a);
+    return status;
 }
 
 hs_status hs_parse(const hs_models *models, FILE *in, FILE *out, const hs_parse_options *options, const hs_watch *watch,
@@ -200,8 +204,15 @@ hs_status hs_parse(const hs_models *models, FILE *in, FILE *out, const hs_parse_
     hs_status status = HS_NO_MEMORY;
     if (a && lines) {
         buf piece = { .a = lines };
-        filter f = { .a = a, .empty = arena_here(a), .models = models, .out = out, .options = options, .watch = watch,
-                     .in = input_of(in, LINE_MOST), .piece = &piece, .json = !strcmp(to, "json") };
+        filter f = { .a = a,
+                     .empty = arena_here(a),
+                     .models = models,
+                     .out = out,
+                     .options = options,
+                     .watch = watch,
+                     .in = input_of(in, LINE_MOST),
+                     .piece = &piece,
+                     .json = !strcmp(to, "json") };
         status = run_behind_doors(&f, err);
         input_close(&f.in);
     } else fail(err, HS_NO_MEMORY, "parse: out of memory");

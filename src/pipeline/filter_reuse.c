@@ -7,6 +7,7 @@
  */
 #include "base/file.h"
 #include "base/json.h"
+#include "pipeline/input.h"
 #include "pipeline/library.h"
 #include "pipeline/reuse_records.h"
 
@@ -22,20 +23,15 @@ typedef struct {
     uint64_t line, unread;
 } filter;
 
-static void free_block(void *block)
+static void close_input(void *in)
 {
-    free(*(void **)block);
+    input_close(in);
 }
 
 static void unread(filter *f, const char *why)
 {
     f->unread++;
-    if (!f->watch || !f->watch->unread) return;
-    hs_error e = { 0 };
-    char path[40];
-    snprintf(path, sizeof path, "in:%llu", (unsigned long long)f->line);
-    fail(&e, HS_BAD_INPUT, "%s", why);
-    f->watch->unread(f->watch->ctx, path, &e);
+    input_unread(f->watch, f->line, why);
 }
 
 static void read_line(filter *f, hs_str line)
@@ -46,24 +42,21 @@ static void read_line(filter *f, hs_str line)
     else *VEC_ADD(f->a, &f->document) = d;
 }
 
-static bool stopped(const filter *f)
-{
-    return f->watch && f->watch->stop && f->watch->stop(f->watch->ctx);
-}
-
 static void read_all(filter *f)
 {
-    char **line = TAKE(f->a, 1, char *);
-    size_t room = 0;
-    ssize_t n;
-    arena_defer(f->a, free_block, line);
-    while ((n = getline(line, &room, f->in)) >= 0) {
-        f->line++;
-        if (stopped(f)) arena_leave(f->a, HS_INTERRUPTED, "stopped");
-        hs_str s = str_trim((hs_str){ *line, (size_t)n });
+    hs_str line;
+    input *in = TAKE(f->a, 1, input);
+    *in = input_of(f->in, (size_t)RECORD_TEXT_MOST * 2);
+    arena_defer(f->a, close_input, in);
+    line_result got;
+    while ((got = input_next(in, &line)) == LINE_READ || got == LINE_TOO_LONG) {
+        f->line = in->number;
+        if (input_stopped(f->watch)) arena_leave(f->a, HS_INTERRUPTED, "stopped");
+        hs_str s = got == LINE_READ ? str_trim(line) : STR("");
+        if (got == LINE_TOO_LONG) unread(f, "the record is too long");
         if (s.n) read_line(f, s);
     }
-    if (ferror(f->in)) arena_leave(f->a, HS_IO, "cannot read the input");
+    if (got == LINE_FAILED) arena_leave(f->a, HS_IO, "cannot read the input");
 }
 
 static void put_side(json *j, const char *name, const char *begin, const char *end, hs_str id, span at)
@@ -132,8 +125,10 @@ hs_status hs_reuse(FILE *in, FILE *out, const hs_reuse_options *options, const h
     hs_status status;
     if (ARENA_DOOR(a)) {
         run(&f);
-        status = f.unread ? fail(err, HS_BAD_INPUT, "reuse: %llu records could not be read", (unsigned long long)f.unread)
-                          : HS_OK;
+        arena_door_shut(a);
+        status = f.unread
+                     ? fail(err, HS_BAD_INPUT, "reuse: %llu records could not be read", (unsigned long long)f.unread)
+                     : HS_OK;
     } else status = fail_from(err, arena_failure(a), "reuse");
     arena_close(a);
     return status;

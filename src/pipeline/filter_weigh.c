@@ -224,6 +224,7 @@ hs_status hs_weigh(FILE *in, FILE *out, const hs_weigh_options *options, const h
     hs_status status;
     if (ARENA_DOOR(a)) {
         status = run(&f, in);
+        arena_door_shut(a);
         if (status) fail(err, status, "in: %llu rows cannot be read", (unsigned long long)f.table->bad);
     } else {
         status = fail_from(err, arena_failure(a), "weigh");

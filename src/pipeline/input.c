@@ -3,6 +3,8 @@
  */
 #include "pipeline/input.h"
 
+#include "base/file.h"
+
 #include <stdlib.h>
 
 input input_of(FILE *in, size_t limit)
@@ -47,4 +49,19 @@ line_result input_next(input *l, hs_str *line)
     if (too_long) return LINE_TOO_LONG;
     *line = (hs_str){ l->p, n };
     return LINE_READ;
+}
+
+void input_unread(const hs_watch *watch, uint64_t line, const char *why)
+{
+    if (!watch || !watch->unread) return;
+    hs_error e;
+    char path[40];
+    snprintf(path, sizeof path, "in:%llu", (unsigned long long)line);
+    fail(&e, HS_BAD_INPUT, "%s", why);
+    watch->unread(watch->ctx, path, &e);
+}
+
+bool input_stopped(const hs_watch *watch)
+{
+    return watch && watch->stop && watch->stop(watch->ctx);
 }

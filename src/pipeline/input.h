@@ -5,6 +5,8 @@
 #define PIPELINE_INPUT_H
 #include "base/str.h"
 
+#include <hearsay/hearsay.h>
+
 #include <stdio.h>
 
 typedef struct {
@@ -21,6 +23,10 @@ input input_of(FILE *in, size_t limit);
 /* The next line without its newline; *line lives until the next call.  LINE_FAILED: the stream broke (ferror), or
  * there is no memory. */
 line_result input_next(input *, hs_str *line);
+/* Tells the watch (which may be NULL) what was wrong with a line, as "in:LINE", HS_BAD_INPUT. */
+void input_unread(const hs_watch *, uint64_t line, const char *why);
+/* Whether the watch (which may be NULL) wants the work to end. */
+bool input_stopped(const hs_watch *);
 void input_close(input *); /* frees the buffer; the stream stays open */
 
 #endif
