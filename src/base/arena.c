@@ -105,7 +105,7 @@ static block *add_block(arena *a, size_t need)
     if (size > a->limit || a->held > a->limit - size) {
         size = need;
         if (size > a->limit || a->held > a->limit - size)
-            arena_leave(a, HS_LIMIT, "needs more than %zu bytes of memory", a->limit);
+            arena_leave(a, HS_LIMIT, "needs more memory than the limit of %zu bytes", a->limit);
     }
     if (size > SIZE_MAX - sizeof(block)) arena_leave(a, HS_NO_MEMORY, "out of memory");
     block *b = a->source.take(a->source.self, sizeof *b + size);

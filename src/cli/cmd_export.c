@@ -5,8 +5,10 @@
 #include "export/export.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const option OPTIONS[] = { { "format", 'f', "NAME", "jsonl (default)" },
@@ -21,26 +23,47 @@ static const export_format *format_named(const char *name)
     return NULL;
 }
 
-static int write_to(const cli *c, const export_format *f, hs_case *cs, FILE *out)
+/* path: as named in what goes wrong; NULL for standard output. */
+static int write_to(const cli *c, const export_format *f, hs_case *cs, FILE *out, const char *path)
 {
     hs_error err;
-    return f->write(cs, out, &err) == HS_OK ? EXIT_DONE : cli_complain(c, &err);
+    if (f->write(cs, out, &err) == HS_OK) return EXIT_DONE;
+    if (!path) return cli_complain(c, &err);
+    fprintf(stderr, "hearsay: export: %s: %s\n", path, err.what);
+    return EXIT_NOTHING_OR_PARTLY;
 }
 
+static int complain_of(const char *path, const char *what)
+{
+    fprintf(stderr, "hearsay: export: %s: %s: %s\n", path, what, strerror(errno));
+    return EXIT_NOTHING_OR_PARTLY;
+}
+
+static int write_named(const cli *c, const export_format *f, hs_case *cs, const char *path, bool regular)
+{
+    FILE *out = fopen(path, "wb");
+    if (!out) return complain_of(path, "cannot be created");
+    int result = write_to(c, f, cs, out, path);
+    bool whole = !fflush(out) && (!regular || !fsync(fileno(out)));
+    if (!whole && result == EXIT_DONE) result = complain_of(path, "cannot be written");
+    if (fclose(out) && result == EXIT_DONE) result = complain_of(path, "cannot be written");
+    return result;
+}
+
+/* A file is there in whole or not at all: it is written beside and renamed.  What is no file (a device, a pipe) is
+ * written as it stands. */
 static int write_file(const cli *c, const export_format *f, hs_case *cs, const char *path)
 {
-    if (!cli_option(c, "force") && !access(path, F_OK))
-        return cli_wrong_use(c, "%s is there already; --force overwrites it", path);
-    FILE *out = fopen(path, "wb");
-    if (!out) {
-        fprintf(stderr, "hearsay: export: %s: cannot be created: %s\n", path, strerror(errno));
-        return EXIT_NOTHING_OR_PARTLY;
-    }
-    int result = write_to(c, f, cs, out);
-    if (fclose(out) && result == EXIT_DONE) {
-        fprintf(stderr, "hearsay: export: %s: cannot be written: %s\n", path, strerror(errno));
-        result = EXIT_NOTHING_OR_PARTLY;
-    }
+    struct stat st;
+    char beside[PATH_MAX];
+    bool there = !stat(path, &st);
+    if (there && !cli_option(c, "force")) return cli_wrong_use(c, "%s is there already; --force overwrites it", path);
+    if (there && !S_ISREG(st.st_mode)) return write_named(c, f, cs, path, false);
+    int n = snprintf(beside, sizeof beside, "%s.new-%ld", path, (long)getpid());
+    if (n < 0 || (size_t)n >= sizeof beside) return cli_wrong_use(c, "the path is too long");
+    int result = write_named(c, f, cs, beside, true);
+    if (result == EXIT_DONE && rename(beside, path)) result = complain_of(path, "cannot be renamed");
+    if (result != EXIT_DONE) unlink(beside);
     return result;
 }
 
@@ -53,7 +76,7 @@ static int run_export(cli *c)
     if (!f) return cli_wrong_use(c, "unknown format \"%s\"", name);
     int result = cli_open(c, HS_READ, true, &models, &cs);
     if (result != EXIT_DONE) return result;
-    result = path ? write_file(c, f, cs, path) : write_to(c, f, cs, stdout);
+    result = path ? write_file(c, f, cs, path) : write_to(c, f, cs, stdout, NULL);
     hs_case_close(cs);
     hs_models_close(models);
     return result;

@@ -14,7 +14,7 @@
 typedef struct {
     match *m;
     state *out;
-    uint32_t *up;       /* union-find over claims: the smaller number on top */
+    uint32_t *up;        /* union-find over claims: the smaller number on top */
     const char **reason; /* why a claim was joined to a smaller one, kept at the top */
 } folding;
 
@@ -123,9 +123,9 @@ static void fold_passages(folding *f, const lineage *l, uint32_t lineages)
         const case_claim *c = &f->out->claim[i];
         if (c->answer == NOBODY) continue;
         while (first < n && places[first].document < c->document) first++;
-        for (size_t p = first; p < n && places[p].document == c->document; p++)
-            if (stands_in(f->m->claims.at[i].at, places[p].at))
-                *VEC_ADD(f->m->a, &e) = entry_of(f, i, c->answer, places[p].root);
+        span at = f->m->claims.at[i].at; /* places come by where they begin: behind the claim's end is none */
+        for (size_t p = first; p < n && places[p].document == c->document && places[p].at.begin < at.end; p++)
+            if (stands_in(at, places[p].at)) *VEC_ADD(f->m->a, &e) = entry_of(f, i, c->answer, places[p].root);
     }
     fold_entries(f, e.at, e.n, "one passage");
     arena_rollback(f->m->a, here);
@@ -189,8 +189,9 @@ static void fold_citations(folding *f)
     VEC(entry) e = { 0 };
     for (uint32_t i = 0; i < s->claims; i++) {
         const case_claim *c = &s->claim[i];
-        bool cites = c->answer != NOBODY && f->m->claims.at[i].source == SOURCE_ACTOR && outlet[c->document] != NOBODY &&
-                     str_starts(s->source[c->source].key, STR("outlet:")) && c->source != outlet[c->document];
+        bool cites = c->answer != NOBODY && f->m->claims.at[i].source == SOURCE_ACTOR &&
+                     outlet[c->document] != NOBODY && str_starts(s->source[c->source].key, STR("outlet:")) &&
+                     c->source != outlet[c->document];
         if (cites) *VEC_ADD(a, &e) = entry_of(f, i, c->answer, c->source);
     }
     if (e.n) qsort(e.at, e.n, sizeof *e.at, by_entry);
@@ -233,16 +234,15 @@ static void count_origins(folding *f, const case_claim *claim, answer *answers, 
     arena_mark here = arena_here(f->m->a);
     VEC(entry) e = { 0 };
     for (uint32_t i = 0; i < f->out->claims; i++) {
-        if (claim[i].answer != NOBODY)
-            *VEC_ADD(f->m->a, &e) = entry_of(f, i, claim[i].answer, claim[i].origin);
+        if (claim[i].answer != NOBODY) *VEC_ADD(f->m->a, &e) = entry_of(f, i, claim[i].answer, claim[i].origin);
         if (claim[i].count_answer != NOBODY)
             *VEC_ADD(f->m->a, &e) = entry_of(f, i, claim[i].count_answer, claim[i].origin);
         if (top(f, i) == i) sources[claim[i].source].origins++;
     }
     if (e.n) qsort(e.at, e.n, sizeof *e.at, by_entry);
     for (size_t i = 0; i < e.n; i++) {
-        bool again = i && e.at[i].answer == e.at[i - 1].answer && e.at[i].side == e.at[i - 1].side &&
-                     e.at[i].x == e.at[i - 1].x;
+        bool again =
+            i && e.at[i].answer == e.at[i - 1].answer && e.at[i].side == e.at[i - 1].side && e.at[i].x == e.at[i - 1].x;
         if (again) continue;
         if (e.at[i].side) answers[e.at[i].answer].origins_denied++;
         else answers[e.at[i].answer].origins_asserted++;

@@ -146,6 +146,10 @@ def output_that_cannot_be_written():
         if os.path.exists("/dev/full"):
             status, _, err = f.run("export", "--output", "/dev/full", "--force")
             check(status == 1 and "/dev/full" in err, status, err)
+        status, _, err = f.run("export", "--output", "none/case.jsonl")
+        check(status == 1 and "none/case.jsonl" in err and len(err.splitlines()) == 1, err)
+        check(f.run("export", "--output", "case.jsonl")[0] == 0)
+        check(not [name for name in os.listdir(f.path) if ".new-" in name], os.listdir(f.path))
         status, _, err = f.run("export", "--output", "good.txt")
         check(status == 2 and "--force" in err, err)
 
