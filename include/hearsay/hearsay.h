@@ -154,7 +154,7 @@ typedef struct {
     hs_id answer, question;
     hs_str question_words, words, proposition, frame;
     hs_id actor;
-    uint32_t asserted, denied, origins_asserted, origins_denied;
+    uint32_t asserted, denied, origins_asserted, origins_denied; /* claims of unknown certainty are on neither side */
     double belief, low, high; /* probability and its 90 % interval */
     bool too_little, split;
     hs_id pivot_claim; /* first claim of the origin whose removal changes belief most, or 0 */

@@ -13,7 +13,7 @@ static const option OPTIONS[] = { { "of", 0, "ID", "copies of one document: its 
 
 enum { WORDS_SHOWN = 180 };
 
-static void say_side(const cli *c, arena *a, const char *side, hs_str id, hs_span at, hs_str words, bool whole)
+static void say_passage(const cli *c, arena *a, const char *side, hs_str id, hs_span at, hs_str words, bool whole)
 {
     printf("      ");
     layout_put(c, STYLE_DIM, "%s document %llu, bytes %llu-%llu of sha256:%.12s", side, (unsigned long long)at.document,
@@ -26,9 +26,9 @@ static void say_copy(const cli *c, arena *a, const hs_copy *row, bool whole)
 {
     layout_put(c, STYLE_DIM, "%4llu  ", (unsigned long long)row->copy);
     say_copy_line(c, row, 6);
-    say_side(c, a, "a", row->id_a, row->a, row->words_a, whole);
-    if (whole || row->equal < 1) say_side(c, a, "b", row->id_b, row->b, row->words_b, whole);
-    else say_side(c, a, "b", row->id_b, row->b, STR("the same words"), true);
+    say_passage(c, a, "a", row->id_a, row->a, row->words_a, whole);
+    if (whole || row->equal < 1) say_passage(c, a, "b", row->id_b, row->b, row->words_b, whole);
+    else say_passage(c, a, "b", row->id_b, row->b, STR("the same words"), true);
 }
 
 static hs_status show(const cli *c, hs_iter *it, bool whole, uint64_t *rows, hs_error *err)

@@ -5,18 +5,23 @@
 
 #include <stdio.h>
 
-const char *say_polarity(hs_polarity p)
+say_side say_side_of(const hs_claim *row)
 {
-    return p == HS_DENY ? "denies" : "asserts";
+    return row->certainty == HS_UNKNOWN ? SAY_OPEN : row->polarity == HS_DENY ? SAY_DENIED : SAY_ASSERTED;
 }
 
-const char *say_certainty(hs_certainty c)
+static style side_style(say_side side)
 {
-    static const char *const word[] = { "as open", "as possible", "as probable", "as certain" };
+    return side == SAY_DENIED ? STYLE_DENY : side == SAY_OPEN ? STYLE_HEDGE : STYLE_ASSERT;
+}
+
+static const char *firmness(hs_certainty c)
+{
+    static const char *const word[] = { "", "as possible", "as probable", "as certain" };
     return word[c];
 }
 
-const char *say_evidence(hs_evidence e)
+static const char *evidence_word(hs_evidence e)
 {
     static const char *const word[] = { "no evidence cited", "vague evidence", "evidence" };
     return word[e];
@@ -85,13 +90,18 @@ void say_answer_figures(const cli *c, const hs_answer *row, int indent)
 static hs_str manner(arena *a, const hs_claim *row)
 {
     buf out = { .a = a };
-    if (row->proposition.n) buf_printf(&out, "that %.*s, ", STR_ARGS(row->proposition));
-    else buf_add(&out, STR("this, "));
-    buf_printf(&out, "%s", say_certainty(row->certainty));
+    bool open = row->certainty == HS_UNKNOWN;
+    if (row->proposition.n)
+        buf_printf(&out, "%s %.*s%s", open ? "whether" : "that", STR_ARGS(row->proposition), open ? "" : ", ");
+    else if (open)
+        buf_add(&out, STR("what is said"));
+    else
+        buf_add(&out, STR("this, "));
+    buf_printf(&out, "%s", firmness(row->certainty));
     if (row->hedges.n) buf_printf(&out, " (\"%.*s\")", STR_ARGS(row->hedges));
     if (row->cue.n) buf_printf(&out, ", cue \"%.*s\"", STR_ARGS(row->cue));
     if (row->chain.n) buf_printf(&out, ", passed on by %.*s", STR_ARGS(row->chain));
-    buf_printf(&out, "; %s", say_evidence(row->evidence));
+    buf_printf(&out, "; %s", evidence_word(row->evidence));
     if (row->evidence_words.n) buf_printf(&out, " (\"%.*s\")", STR_ARGS(row->evidence_words));
     if (row->answer) buf_printf(&out, " [answer %llu]", (unsigned long long)row->answer);
     if (row->twin) buf_printf(&out, " (the same words as claim %llu)", (unsigned long long)row->twin);
@@ -115,8 +125,8 @@ void say_claim(const cli *c, const hs_claim *row, bool in_document, int indent)
     printf("%*s", indent, "");
     at += layout_put(c, STYLE_DIM, "%6llu ", (unsigned long long)row->claim);
     at = layout_flow(c, is_the_author ? STR("the author") : row->source_name, at, indent + 7, STYLE_BOLD);
-    at = layout_flow(c, str_of(say_polarity(row->polarity)), at, indent + 7,
-                     row->polarity == HS_DENY ? STYLE_DENY : STYLE_ASSERT);
+    static const char *const verb[] = { "asserts", "denies", "leaves open" };
+    at = layout_flow(c, str_of(verb[say_side_of(row)]), at, indent + 7, side_style(say_side_of(row)));
     say_manner(c, row, at, indent + 7);
 }
 
@@ -141,16 +151,17 @@ int say_reasons(const cli *c, hs_case *cs, hs_id answer, bool brief)
     hs_status status = hs_why(cs, answer, &it, &err);
     if (status != HS_OK) return cli_complain(c, &err);
     while ((status = hs_next_claim(it, &row, &err)) == HS_OK) {
-        bool new_origin = row.origin != origin || (int)row.polarity != side;
-        if ((int)row.polarity != side) {
+        static const char *const heading[] = { "Asserted", "Denied", "Left open" };
+        say_side its = say_side_of(&row);
+        bool new_origin = row.origin != origin || (int)its != side;
+        if ((int)its != side) {
             printf("\n  ");
-            layout_put(c, row.polarity == HS_DENY ? STYLE_DENY : STYLE_ASSERT, "%s",
-                       row.polarity == HS_DENY ? "Denied" : "Asserted");
+            layout_put(c, side_style(its), "%s", heading[its]);
             printf("\n");
         }
         if (new_origin && !brief) printf("   origin %llu\n", (unsigned long long)row.origin);
         origin = row.origin;
-        side = (int)row.polarity;
+        side = (int)its;
         if (brief && !new_origin) continue;
         say_claim(c, &row, false, 2);
         printf("%9s", "");

@@ -17,8 +17,8 @@ int say_reasons(const cli *, hs_case *, hs_id answer, bool brief);
 /* "47 documents; 0 files not read." */
 int say_reach(const cli *, hs_case *);
 
-const char *say_polarity(hs_polarity);   /* "asserts" */
-const char *say_certainty(hs_certainty); /* "certain" */
-const char *say_evidence(hs_evidence);   /* "no evidence cited" */
+/* On which side of its answer a claim stands: what is asked, supposed or planned asserts nothing. */
+typedef enum { SAY_ASSERTED, SAY_DENIED, SAY_OPEN } say_side;
+say_side say_side_of(const hs_claim *);
 
 #endif

@@ -63,6 +63,13 @@ struct match {
     VEC(local_claim) claims;
 };
 
+/* On which side of its answer a claim stands.  What is asked, supposed or planned asserts nothing: it is open. */
+typedef enum { SIDE_ASSERTS, SIDE_DENIES, SIDE_OPEN } side;
+static inline side match_side(const local_claim *c)
+{
+    return c->certainty == CERTAINTY_UNKNOWN ? SIDE_OPEN : c->polarity == POLARITY_DENY ? SIDE_DENIES : SIDE_ASSERTS;
+}
+
 /* Letters and digits only, folded: the form in which names are compared.  "al-Qaeda" and "Al Qaeda" are one. */
 hs_str match_name_form(arena *, hs_str);
 

@@ -327,12 +327,12 @@ static void number_answers(finding *f, case_claim *claim)
         if (c->answer != NOBODY) {
             c->answer = f->found.at[c->answer].number;
             answer *v = &answers[c->answer];
-            if (l->polarity == POLARITY_DENY) v->denied++;
-            else v->asserted++;
+            if (match_side(l) == SIDE_DENIES) v->denied++;
+            else if (match_side(l) == SIDE_ASSERTS) v->asserted++;
         }
         if (c->count_answer != NOBODY) {
             c->count_answer = f->found.at[c->count_answer].number;
-            answers[c->count_answer].asserted++;
+            answers[c->count_answer].asserted += match_side(l) == SIDE_ASSERTS;
         }
     }
 }

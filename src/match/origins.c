@@ -58,7 +58,7 @@ static void fold_entries(folding *f, entry *e, size_t n, const char *reason)
 
 static entry entry_of(const folding *f, uint32_t claim, uint32_t answer, uint32_t x)
 {
-    return (entry){ answer, f->m->claims.at[claim].polarity == POLARITY_DENY, x, claim };
+    return (entry){ answer, match_side(&f->m->claims.at[claim]), x, claim };
 }
 
 static void fold_same_source(folding *f)
@@ -244,8 +244,8 @@ static void count_origins(folding *f, const case_claim *claim, answer *answers, 
         bool again =
             i && e.at[i].answer == e.at[i - 1].answer && e.at[i].side == e.at[i - 1].side && e.at[i].x == e.at[i - 1].x;
         if (again) continue;
-        if (e.at[i].side) answers[e.at[i].answer].origins_denied++;
-        else answers[e.at[i].answer].origins_asserted++;
+        if (e.at[i].side == SIDE_DENIES) answers[e.at[i].answer].origins_denied++;
+        else if (e.at[i].side == SIDE_ASSERTS) answers[e.at[i].answer].origins_asserted++;
     }
     arena_rollback(f->m->a, here);
 }

@@ -105,11 +105,14 @@ static int by_side_and_origin(const void *x, const void *y)
     return (a->claim > b->claim) - (a->claim < b->claim);
 }
 
-static bool denies(hs_iter *it, uint32_t number)
+/* 0 asserts, 1 denies, 2 leaves it open. */
+static uint32_t side_of(hs_iter *it, uint32_t number)
 {
-    const case_claim *c = &it->c->state->claim[number];
-    const kept_document *k = rows_document(it, c->document, it->a);
-    return c->local < k->findings.claims && k->findings.claim[c->local].polarity == POLARITY_DENY;
+    const case_claim *cc = &it->c->state->claim[number];
+    const kept_document *k = rows_document(it, cc->document, it->a);
+    if (cc->local >= k->findings.claims) arena_leave(it->a, HS_BAD_CASE, "claim %u is not in its document", number + 1);
+    const claim *c = &k->findings.claim[cc->local];
+    return c->certainty == CERTAINTY_UNKNOWN ? 2 : c->polarity == POLARITY_DENY;
 }
 
 static hs_status fill_why(hs_iter *it, const hs_query *q, hs_error *err)
@@ -122,7 +125,7 @@ static hs_status fill_why(hs_iter *it, const hs_query *q, hs_error *err)
     VEC(reason) reasons = { 0 };
     for (uint32_t i = 0; i < s->claims; i++)
         if (s->claim[i].answer == wanted || s->claim[i].count_answer == wanted)
-            *VEC_ADD(it->a, &reasons) = (reason){ denies(it, i), s->claim[i].origin, i };
+            *VEC_ADD(it->a, &reasons) = (reason){ side_of(it, i), s->claim[i].origin, i };
     if (reasons.n) qsort(reasons.at, reasons.n, sizeof *reasons.at, by_side_and_origin);
     for (size_t i = 0; i < reasons.n; i++) *VEC_ADD(it->a, &it->numbers) = reasons.at[i].claim;
     return HS_OK;

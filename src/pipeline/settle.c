@@ -85,7 +85,7 @@ typedef struct {
     const state *s;
     const uint8_t *side, *certainty; /* of each claim */
     renumbering items, sources, origins;
-    uint32_t *value; /* of each answer, within its item */
+    uint32_t *value; /* of each answer, within its item; NOBODY: not of this run */
     map voices;      /* (answer, side, origin) -> the claim that speaks for it + 1 */
     VEC(weigh_row) rows;
 } weighing;
@@ -114,9 +114,15 @@ static uint64_t *voice(weighing *w, uint32_t claim, uint32_t answer)
     return map_put(&w->voices, (hs_str){ (const char *)key, sizeof key }, NULL);
 }
 
+/* Whether a claim says something about an answer of this run. */
+static bool counts(const weighing *w, uint32_t claim, uint32_t answer)
+{
+    return answer != NOBODY && w->value[answer] != NOBODY && w->certainty[claim] != CERTAINTY_UNKNOWN;
+}
+
 static void choose(settling *x, weighing *w, uint32_t claim, uint32_t answer)
 {
-    if (answer == NOBODY) return;
+    if (!counts(w, claim, answer)) return;
     uint64_t *chosen = voice(w, claim, answer);
     if (!*chosen || is_before(x, w->s, claim, (uint32_t)*chosen - 1)) *chosen = claim + 1;
 }
@@ -124,7 +130,7 @@ static void choose(settling *x, weighing *w, uint32_t claim, uint32_t answer)
 static void add_row(settling *x, weighing *w, uint32_t claim, uint32_t answer)
 {
     const case_claim *c = &w->s->claim[claim];
-    if (*voice(w, claim, answer) != claim + 1) return;
+    if (!counts(w, claim, answer) || *voice(w, claim, answer) != claim + 1) return;
     weigh_row *r = VEC_ADD(w->a, &w->rows);
     *r = (weigh_row){ .source = number_of(&w->sources, c->source), .item = number_of(&w->items, w->s->answer[answer].item),
                       .value = w->value[answer], .origin = number_of(&w->origins, c->origin),
@@ -132,12 +138,12 @@ static void add_row(settling *x, weighing *w, uint32_t claim, uint32_t answer)
                       .time = days_of(x->texts[c->document].published) };
 }
 
+/* An answer that every claim leaves open keeps what it began with: nothing is known of it. */
 static void take_over(weighing *w, const weigh_result *r, answer *answers)
 {
     for (uint32_t i = 0; i < w->s->answers; i++) {
-        uint32_t item = w->items.number[w->s->answer[i].item];
-        if (item == NOBODY) continue;
-        const weigh_value *v = &r->value[item][w->value[i]];
+        if (w->value[i] == NOBODY) continue;
+        const weigh_value *v = &r->value[w->items.number[w->s->answer[i].item]][w->value[i]];
         answers[i].belief = v->belief;
         answers[i].low = v->low;
         answers[i].high = v->high;
@@ -162,6 +168,20 @@ static void take_over_sources(weighing *w, const weigh_result *r, case_source *s
     }
 }
 
+/* Numbers the answers within their items, those that somebody asserts or denies and that this run is about; a claim
+ * of unknown certainty leaves its answer open and is no evidence either way. */
+static uint32_t *number_values(settling *x, const weighing *w, bool several)
+{
+    const state *s = w->s;
+    uint32_t *value = TAKE(x->a, s->answers, uint32_t), *next = TAKE(x->a, s->items, uint32_t);
+    if (s->answers) memset(value, 0xff, s->answers * sizeof *value);
+    for (uint32_t i = 0; i < s->answers; i++) {
+        const answer *v = &s->answer[i];
+        if (v->asserted + v->denied && s->item[v->item].several_truths == several) value[i] = next[v->item]++;
+    }
+    return value;
+}
+
 /* One run over the items whose values exclude each other, one over those whose values do not. */
 static void weigh_items(settling *x, const uint8_t *side, const uint8_t *certainty, bool several, answer *answers,
                         case_source *sources)
@@ -170,17 +190,14 @@ static void weigh_items(settling *x, const uint8_t *side, const uint8_t *certain
     weighing w = { .a = x->a, .s = s, .side = side, .certainty = certainty, .items = renumber(x->a, s->items),
                    .sources = renumber(x->a, s->sources), .origins = renumber(x->a, s->origins),
                    .voices = { .a = x->a } };
-    w.value = TAKE(x->a, s->answers, uint32_t);
-    for (uint32_t i = 1; i < s->answers; i++)
-        w.value[i] = s->answer[i].item == s->answer[i - 1].item ? w.value[i - 1] + 1 : 0;
+    w.value = number_values(x, &w, several);
     for (uint32_t i = 0; i < s->claims; i++) {
         choose(x, &w, i, s->claim[i].answer);
         choose(x, &w, i, s->claim[i].count_answer);
     }
     for (uint32_t i = 0; i < s->claims; i++) {
-        uint32_t plain = s->claim[i].answer, count = s->claim[i].count_answer;
-        if (plain != NOBODY && s->item[s->answer[plain].item].several_truths == several) add_row(x, &w, i, plain);
-        if (count != NOBODY && s->item[s->answer[count].item].several_truths == several) add_row(x, &w, i, count);
+        add_row(x, &w, i, s->claim[i].answer);
+        add_row(x, &w, i, s->claim[i].count_answer);
     }
     if (!w.rows.n) return;
     weigh_options options = { .several_truths = several, .seed = 1 };
@@ -196,6 +213,11 @@ static hs_status weigh_state(settling *x, const uint8_t *side, const uint8_t *ce
     case_source *sources = TAKE(x->a, s->sources, case_source);
     if (s->answers) memcpy(answers, s->answer, s->answers * sizeof *answers);
     if (s->sources) memcpy(sources, s->source, s->sources * sizeof *sources);
+    for (uint32_t i = 0; i < s->answers; i++) {
+        answers[i].belief = .5;
+        answers[i].high = 1;
+        answers[i].too_little = true;
+    }
     hs_status status = step(x, "weighing", 0, 0);
     if (status != HS_OK) return status;
     weigh_items(x, side, certainty, true, answers, sources);

@@ -50,7 +50,7 @@ typedef struct {
     hs_str sentence; /* the whole proposition: "Vanta supports the League" */
     uint32_t actor; /* the value, or NOBODY */
     double number;
-    uint32_t asserted, denied;                 /* claims on each side */
+    uint32_t asserted, denied;                 /* claims on each side; those of unknown certainty are on neither */
     uint32_t origins_asserted, origins_denied; /* independent origins on each side */
     double belief, low, high;
     uint32_t pivot; /* an origin, or NOBODY */
