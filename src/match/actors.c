@@ -104,7 +104,7 @@ static void join_names(joining *j)
 {
     match *m = j->m;
     map fuller_of = { .a = m->a }; /* short form -> node of the fuller name + 1, or SEVERAL */
-    map places = { .a = m->a };
+    map places = { .a = m->a }, surnames = { .a = m->a };
     const uint64_t SEVERAL = UINT64_MAX;
     for (size_t i = 0; i < m->locals.n; i++) {
         const local_actor *l = &m->locals.at[i];
@@ -114,14 +114,16 @@ static void join_names(joining *j)
         if (l->class == CLASS_PLACE) map_put(&places, match_name_form(m->a, l->name), NULL);
         hs_str brief = short_form(m->a, l);
         if (!brief.n || str_eq(brief, l->key)) continue;
+        if (l->class == CLASS_PERSON) map_put(&surnames, brief, NULL);
         uint64_t *fuller = map_put(&fuller_of, brief, NULL);
         if (!*fuller) *fuller = (uint64_t)name + 1;
         else if (*fuller != SEVERAL && top(j, (uint32_t)*fuller - 1) != top(j, name)) *fuller = SEVERAL;
     }
     for (size_t i = 0; i < fuller_of.n; i++) {
         const uint64_t *used = map_get(&j->number, fuller_of.at[i].key);
-        if (used && fuller_of.at[i].value != SEVERAL && j->nodes.at[*used].means == NOBODY &&
-            !map_get(&places, fuller_of.at[i].key))
+        hs_str brief = fuller_of.at[i].key;
+        if (map_get(&places, brief) && map_get(&surnames, brief)) continue; /* "harbour master of X": X is the place */
+        if (used && fuller_of.at[i].value != SEVERAL && j->nodes.at[*used].means == NOBODY)
             join(j, (uint32_t)*used, (uint32_t)fuller_of.at[i].value - 1);
     }
 }
