@@ -5,7 +5,7 @@
  * a document (or a lexicon) ties to a name joins the two, unless documents of the case tie it to different names:
  * then it joins nobody, and stays an actor of its own.  A surname, or the words in front of "of", that a document
  * uses as a name stands for the one fuller name of the case that it fits, if there is just one.  An actor that is
- * only described ("a hospital director") is known in its own document alone.  Cost: a few map look-ups a name.
+ * only described ("the harbour master") is known in its own document alone.  Cost: a few map look-ups a name.
  */
 #include "base/utf8.h"
 #include "match/internal.h"
@@ -137,7 +137,7 @@ static void join_aliases(joining *j)
 }
 
 /* The actors that one place of a passage describes, each tied to those described alike, and in the same turn, in the
- * passage's root: a copy of "a hospital director" is the same director, and goes by the name that he has there. */
+ * passage's root: a copy of "the harbour master" is the same man, and goes by the name that he has there. */
 static void join_described(joining *j, map *in_roots, const lineage_place *at, const lineage_place *root, size_t end)
 {
     match *m = j->m;

@@ -36,7 +36,7 @@ typedef struct {
     hs_str key;         /* for comparing across documents: utf8_fold of the name, or a lexicon's key */
     hs_str code;        /* a lexicon's code (ISO 3166 + CAMEO role), or empty; decides nothing */
     actor_class class;
-    bool is_named;      /* false: only ever described ("a hospital director"), known in this document alone */
+    bool is_named;      /* false: only ever described ("the harbour master"), known in this document alone */
     uint32_t parent;    /* the actor it is a part of ("Taliban intelligence" of "Taliban"), or NOBODY */
     const hs_str *alias; /* other names the document or lexicon ties to it */
     size_t aliases;
