@@ -62,10 +62,11 @@ static when month_time(const syntax *s, uint32_t u, int32_t month, date publishe
     if (next < s->units && str_eq(word(s, next), STR(","))) next++;
     if (next < s->units && year_at(s, next, &d.year)) last = next;
     else d.year = published.precision ? published.year : 0;
-    if (d.day) d.precision = DATE_DAY;
-    int32_t from, to;
     when w = { { 0 }, { 0 }, { s->unit[first].at.begin, s->unit[last].at.end } };
-    if (d.year && date_days(d, &from, &to)) w.from = w.to = d;
+    if (!d.year) return w;
+    if (d.day) d.precision = DATE_DAY;
+    if (!date_valid(d)) d = (date){ .year = d.year, .month = d.month, .precision = DATE_MONTH }; /* "June 31" */
+    w.from = w.to = d;
     return w;
 }
 
@@ -118,7 +119,8 @@ static when unit_time(const syntax *s, uint32_t u, int32_t days, date published)
         return days <= 1 ? of_days(then, then, w.at) : of_days(then - days / 2, then + days / 2, w.at);
     }
     if (days == 365) {
-        w.from = w.to = (date){ .year = (int16_t)(published.year + way), .precision = DATE_YEAR };
+        date year = { .year = (int16_t)(published.year + way), .precision = DATE_YEAR };
+        if (date_valid(year)) w.from = w.to = year;
         return w;
     }
     int32_t start = days == 7 ? today - date_weekday(today) : today - (days == 30 ? published.day - 1 : 0);

@@ -84,6 +84,7 @@ static bool claim_valid(const claim *c, uint32_t number, const findings *f, hs_s
         if (!source_valid(&c->chain[i], f, text, why)) return false;
     if (isnan(c->number.low) || isnan(c->number.high) || c->number.low > c->number.high)
         return wrong(why, "claim", number, "has an impossible number");
+    if (!date_valid(c->time.from) || !date_valid(c->time.to)) return wrong(why, "claim", number, "is on no day of the calendar");
     return span_list_valid(c->cue, text, "cue", why) && span_list_valid(c->content, text, "content", why) &&
            span_list_valid(c->hedges, text, "hedge", why) && span_list_valid(c->evidence_at, text, "evidence", why) &&
            span_list_valid(c->predicate, text, "predicate", why) &&

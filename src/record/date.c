@@ -130,6 +130,18 @@ hs_str date_print(arena *a, date d)
     }
 }
 
+bool date_valid(date d)
+{
+    bool month = d.precision >= DATE_MONTH, day = d.precision >= DATE_DAY, minute = d.precision >= DATE_MINUTE;
+    if (d.precision > DATE_SECOND) return false;
+    if (d.precision == DATE_NONE) return !d.year && !d.month && !d.day && !d.hour && !d.minute && !d.second;
+    if (d.year < 1 || d.year > 9999) return false;
+    if (month ? d.month < 1 || d.month > 12 : d.month != 0) return false;
+    if (day ? d.day < 1 || d.day > month_length(d.year, d.month) : d.day != 0) return false;
+    if (minute ? d.hour > 23 || d.minute > 59 : d.hour || d.minute) return false;
+    return d.precision == DATE_SECOND ? d.second <= 59 : d.second == 0;
+}
+
 static int64_t seconds_of(date d)
 {
     int32_t first, last;

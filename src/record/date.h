@@ -20,6 +20,8 @@ typedef struct {
  * taken as UTC.  False, and DATE_NONE, when it is nothing of the kind or no day of the calendar. */
 bool date_parse(hs_str, date *out);
 hs_str date_print(arena *, date); /* "" for DATE_NONE */
+/* A day of the calendar (or a month, a year, an instant), with nothing set beyond its precision; DATE_NONE is one. */
+bool date_valid(date);
 /* Order for listings: earlier first, coarser before finer of the same start, none last. */
 int date_cmp(date, date);
 /* Days since 0001-01-01 of the first and last day that d may mean; false for DATE_NONE. */

@@ -71,6 +71,10 @@ bool document_valid(const document *d, char why[WHY])
         snprintf(why, WHY, "its name is not the SHA-256 of its bytes");
         return false;
     }
+    if (!date_valid(d->published)) {
+        snprintf(why, WHY, "it was published on no day of the calendar");
+        return false;
+    }
     size_t bad = utf8_bad(d->text);
     if (bad != SIZE_MAX || d->text.n > RECORD_TEXT_MOST) {
         snprintf(why, WHY, bad != SIZE_MAX ? "text is not UTF-8 at byte %zu" : "text has more than the limit (%zu)",
