@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { BATCH = 64, AHEAD_A_THREAD = 8, JOB_MEMORY = 1 << 30, THREADS_MOST = 256, PATH_MOST = 4200 };
+enum { BATCH = 64, AHEAD_A_THREAD = 8, THREADS_MOST = 256, PATH_MOST = 4200 };
 
 typedef struct job {
     arena *a;
@@ -222,7 +222,7 @@ static job *free_job(adding *x)
         x->free = j->next;
         return j;
     }
-    arena *a = arena_open(NULL, JOB_MEMORY);
+    arena *a = arena_open(NULL, LIBRARY_DOCUMENT_MEMORY);
     j = a ? calloc(1, sizeof *j) : NULL;
     if (!j) {
         arena_close(a);

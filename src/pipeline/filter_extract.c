@@ -8,6 +8,7 @@
  */
 #include "base/file.h"
 #include "base/json.h"
+#include "pipeline/claim_json.h"
 #include "pipeline/library.h"
 #include "pipeline/input.h"
 #include "pipeline/reuse_records.h"
@@ -71,35 +72,6 @@ static void put_source(json *j, const findings *f, const source *s)
     json_close(j, '}');
 }
 
-static void put_time(json *j, arena *a, const claim *c)
-{
-    json_key(j, "time");
-    if (span_is_empty(c->time.at)) {
-        json_null(j);
-        return;
-    }
-    json_open(j, '{');
-    json_put_string(j, "from", date_print(a, c->time.from));
-    json_put_string(j, "to", date_print(a, c->time.to));
-    json_put_span(j, "span", c->time.at.begin, c->time.at.end);
-    json_close(j, '}');
-}
-
-static void put_number(json *j, const claim *c)
-{
-    json_key(j, "number");
-    if (span_is_empty(c->number.at)) {
-        json_null(j);
-        return;
-    }
-    json_open(j, '{');
-    json_put_double(j, "low", c->number.low);
-    json_put_double(j, "high", c->number.high); /* null: no upper bound was given */
-    json_put_string(j, "unit", c->number.unit);
-    json_put_span(j, "span", c->number.at.begin, c->number.at.end);
-    json_close(j, '}');
-}
-
 static void put_owner(json *j, const findings *f, const claim *c)
 {
     json_put_u64(j, "sentence", c->sentence + 1);
@@ -133,8 +105,8 @@ static void put_claim(json *j, arena *a, const findings *f, const claim *c)
     put_reference(j, "agent", f, c->agent);
     put_reference(j, "patient", f, c->patient);
     put_reference(j, "place", f, c->place);
-    put_time(j, a, c);
-    put_number(j, c);
+    claim_put_time(j, a, c);
+    claim_put_number(j, c);
     json_close(j, '}');
 }
 

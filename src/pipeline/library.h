@@ -34,6 +34,9 @@ struct hs_case {
     uint64_t turn; /* how often the state was forgotten: an iterator of an earlier turn is out of date */
 };
 
+/* One document may take so many bytes of memory while it is read; a text of one 60 MB line takes about 900 MB. */
+enum { LIBRARY_DOCUMENT_MEMORY = 1 << 30 };
+
 /* All that is found in one document's bytes. */
 typedef struct {
     const document *document;

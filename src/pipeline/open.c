@@ -11,7 +11,7 @@ hs_status hs_case_open(const char *where, unsigned flags, const hs_models *model
     if (!where || !*where) return fail(err, HS_BAD_ARGUMENT, "no case is named");
     if (str_starts(str_of(where), STR("postgresql:")))
         return fail(err, HS_BAD_ARGUMENT, "%s: a case is a file; database servers are not supported", where);
-    arena *a = arena_open(NULL, 0), *lent = arena_open(NULL, 0), *of_state = arena_open(NULL, 0);
+    arena *a = arena_open(NULL, 0), *lent = arena_open(NULL, LIBRARY_DOCUMENT_MEMORY), *of_state = arena_open(NULL, 0);
     case_file *file = NULL;
     hs_status status = a && lent && of_state ? case_open(where, flags, &file, err) : fail(err, HS_NO_MEMORY, "out of memory");
     hs_case *c = NULL;

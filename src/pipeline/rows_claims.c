@@ -1,6 +1,7 @@
 /*
  * rows_claims.c - the listing of claims: all, those that a query asks for, or those behind an answer.
  */
+#include "pipeline/claim_json.h"
 #include "pipeline/rows.h"
 
 #include <math.h>
@@ -313,35 +314,6 @@ static void put_predicate(json *j, const claim *c)
     json_close(j, '}');
 }
 
-static void put_time(hs_iter *it, json *j, const claim *c)
-{
-    json_key(j, "time");
-    if (span_is_empty(c->time.at)) {
-        json_null(j);
-        return;
-    }
-    json_open(j, '{');
-    json_put_string(j, "from", date_print(it->row, c->time.from));
-    json_put_string(j, "to", date_print(it->row, c->time.to));
-    json_put_span(j, "span", c->time.at.begin, c->time.at.end);
-    json_close(j, '}');
-}
-
-static void put_number(json *j, const claim *c)
-{
-    json_key(j, "number");
-    if (span_is_empty(c->number.at)) {
-        json_null(j);
-        return;
-    }
-    json_open(j, '{');
-    json_put_double(j, "low", c->number.low);
-    json_put_double(j, "high", c->number.high);
-    json_put_string(j, "unit", c->number.unit);
-    json_put_span(j, "span", c->number.at.begin, c->number.at.end);
-    json_close(j, '}');
-}
-
 static void put_number_or_null(json *j, const char *key, uint32_t number)
 {
     json_key(j, key);
@@ -382,8 +354,8 @@ hs_str rows_claim_json(hs_iter *it, uint32_t number)
     put_reference(it, &j, "agent", k, c->agent);
     put_reference(it, &j, "patient", k, c->patient);
     put_reference(it, &j, "place", k, c->place);
-    put_time(it, &j, c);
-    put_number(&j, c);
+    claim_put_time(&j, it->row, c);
+    claim_put_number(&j, c);
     put_number_or_null(&j, "answer", cc->answer);
     put_number_or_null(&j, "count_answer", cc->count_answer);
     put_number_or_null(&j, "origin", cc->origin);
