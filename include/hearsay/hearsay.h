@@ -49,7 +49,7 @@ hs_status hs_case_open(const char *where, unsigned flags, const hs_models *model
 void hs_case_close(hs_case *);
 
 typedef struct {
-    uint32_t documents, unread, publishers, sentences;
+    uint32_t documents, unread, publishers;
     uint32_t claims, understood; /* understood: claims that answer a question */
     uint32_t actors, sources, questions, answers, origins;
     uint32_t copies, lineages;

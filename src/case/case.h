@@ -47,6 +47,8 @@ hs_status case_batch_end(case_file *, hs_error *);
 /* Documents number 0 .. in the order of (published, id); the numbers hold until the next case_add.  What other
  * programs added since is seen by case_count and case_state, and by no other function. */
 hs_status case_count(case_file *, uint32_t *documents, uint32_t *unread, hs_error *);
+/* How many different publishers its documents name. */
+hs_status case_publishers(case_file *, uint32_t *publishers, hs_error *);
 /* Everything about document `number`, in the arena; with_original: the original bytes and the map too. */
 hs_status case_document(case_file *, arena *, uint32_t number, bool with_original, document *, hs_error *);
 /* Text, sentences and paragraphs as they were saved; tokens and quotations are not kept (text_page makes them). */

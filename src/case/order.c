@@ -108,6 +108,18 @@ hs_status case_count(case_file *c, uint32_t *documents, uint32_t *unread, hs_err
     return status;
 }
 
+static void publishers_work(case_file *c, void *args)
+{
+    row r = row_of(c, DB_PUBLISHER_COUNT);
+    while (row_next(&r)) *(uint32_t *)args = get_u32(&r);
+}
+
+hs_status case_publishers(case_file *c, uint32_t *publishers, hs_error *err)
+{
+    *publishers = 0;
+    return case_run_read(c, c->own, publishers_work, publishers, err);
+}
+
 typedef struct {
     hs_str prefix;
     uint32_t number;

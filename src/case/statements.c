@@ -88,6 +88,7 @@ const char *const db_sql[DB_STATEMENTS] = {
     [DB_UNREAD_ADD] = "INSERT INTO unread (origin, reason, audit_seq) VALUES (?,?,?)",
     [DB_UNREAD_LIST] = "SELECT origin, reason FROM unread u WHERE NOT EXISTS (SELECT 1 FROM documents d"
                        " WHERE d.origin = u.origin) ORDER BY origin, reason",
+    [DB_PUBLISHER_COUNT] = "SELECT count(DISTINCT publisher) FROM documents WHERE publisher <> ''",
     [DB_UNREAD_COUNT] = "SELECT count(*) FROM unread u WHERE NOT EXISTS (SELECT 1 FROM documents d"
                         " WHERE d.origin = u.origin)",
 

@@ -59,34 +59,12 @@ void library_forget_state(hs_case *c)
     c->turn++;
 }
 
-/* The documents' own rows, for publishers and sentences. */
-static hs_status count_documents(hs_case *c, hs_overview_row *out, hs_error *err)
-{
-    arena *a = c->lent;
-    arena_reset(a);
-    if (!ARENA_DOOR(a)) return fail_from(err, arena_failure(a), "counting");
-    map publishers = { .a = a };
-    hs_status status = HS_OK;
-    for (uint32_t i = 0; status == HS_OK && i < out->documents; i++) {
-        document d;
-        arena_mark here = arena_here(a);
-        status = case_document(c->file, a, i, false, &d, err);
-        if (status != HS_OK) break;
-        bool known = !d.publisher.n || map_get(&publishers, d.publisher);
-        if (known) arena_rollback(a, here);
-        else map_put(&publishers, d.publisher, NULL);
-    }
-    out->publishers = (uint32_t)publishers.n;
-    arena_door_shut(a);
-    return status;
-}
-
 hs_status hs_overview(hs_case *c, hs_overview_row *out, hs_error *err)
 {
     *out = (hs_overview_row){ 0 };
     hs_status status = library_state(c, err);
     if (status == HS_OK) status = case_count(c->file, &out->documents, &out->unread, err);
-    if (status == HS_OK) status = count_documents(c, out, err);
+    if (status == HS_OK) status = case_publishers(c->file, &out->publishers, err);
     if (status != HS_OK) return status;
     const state *s = c->state;
     for (uint32_t i = 0; i < s->claims; i++) out->understood += s->claim[i].answer != NOBODY;

@@ -97,6 +97,10 @@ def spans_give_their_words_back():
 def every_answer_opens():
     with Folder() as f:
         f.run("add", SAMPLE)
+        overview, = f.rows("overview")
+        documents = f.rows("documents")
+        check(overview["documents"] == len(documents), overview)
+        check(overview["publishers"] == len({d["publisher"] for d in documents if d["publisher"]}), overview)
         answers = f.rows("ask")
         check(answers, "no answers")
         for a in answers[:40]:
