@@ -56,6 +56,8 @@ typedef struct {
     bool settled; /* false: documents came since the state was computed */
 } hs_overview_row;
 hs_status hs_overview(hs_case *, hs_overview_row *out, hs_error *);
+/* The same as one JSON object; borrowed until the next call on the case. */
+hs_status hs_overview_json(hs_case *, hs_str *line, hs_error *);
 
 /* ---- putting documents in ---------------------------------------------------------------------- */
 

@@ -70,12 +70,6 @@ void json_u64(json *j, uint64_t v)
     buf_printf(j->out, "%llu", (unsigned long long)v);
 }
 
-void json_i64(json *j, int64_t v)
-{
-    comma(j);
-    buf_printf(j->out, "%lld", (long long)v);
-}
-
 void json_double(json *j, double v)
 {
     if (!isfinite(v)) {

@@ -24,7 +24,6 @@ void json_close(json *, char bracket); /* '}' or ']' */
 void json_key(json *, const char *key);
 void json_string(json *, hs_str);
 void json_u64(json *, uint64_t);
-void json_i64(json *, int64_t);
 void json_double(json *, double); /* not finite: null */
 void json_bool(json *, bool);
 void json_null(json *);

@@ -67,31 +67,37 @@ static int show_contested(const cli *c, hs_case *cs, hs_id *answer)
     return say_reasons(c, cs, *answer, true);
 }
 
+static int show_json(const cli *c, hs_case *cs)
+{
+    hs_str line;
+    hs_error err;
+    if (hs_overview_json(cs, &line, &err) != HS_OK) return cli_complain(c, &err);
+    printf("%.*s\n", STR_ARGS(line));
+    return EXIT_DONE;
+}
+
+static int show_text(const cli *c, hs_case *cs)
+{
+    hs_error err;
+    hs_overview_row o;
+    hs_id answer = 0;
+    if (hs_overview(cs, &o, &err) != HS_OK) return cli_complain(c, &err);
+    show_counts(c, &o);
+    int result = show_copies(c, cs, &o);
+    if (result == EXIT_DONE) result = show_contested(c, cs, &answer);
+    printf("\nTry next:\n  hearsay claims        who says what, sentence by sentence\n");
+    if (answer) printf("  hearsay why %-9llu all that stands behind that answer\n", (unsigned long long)answer);
+    if (o.copies) printf("  hearsay copies        passages taken over, from whom\n");
+    return result;
+}
+
 static int run_overview(cli *c)
 {
     hs_models *models;
     hs_case *cs;
-    hs_error err;
-    hs_overview_row o;
     int result = cli_open(c, HS_READ, false, &models, &cs);
     if (result != EXIT_DONE) return result;
-    if (hs_overview(cs, &o, &err) != HS_OK) {
-        result = cli_complain(c, &err);
-    } else if (c->json) {
-        printf("{\"documents\":%u,\"unread\":%u,\"publishers\":%u,\"claims\":%u,\"understood\":%u,\"actors\":%u,"
-               "\"sources\":%u,\"questions\":%u,\"answers\":%u,\"origins\":%u,\"copies\":%u,\"lineages\":%u,"
-               "\"settled\":%s}\n",
-               o.documents, o.unread, o.publishers, o.claims, o.understood, o.actors, o.sources, o.questions, o.answers,
-               o.origins, o.copies, o.lineages, o.settled ? "true" : "false");
-    } else {
-        hs_id answer = 0;
-        show_counts(c, &o);
-        result = show_copies(c, cs, &o);
-        if (result == EXIT_DONE) result = show_contested(c, cs, &answer);
-        printf("\nTry next:\n  hearsay claims        who says what, sentence by sentence\n");
-        if (answer) printf("  hearsay why %-9llu all that stands behind that answer\n", (unsigned long long)answer);
-        if (o.copies) printf("  hearsay copies        passages taken over, from whom\n");
-    }
+    result = c->json ? show_json(c, cs) : show_text(c, cs);
     hs_case_close(cs);
     hs_models_close(models);
     return result;

@@ -3,6 +3,8 @@
  */
 #include "pipeline/library.h"
 
+#include "base/json.h"
+
 hs_status hs_case_open(const char *where, unsigned flags, const hs_models *models, hs_case **out, hs_error *err)
 {
     *out = NULL;
@@ -77,5 +79,40 @@ hs_status hs_overview(hs_case *c, hs_overview_row *out, hs_error *err)
     out->copies = s->copies;
     out->lineages = s->lineages;
     out->settled = c->settled;
+    return HS_OK;
+}
+
+static hs_str overview_line(arena *a, const hs_overview_row *o)
+{
+    buf out = { .a = a };
+    json j = json_begin(&out);
+    json_open(&j, '{');
+    json_put_u64(&j, "documents", o->documents);
+    json_put_u64(&j, "unread", o->unread);
+    json_put_u64(&j, "publishers", o->publishers);
+    json_put_u64(&j, "claims", o->claims);
+    json_put_u64(&j, "understood", o->understood);
+    json_put_u64(&j, "actors", o->actors);
+    json_put_u64(&j, "sources", o->sources);
+    json_put_u64(&j, "questions", o->questions);
+    json_put_u64(&j, "answers", o->answers);
+    json_put_u64(&j, "origins", o->origins);
+    json_put_u64(&j, "copies", o->copies);
+    json_put_u64(&j, "lineages", o->lineages);
+    json_put_bool(&j, "settled", o->settled);
+    json_close(&j, '}');
+    return buf_str(&out);
+}
+
+hs_status hs_overview_json(hs_case *c, hs_str *line, hs_error *err)
+{
+    hs_overview_row o;
+    *line = (hs_str){ NULL, 0 };
+    hs_status status = hs_overview(c, &o, err);
+    if (status != HS_OK) return status;
+    arena_reset(c->lent);
+    if (!ARENA_DOOR(c->lent)) return fail_from(err, arena_failure(c->lent), NULL);
+    *line = overview_line(c->lent, &o);
+    arena_door_shut(c->lent);
     return HS_OK;
 }

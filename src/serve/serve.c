@@ -157,20 +157,11 @@ static void send_rows(server *s, struct evhttp_request *r, open_rows *open, cons
 
 static void send_overview(server *s, struct evhttp_request *r)
 {
-    hs_overview_row o;
+    hs_str line;
     hs_error err;
-    hs_status status = hs_overview(s->c, &o, &err);
-    if (status != HS_OK) {
-        answer_problem(r, code_of(status), hs_status_name(status), err.what);
-        return;
-    }
-    char body[600];
-    int n = snprintf(body, sizeof body,
-                     "{\"documents\":%u,\"unread\":%u,\"publishers\":%u,\"claims\":%u,\"understood\":%u,\"actors\":%u,"
-                     "\"sources\":%u,\"questions\":%u,\"answers\":%u,\"origins\":%u,\"copies\":%u,\"lineages\":%u,\"settled\":%s}",
-                     o.documents, o.unread, o.publishers, o.claims, o.understood, o.actors, o.sources, o.questions,
-                     o.answers, o.origins, o.copies, o.lineages, o.settled ? "true" : "false");
-    answer_with(r, 200, "OK", "application/json", (hs_str){ body, (size_t)n });
+    hs_status status = hs_overview_json(s->c, &line, &err);
+    if (status == HS_OK) answer_with(r, 200, "OK", "application/json", line);
+    else answer_problem(r, code_of(status), hs_status_name(status), err.what);
 }
 
 /* ---- who may ask ------------------------------------------------------------------------------------------------- */
