@@ -1,6 +1,6 @@
 # Thin front of the CMake presets.  `make` builds build/hearsay; `make demo` and `make test` set up what is missing.
 
-.PHONY: all demo test test-all setup clean format man install
+.PHONY: all demo test test-all setup clean format man install web dist
 
 all:
 	@cmake --preset release > build-release.log 2>&1 || { cat build-release.log; rm -f build-release.log; exit 1; }
@@ -18,6 +18,12 @@ test: setup
 
 test-all: setup
 	@tools/test --all
+
+web:
+	@tools/web
+
+dist:
+	@tools/dist
 
 man: all
 	@build/hearsay --man > build/hearsay.1
