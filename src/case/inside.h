@@ -27,6 +27,7 @@ typedef enum {
     DB_UNREAD_HAS, DB_UNREAD_ADD, DB_UNREAD_LIST, DB_UNREAD_COUNT, DB_PUBLISHER_COUNT,
     DB_STATE_ACTOR_ADD, DB_STATE_ALIAS_ADD, DB_STATE_JOIN_ADD, DB_STATE_SOURCE_ADD, DB_STATE_ITEM_ADD,
     DB_STATE_ANSWER_ADD, DB_STATE_CLAIM_ADD, DB_STATE_ORIGIN_ADD, DB_STATE_COPY_ADD, DB_STATE_LINEAGE_ADD, DB_STATE_PLACE_ADD,
+    DB_STATE_DOUBT_ADD, DB_STATE_EVENT_ADD, DB_STATE_DRIFT_ADD, DB_STATE_DOUBTS, DB_STATE_EVENTS, DB_STATE_DRIFTS,
     DB_STATE_ACTORS, DB_STATE_ALIASES, DB_STATE_JOINS, DB_STATE_SOURCES, DB_STATE_ITEMS, DB_STATE_ANSWERS,
     DB_STATE_CLAIMS, DB_STATE_ORIGINS, DB_STATE_COPIES, DB_STATE_LINEAGES, DB_STATE_PLACES,
     DB_SEARCH, DB_SCHEMA_SQL, DB_SCHEMA_TRIGGERS, DB_INTEGRITY, DB_FOREIGN_KEYS, DB_SEARCH_ROWS, DB_UNLOGGED,
@@ -83,6 +84,7 @@ typedef struct {
 } row;
 
 row row_of(case_file *, db_statement);
+row row_numbered(case_file *, db_statement, uint32_t number); /* with the number bound as its first */
 void put_i64(row *, int64_t);
 void put_double(row *, double);         /* NaN is NULL */
 void put_text(row *, hs_str);           /* never NULL */
@@ -137,9 +139,20 @@ void read_page(case_file *, int64_t row, page *);
 void read_findings(case_file *, int64_t row, findings *);
 void read_state(case_file *, state *);
 
+typedef struct {
+    buf b;
+} digest;
 /* SHA-256, as hex, over everything that is stored about a document, or over a state (documents by their ids). */
 hs_str digest_evidence(arena *, const document *, const page *, const findings *, hs_str run);
 hs_str digest_state(case_file *, const state *);
+void digest_number(digest *, uint64_t);
+void digest_string(digest *, hs_str);
+void digest_day(digest *, date);
+/* Doubtful joins, events and drift: state_found.c. */
+void digest_found(digest *, const state *);
+void save_found(case_file *, const state *);
+void load_found(case_file *, state *);
+bool found_valid(const state *, char why[WHY]);
 const char *case_slot_name(open_slot);
 bool state_valid(const state *, const case_order *, char why[WHY]);
 

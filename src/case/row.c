@@ -13,6 +13,13 @@ row row_of(case_file *c, db_statement which)
     return (row){ c, c->statement[which], 0 };
 }
 
+row row_numbered(case_file *c, db_statement which, uint32_t number)
+{
+    row r = row_of(c, which);
+    put_ref(&r, number);
+    return r;
+}
+
 static void bound(row *r, int code)
 {
     if (code != SQLITE_OK) db_leave(r->c, "bind");

@@ -93,6 +93,7 @@ static void load_items(case_file *c, state *s)
         x->agent = get_ref(&r);
         x->patient = get_ref(&r);
         x->several_truths = get_bool(&r);
+        x->event = get_ref(&r);
     }
     s->item = list.at;
     s->items = (uint32_t)list.n;
@@ -221,6 +222,7 @@ void read_state(case_file *c, state *s)
     load_claims(c, s);
     load_copies(c, s);
     load_lineages(c, s);
+    load_found(c, s);
     char why[WHY];
     if (!state_valid(s, &c->order, why)) arena_leave(c->door, HS_BAD_CASE, "the case is damaged: state: %s", why);
 }

@@ -70,7 +70,8 @@ bool state_valid(const state *s, const case_order *order, char why[WHY])
             return wrong(why, "source", i);
     for (uint32_t i = 0; i < s->items; i++) {
         const item *x = &s->item[i];
-        if (!case_slot_name(x->open) || !there(x->agent, s->actors, true) || !there(x->patient, s->actors, true))
+        if (!case_slot_name(x->open) || !there(x->agent, s->actors, true) || !there(x->patient, s->actors, true) ||
+            !there(x->event, s->events, true))
             return wrong(why, "item", i);
     }
     for (uint32_t i = 0; i < s->answers; i++) {
@@ -78,14 +79,7 @@ bool state_valid(const state *s, const case_order *order, char why[WHY])
         if (x->item >= s->items || !there(x->actor, s->actors, true) || !there(x->pivot, s->origins, true))
             return wrong(why, "answer", i);
     }
-    return claims_valid(s, order->n, why) && lineages_valid(s, order->n, why);
-}
-
-static row row_numbered(case_file *c, db_statement which, uint32_t number)
-{
-    row r = row_of(c, which);
-    put_ref(&r, number);
-    return r;
+    return claims_valid(s, order->n, why) && lineages_valid(s, order->n, why) && found_valid(s, why);
 }
 
 static void put_document(row *r, uint32_t number)
@@ -152,6 +146,7 @@ static void save_items(case_file *c, const state *s)
         put_ref(&r, x->agent);
         put_ref(&r, x->patient);
         put_i64(&r, x->several_truths);
+        put_ref(&r, x->event);
         row_end(&r);
     }
 }
@@ -282,7 +277,7 @@ static void save_work(case_file *c, void *args)
     int64_t audit;
     audit_add(c, a->who, "state", STR("case"), save_detail(c, s, a->run), &audit);
     db_exec(c,
-            "DELETE FROM lineage_places; DELETE FROM lineages; DELETE FROM copies; DELETE FROM origins;"
+            "DELETE FROM drifts; DELETE FROM events; DELETE FROM join_doubts; DELETE FROM lineage_places; DELETE FROM lineages; DELETE FROM copies; DELETE FROM origins;"
             "DELETE FROM case_claims; DELETE FROM answers; DELETE FROM items; DELETE FROM sources;"
             "DELETE FROM actor_joins; DELETE FROM actor_aliases; DELETE FROM actors",
             "replace the state");
@@ -293,6 +288,7 @@ static void save_work(case_file *c, void *args)
     save_claims(c, s);
     save_copies(c, s);
     save_lineages(c, s);
+    save_found(c, s);
     info_set(c, "state_documents", c->order.n);
     info_set(c, "state_audit_seq", audit);
 }

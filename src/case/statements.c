@@ -15,7 +15,7 @@
 #define SOURCE_COLUMNS                                                                                            \
     "name, kind, actor_id, key, claims, origins, sensitivity, sensitivity_low, sensitivity_high, specificity,"    \
     " specificity_low, specificity_high"
-#define ITEM_COLUMNS "question, key, frame, open_slot, agent_id, patient_id, several_truths"
+#define ITEM_COLUMNS "question, key, frame, open_slot, agent_id, patient_id, several_truths, event_id"
 #define ANSWER_COLUMNS                                                                                            \
     "item_id, words, sentence, key, actor_id, number, asserted, denied, origins_asserted, origins_denied, belief," \
     " low, high, pivot_origin_id, without_pivot, too_little, split"
@@ -23,6 +23,9 @@
 #define COPY_COLUMNS                                                                                            \
     "a_document_id, a_begin_byte, a_end_byte, b_document_id, b_begin_byte, b_end_byte, class, direction,"       \
     " confidence, bits, tokens, equal"
+#define DOUBT_COLUMNS "name, other, actor_id, other_actor_id, reason"
+#define EVENT_COLUMNS "words, kind, from_date, to_date, place_id, place_words, claims, documents, key"
+#define DRIFT_COLUMNS "kind, from_claim_id, to_claim_id, lineage_id, was, became"
 #define PLACE_COLUMNS "number, document_id, begin_byte, end_byte, parent, copy_id"
 #define ADD(table, columns, values) "INSERT INTO " table " (id, " columns ") VALUES (?" values ")"
 /* A place in a state table tells its id: a missing row must not pass unseen. */
@@ -96,13 +99,16 @@ const char *const db_sql[DB_STATEMENTS] = {
     [DB_STATE_ALIAS_ADD] = "INSERT INTO actor_aliases VALUES (?,?,?)",
     [DB_STATE_JOIN_ADD] = ADD("actor_joins", "document_id, document_actor, actor_id, reason", ",?,?,?,?"),
     [DB_STATE_SOURCE_ADD] = ADD("sources", SOURCE_COLUMNS, ",?,?,?,?,?,?,?,?,?,?,?,?"),
-    [DB_STATE_ITEM_ADD] = ADD("items", ITEM_COLUMNS, ",?,?,?,?,?,?,?"),
+    [DB_STATE_ITEM_ADD] = ADD("items", ITEM_COLUMNS, ",?,?,?,?,?,?,?,?"),
     [DB_STATE_ANSWER_ADD] = ADD("answers", ANSWER_COLUMNS, ",?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?"),
     [DB_STATE_CLAIM_ADD] = ADD("case_claims", CLAIM_OF_CASE_COLUMNS, ",?,?,?,?,?,?,?"),
     [DB_STATE_ORIGIN_ADD] = ADD("origins", "first_claim_id, claims, reason", ",?,?,?"),
     [DB_STATE_COPY_ADD] = ADD("copies", COPY_COLUMNS, ",?,?,?,?,?,?,?,?,?,?,?,?"),
     [DB_STATE_LINEAGE_ADD] = ADD("lineages", "places, origins", ",?,?"),
     [DB_STATE_PLACE_ADD] = "INSERT INTO lineage_places (lineage_id, " PLACE_COLUMNS ") VALUES (?,?,?,?,?,?,?)",
+    [DB_STATE_DOUBT_ADD] = ADD("join_doubts", DOUBT_COLUMNS, ",?,?,?,?,?"),
+    [DB_STATE_EVENT_ADD] = ADD("events", EVENT_COLUMNS, ",?,?,?,?,?,?,?,?,?"),
+    [DB_STATE_DRIFT_ADD] = ADD("drifts", DRIFT_COLUMNS, ",?,?,?,?,?,?"),
     [DB_STATE_ACTORS] = GET_ALL("actors", "name, key, code, class, parent_id"),
     [DB_STATE_ALIASES] = "SELECT number, alias FROM actor_aliases WHERE actor_id = ? ORDER BY number",
     [DB_STATE_JOINS] = GET_ALL("actor_joins", "document_id, document_actor, actor_id, reason"),
@@ -114,6 +120,10 @@ const char *const db_sql[DB_STATEMENTS] = {
     [DB_STATE_COPIES] = GET_ALL("copies", COPY_COLUMNS),
     [DB_STATE_LINEAGES] = GET_ALL("lineages", "places, origins"),
     [DB_STATE_PLACES] = "SELECT " PLACE_COLUMNS " FROM lineage_places WHERE lineage_id = ? ORDER BY number",
+
+    [DB_STATE_DOUBTS] = GET_ALL("join_doubts", DOUBT_COLUMNS),
+    [DB_STATE_EVENTS] = GET_ALL("events", EVENT_COLUMNS),
+    [DB_STATE_DRIFTS] = GET_ALL("drifts", DRIFT_COLUMNS),
 
     /* Ties go by what a document is, not by when it came. */
     [DB_SEARCH] = "SELECT s.document_id, s.number, s.begin_byte, s.end_byte FROM sentences_fts f"

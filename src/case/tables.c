@@ -7,8 +7,8 @@
  *
  *     evidence   documents - _originals, _offset_maps, sentences, document_actors - document_aliases, mentions,
  *                claims - claim_chains; unread; runs.  Written once.
- *     state      actors, actor_aliases, actor_joins, sources, items, answers, case_claims, origins, copies, lineages,
- *                lineage_places.  Replaced whole.
+ *     state      actors, actor_aliases, actor_joins, join_doubts, events, sources, items, answers, case_claims, origins,
+ *                copies, lineages, lineage_places, drifts.  Replaced whole.
  *     the rest   audit_log, case_info, column_help
  *
  * A span is begin_byte and end_byte; a thing that may have several pieces is a column "..._at" holding
@@ -79,13 +79,20 @@ const char *const case_tables[] = {
     " FOREIGN KEY (document_id, document_actor) REFERENCES document_actors(document_id, number))",
     "CREATE INDEX actor_joins_document ON actor_joins (document_id, document_actor)",
     "CREATE INDEX actor_joins_actor ON actor_joins (actor_id)",
+    "CREATE TABLE join_doubts (id INTEGER PRIMARY KEY, name TEXT NOT NULL, other TEXT NOT NULL,"
+    " actor_id INTEGER NOT NULL REFERENCES actors(id), other_actor_id INTEGER NOT NULL REFERENCES actors(id),"
+    " reason TEXT NOT NULL)",
+    "CREATE TABLE events (id INTEGER PRIMARY KEY, words TEXT NOT NULL, kind TEXT NOT NULL, from_date TEXT, to_date TEXT,"
+    " place_id INTEGER REFERENCES actors(id), place_words TEXT, claims INTEGER NOT NULL, documents INTEGER NOT NULL,"
+    " key TEXT NOT NULL)",
     "CREATE TABLE sources (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL,"
     " actor_id INTEGER REFERENCES actors(id), key TEXT NOT NULL, claims INTEGER NOT NULL, origins INTEGER NOT NULL,"
     " sensitivity REAL, sensitivity_low REAL, sensitivity_high REAL, specificity REAL, specificity_low REAL,"
     " specificity_high REAL)",
     "CREATE TABLE items (id INTEGER PRIMARY KEY, question TEXT NOT NULL, key TEXT NOT NULL, frame TEXT,"
     " open_slot TEXT NOT NULL, agent_id INTEGER REFERENCES actors(id), patient_id INTEGER REFERENCES actors(id),"
-    " several_truths INTEGER NOT NULL)",
+    " several_truths INTEGER NOT NULL, event_id INTEGER REFERENCES events(id))",
+    "CREATE INDEX items_event ON items (event_id)",
     "CREATE TABLE answers (id INTEGER PRIMARY KEY, item_id INTEGER NOT NULL REFERENCES items(id), words TEXT NOT NULL,"
     " sentence TEXT NOT NULL, key TEXT NOT NULL, actor_id INTEGER REFERENCES actors(id), number REAL,"
     " asserted INTEGER NOT NULL, denied INTEGER NOT NULL, origins_asserted INTEGER NOT NULL,"
@@ -117,6 +124,9 @@ const char *const case_tables[] = {
     " number INTEGER NOT NULL, document_id INTEGER NOT NULL REFERENCES documents(id), " SPAN ","
     " parent INTEGER NOT NULL, copy_id INTEGER REFERENCES copies(id), PRIMARY KEY (lineage_id, number)) WITHOUT ROWID",
     "CREATE INDEX lineage_places_document ON lineage_places (document_id)",
+    "CREATE TABLE drifts (id INTEGER PRIMARY KEY, kind TEXT NOT NULL,"
+    " from_claim_id INTEGER NOT NULL REFERENCES case_claims(id), to_claim_id INTEGER NOT NULL REFERENCES case_claims(id),"
+    " lineage_id INTEGER REFERENCES lineages(id), was TEXT, became TEXT)",
 
     "CREATE TABLE column_help (table_name TEXT NOT NULL, column_name TEXT NOT NULL, words TEXT NOT NULL,"
     " PRIMARY KEY (table_name, column_name)) WITHOUT ROWID",

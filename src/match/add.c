@@ -137,6 +137,18 @@ void match_add(match *m, uint32_t number, const document *d, const findings *f)
     for (uint32_t i = 0; i < f->claims; i++) add_claim(m, number, first_local, d, &f->claim[i], i);
 }
 
+void match_rule(match *m, const ruling *r, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        ruling *to = VEC_ADD(m->a, &m->rulings);
+        *to = (ruling){ .kind = r[i].kind, .number = r[i].number };
+        to->name = arena_str(m->a, r[i].name);
+        to->other = arena_str(m->a, r[i].other);
+        to->document = arena_str(m->a, r[i].document);
+        to->other_document = arena_str(m->a, r[i].other_document);
+    }
+}
+
 void match_stances(const match *m, const uint8_t **denies, const uint8_t **certainty)
 {
     uint8_t *d = TAKE(m->a, m->claims.n, uint8_t), *c = TAKE(m->a, m->claims.n, uint8_t);

@@ -61,6 +61,7 @@ struct match {
     VEC(local_document) documents;
     VEC(local_actor) locals;
     VEC(local_claim) claims;
+    VEC(ruling) rulings;
 };
 
 /* On which side of its answer a claim stands.  What is asked, supposed or planned asserts nothing: it is open. */

@@ -238,7 +238,7 @@ static uint32_t proposition(finding *f, const local_claim *c)
     hs_str agent_name = filler_shown(f, c->agent), patient_name = filler_shown(f, c->patient);
     bool both = agent.n && patient.n;
     found x = { .value = { .actor = NOBODY, .number = NAN, .pivot = NOBODY } };
-    x.item = (item){ .frame = c->frame, .open = both ? SLOT_AGENT : SLOT_TRUTH, .several_truths = true,
+    x.item = (item){ .frame = c->frame, .open = both ? SLOT_AGENT : SLOT_TRUTH, .several_truths = true, .event = NOBODY,
                      .agent = both ? NOBODY : filler_actor(f, c->agent), .patient = filler_actor(f, c->patient) };
     x.item_key = arena_printf(a, "%.*s|%s|%.*s|%.*s", STR_ARGS(c->frame), both ? "agent" : "truth",
                               both ? 0 : (int)agent.n, agent.p, STR_ARGS(patient));
@@ -276,7 +276,8 @@ static uint32_t count(finding *f, const local_claim *c)
     if (!c->unit.n || !c->frame.n || !agent.n || !isfinite(c->low)) return NOBODY;
     hs_str agent_name = filler_shown(f, c->agent);
     found x = { .value = { .actor = NOBODY, .number = c->low, .pivot = NOBODY } };
-    x.item = (item){ .frame = c->frame, .open = SLOT_NUMBER, .agent = filler_actor(f, c->agent), .patient = NOBODY };
+    x.item = (item){ .frame = c->frame, .open = SLOT_NUMBER, .agent = filler_actor(f, c->agent), .patient = NOBODY,
+                     .event = NOBODY };
     x.item_key = arena_printf(a, "%.*s|number|%.*s|%.*s", STR_ARGS(c->frame), STR_ARGS(agent), STR_ARGS(c->unit));
     x.value_key = print_count(a, c->low, c->high);
     x.value.words = x.value_key;

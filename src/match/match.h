@@ -7,6 +7,7 @@
 #ifndef MATCH_MATCH_H
 #define MATCH_MATCH_H
 #include "record/document.h"
+#include "record/ruling.h"
 #include "record/state.h"
 
 typedef struct match_lexicon match_lexicon; /* how questions are worded; never changes once open */
@@ -19,6 +20,8 @@ void match_lexicon_close(match_lexicon *);
 match *match_open(arena *, const match_lexicon *);
 /* Takes what it needs from document `number` (0, 1, 2 ...); nothing given is kept. */
 void match_add(match *, uint32_t number, const document *, const findings *);
+/* What people decided about names, in the order they decided it, before match_finish; nothing given is kept. */
+void match_rule(match *, const ruling *, size_t n);
 /* Fills in everything of the state but copies, lineages and what answers and sources weigh.  Claims of one answer
  * inside one passage (lineage) become one origin. */
 void match_finish(match *, const lineage *, uint32_t lineages, state *out);

@@ -28,6 +28,27 @@ typedef struct {
     const char *reason; /* "same name", "acronym defined in D", "lexicon alias" ... */
 } actor_join;
 
+/* Two names that a person may want to look at: joined on weak ground, or left apart though something speaks for it. */
+typedef struct {
+    hs_str name, other;           /* as a ruling takes them (record/ruling.h) */
+    uint32_t actor, other_actor;  /* of the case; the same where the names were joined */
+    hs_str reason;                /* "sounds the same", "short for one of several" ... */
+} join_doubt;
+
+/* ---- events ---- */
+
+/* Something that happened, told by claims of one or many documents; questions about it (who did it, to whom, how many)
+ * carry its number. */
+typedef struct {
+    hs_str key;         /* stable across cases: kind, day, whom, where */
+    hs_str words;       /* "killing of the six priests, 16 November 1989" */
+    hs_str kind;        /* the frame it is told in most: "kills" */
+    date from, to;      /* the same for one day; DATE_NONE: no claim says when */
+    uint32_t place;     /* actor, or NOBODY */
+    hs_str place_words; /* where there is no actor; may be empty */
+    uint32_t claims, documents;
+} case_event;
+
 /* ---- questions and answers ---- */
 
 typedef enum { SLOT_AGENT, SLOT_PATIENT, SLOT_NUMBER, SLOT_TRUTH } open_slot;
@@ -40,6 +61,7 @@ typedef struct {
     open_slot open;
     uint32_t agent, patient; /* the fixed ones, or NOBODY */
     bool several_truths;     /* its values do not exclude each other */
+    uint32_t event;          /* that it asks about, or NOBODY */
 } item;
 
 /* A value of an item, with what it weighs. */
@@ -85,13 +107,36 @@ typedef struct {
     hs_str reason; /* why its claims are one voice: "one passage", "one utterance", "circle of citations", "" */
 } origin;
 
+/* ---- drift ---- */
+
+/* What a statement lost or gained between two claims that carry it. */
+typedef enum {
+    DRIFT_HEDGE_LOST,       /* "may have fired" -> "fired" */
+    DRIFT_HEDGE_GAINED,
+    DRIFT_SOURCE_LOST,      /* a named source -> an unnamed voice */
+    DRIFT_SOURCE_GAINED,
+    DRIFT_BECAME_ASSERTION, /* somebody said so -> the author says so */
+    DRIFT_NUMBER            /* "at least 25" -> "30" */
+} drift_kind;
+
+typedef struct {
+    drift_kind kind;
+    uint32_t from, to; /* claims of the case, the earlier first; their sentences are the two to show side by side */
+    uint32_t lineage;  /* the passage it happened along, or NOBODY: one proposition in words of its own */
+    hs_str was, became; /* what changed: "may", ""; "Ministry of Salt", "officials"; "at least 25", "30" */
+} drift;
+
 typedef struct {
     const case_actor *actor;
     uint32_t actors;
     const actor_join *join;
     uint32_t joins;
+    const join_doubt *doubt;
+    uint32_t doubts;
     const case_source *source;
     uint32_t sources;
+    const case_event *event;
+    uint32_t events;
     const item *item;
     uint32_t items;
     const answer *answer;
@@ -104,6 +149,10 @@ typedef struct {
     uint32_t copies;
     const lineage *lineage;
     uint32_t lineages;
+    const drift *drift;
+    uint32_t drifts;
 } state;
+
+const char *drift_kind_name(drift_kind); /* "hedge lost", "number changed"; NULL for what is none */
 
 #endif

@@ -215,7 +215,8 @@ static inline void any_answers(arena *a, rng *r, state *s)
     item *items = TAKE(a, s->items, item);
     for (uint32_t i = 0; i < s->items; i++)
         items[i] = (item){ any_words(a, r, 3), any_words(a, r, 5), any_words(a, r, 1), (open_slot)rng_below(r, 4),
-                           any_of(r, s->actors, true), any_of(r, s->actors, true), rng_below(r, 2) };
+                           any_of(r, s->actors, true), any_of(r, s->actors, true), rng_below(r, 2),
+                           any_of(r, s->events, true) };
     s->item = items;
     answer *answers = TAKE(a, s->answers, answer);
     for (uint32_t i = 0; i < s->answers; i++)
@@ -293,6 +294,27 @@ static inline void any_copies(arena *a, rng *r, uint32_t documents, const page *
     s->lineages = s->copies;
 }
 
+static inline void any_found(arena *a, rng *r, state *s)
+{
+    join_doubt *doubts = TAKE(a, 2, join_doubt);
+    for (uint32_t i = 0; i < 2; i++)
+        doubts[i] = (join_doubt){ any_word(r), any_word(r), any_of(r, s->actors, false), any_of(r, s->actors, false),
+                                  any_words(a, r, 3) };
+    s->doubt = doubts;
+    s->doubts = 2;
+    case_event *events = TAKE(a, s->events, case_event);
+    for (uint32_t i = 0; i < s->events; i++)
+        events[i] = (case_event){ any_word(r), any_word(r), any_word(r), any_date(r), any_date(r),
+                                  any_of(r, s->actors, true), any_words(a, r, 1), i, i + 1 };
+    s->event = events;
+    drift *drifts = TAKE(a, 3, drift);
+    for (uint32_t i = 0; s->claims && i < 3; i++)
+        drifts[s->drifts++] = (drift){ (drift_kind)rng_below(r, 6), any_of(r, s->claims, false),
+                                       any_of(r, s->claims, false), any_of(r, s->lineages, true), any_words(a, r, 1),
+                                       any_words(a, r, 1) };
+    s->drift = drifts;
+}
+
 static inline state *any_state(arena *a, rng *r, uint32_t documents, const findings *const *f, const page *const *p)
 {
     state *s = TAKE(a, 1, state);
@@ -301,10 +323,12 @@ static inline state *any_state(arena *a, rng *r, uint32_t documents, const findi
     s->items = 3;
     s->answers = 5;
     s->origins = 4;
+    s->events = 3;
     any_actors(a, r, documents, f, s);
     any_claims_of_case(a, r, documents, f, s);
     any_answers(a, r, s);
     any_copies(a, r, documents, p, s);
+    any_found(a, r, s);
     return s;
 }
 

@@ -150,6 +150,7 @@ static inline void print_state_answers(buf *b, const state *s)
         print_str(b, "question", x->question);
         print_str(b, "frame", x->frame);
         buf_printf(b, "%d %u %u %d\n", x->open, x->agent, x->patient, x->several_truths);
+        buf_printf(b, "event %u\n", x->event);
     }
     for (uint32_t i = 0; i < s->answers; i++) {
         const answer *x = &s->answer[i];
@@ -187,6 +188,26 @@ static inline hs_str print_state(arena *a, const state *s)
             buf_printf(&b, "place %u/%u %u %u %u %u %u\n", i, s->lineage[i].origins, x->document, x->at.begin, x->at.end,
                        x->parent, x->copy);
         }
+    for (uint32_t i = 0; i < s->doubts; i++) {
+        print_str(&b, "doubt", s->doubt[i].name);
+        print_str(&b, "other", s->doubt[i].other);
+        print_str(&b, "reason", s->doubt[i].reason);
+        buf_printf(&b, "%u %u\n", s->doubt[i].actor, s->doubt[i].other_actor);
+    }
+    for (uint32_t i = 0; i < s->events; i++) {
+        const case_event *x = &s->event[i];
+        const hs_str strings[] = { x->key, x->words, x->kind, x->place_words };
+        for (size_t k = 0; k < 4; k++) print_str(&b, "event", strings[k]);
+        print_date(&b, "from", x->from);
+        print_date(&b, "to", x->to);
+        buf_printf(&b, "%u %u %u\n", x->place, x->claims, x->documents);
+    }
+    for (uint32_t i = 0; i < s->drifts; i++) {
+        const drift *x = &s->drift[i];
+        buf_printf(&b, "drift %d %u %u %u\n", x->kind, x->from, x->to, x->lineage);
+        print_str(&b, "was", x->was);
+        print_str(&b, "became", x->became);
+    }
     return buf_str(&b);
 }
 
