@@ -59,6 +59,21 @@ hs_status hs_overview(hs_case *, hs_overview_row *out, hs_error *);
 /* The same as one JSON object; borrowed until the next call on the case. */
 hs_status hs_overview_json(hs_case *, hs_str *line, hs_error *);
 
+/* ---- one moment of a case that others change ------------------------------------------------------ */
+
+/* state: names the last settled state ("17-5f0c9a...", "0-" when there was none yet); equal names, equal answers. */
+typedef struct {
+    char state[48];
+    uint64_t entries; /* of the audit log */
+} hs_moment;
+
+/* The case as it is now on disk. */
+hs_status hs_now(hs_case *, hs_moment *out, hs_error *);
+/* Holds the case as it is now on disk, until this is called again or the case is closed: everything read in between
+ * shows this moment, whatever others add meanwhile.  Iterators opened before are out of date when the moment is
+ * another one.  For a case that is only read. */
+hs_status hs_hold(hs_case *, hs_moment *out, hs_error *);
+
 /* ---- putting documents in ---------------------------------------------------------------------- */
 
 /* What the caller knows; empty fields are filled from the document where it says so. */

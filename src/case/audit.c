@@ -122,3 +122,30 @@ hs_status case_head(case_file *c, arena *a, uint64_t *rows, hs_str *hash, hs_err
 {
     return case_run_read(c, a, head_work, &(head_args){ rows, hash }, err);
 }
+
+/* ---- one moment -------------------------------------------------------------------------------------------------- */
+
+static void now_work(case_file *c, void *args)
+{
+    case_moment *m = args;
+    int64_t last;
+    hs_str hash;
+    last_entry(c, &last, &hash);
+    *m = (case_moment){ .entries = (uint64_t)last, .settled_hash = STR("") };
+    row r = row_of(c, DB_AUDIT_SETTLED);
+    while (row_next(&r)) {
+        m->settled_at = get_u64(&r);
+        m->settled_hash = get_str(&r);
+    }
+}
+
+hs_status case_now(case_file *c, arena *a, case_moment *out, hs_error *err)
+{
+    return case_run_read(c, a, now_work, out, err);
+}
+
+hs_status case_hold(case_file *c, arena *a, case_moment *out, hs_error *err)
+{
+    hs_status status = case_read_again(c, err);
+    return status == HS_OK ? case_run_read(c, a, now_work, out, err) : status;
+}

@@ -78,6 +78,15 @@ hs_status case_check(case_file *, case_fault *, void *ctx, uint64_t *spans_check
 /* The end of the audit chain: rows so far and the last hash (64 hex digits), to be kept outside of the file. */
 hs_status case_head(case_file *, arena *, uint64_t *rows, hs_str *hash, hs_error *);
 
+/* The last entry of the chain that replaced the state (0 and "" when there is none), and entries in all. */
+typedef struct {
+    uint64_t entries, settled_at;
+    hs_str settled_hash;
+} case_moment;
+hs_status case_now(case_file *, arena *, case_moment *, hs_error *);
+/* The same, and holds it: until case_hold is called again or the case is closed, everything read shows this moment. */
+hs_status case_hold(case_file *, arena *, case_moment *, hs_error *);
+
 /* A whole copy in a new file, as of now, also while others write; refuses a path that exists. */
 hs_status case_copy(case_file *, const char *path, hs_error *);
 

@@ -140,6 +140,16 @@ hs_status case_run_read(case_file *c, arena *a, case_work *work, void *args, hs_
     return status;
 }
 
+hs_status case_read_again(case_file *c, hs_error *err)
+{
+    hs_status status = case_may_read(c, err);
+    if (status != HS_OK) return status;
+    if ((c->flags & CASE_WRITE) == CASE_WRITE)
+        return fail(err, HS_BAD_ARGUMENT, "%s: a moment is held of a case that is open for reading only", c->path);
+    if (!sqlite3_get_autocommit(c->db)) status = plain(c, DB_ROLLBACK, "end", err);
+    return status == HS_OK ? plain(c, DB_READ_BEGIN, "begin", err) : status;
+}
+
 hs_status case_batch_begin(case_file *c, hs_error *err)
 {
     hs_status status = case_may_write(c, err);

@@ -17,7 +17,7 @@
 /* The statements, prepared at first use and kept; their SQL stands in statements.c. */
 typedef enum {
     DB_BEGIN, DB_COMMIT, DB_ROLLBACK, DB_SAVEPOINT, DB_RELEASE, DB_ROLLBACK_TO, DB_READ_BEGIN,
-    DB_DATA_VERSION, DB_NOW, DB_AUDIT_LAST, DB_AUDIT_ADD, DB_AUDIT_ALL, DB_AUDIT_ROW,
+    DB_DATA_VERSION, DB_NOW, DB_AUDIT_LAST, DB_AUDIT_SETTLED, DB_AUDIT_ADD, DB_AUDIT_ALL, DB_AUDIT_ROW,
     DB_INFO_SET, DB_INFO_GET, DB_HELP_ADD, DB_RUN_FIND, DB_RUN_ADD, DB_RUN_GET,
     DB_DOCUMENT_HAS, DB_DOCUMENT_ADD, DB_DOCUMENT_GET, DB_DOCUMENT_ORDER, DB_DOCUMENT_PREFIX,
     DB_ORIGINAL_ADD, DB_ORIGINAL_GET, DB_PIECE_ADD, DB_PIECE_GET,
@@ -66,6 +66,8 @@ hs_status case_run(case_file *, arena *a, case_work *, void *args, hs_error *);
 hs_status case_run_write(case_file *, case_work *, void *args, hs_error *);
 /* The same in one moment of the case: other programs' commits do not show in between. */
 hs_status case_run_read(case_file *, arena *a, case_work *, void *args, hs_error *);
+/* Ends the reading transaction that is held, if any, and begins a new one that stays. */
+hs_status case_read_again(case_file *, hs_error *);
 /* Refuses a case that is broken or open for reading only. */
 hs_status case_may_write(case_file *, hs_error *);
 hs_status case_may_read(case_file *, hs_error *);

@@ -43,6 +43,7 @@ const char *const db_sql[DB_STATEMENTS] = {
     [DB_DATA_VERSION] = "PRAGMA data_version",
     [DB_NOW] = "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
     [DB_AUDIT_LAST] = "SELECT seq, hash FROM audit_log ORDER BY seq DESC LIMIT 1",
+    [DB_AUDIT_SETTLED] = "SELECT seq, hash FROM audit_log WHERE action = 'state' ORDER BY seq DESC LIMIT 1",
     [DB_AUDIT_ADD] = "INSERT INTO audit_log VALUES (?,?,?,?,?,?,?,?)",
     [DB_AUDIT_ALL] = "SELECT seq, at, who, action, object, detail, prev_hash, hash FROM audit_log ORDER BY seq",
     [DB_AUDIT_ROW] = "SELECT action, object, detail FROM audit_log WHERE seq = ?",

@@ -61,6 +61,8 @@ int cli_complain(const cli *, const hs_error *);
 
 /* Opens the case named by -C; models only when asked for.  Returns an exit status, EXIT_DONE when it is open. */
 int cli_open(const cli *, unsigned flags, bool with_models, hs_models **, hs_case **);
+/* The file that -C names. */
+const char *cli_case_path(const cli *);
 int cli_models(const cli *, hs_models **);
 
 /* A watch for long work: progress on a terminal, unread lines on stderr, Ctrl-C asked for. */

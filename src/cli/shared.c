@@ -37,7 +37,7 @@ int cli_complain(const cli *c, const hs_error *err)
     return err->status == HS_BAD_ARGUMENT ? EXIT_WRONG_USE : EXIT_NOTHING_OR_PARTLY;
 }
 
-static const char *case_path(const cli *c)
+const char *cli_case_path(const cli *c)
 {
     const char *path = cli_option(c, "case");
     if (!path) path = getenv("HEARSAY_CASE");
@@ -59,7 +59,7 @@ int cli_open(const cli *c, unsigned flags, bool with_models, hs_models **models,
         int status = cli_models(c, models);
         if (status != EXIT_DONE) return status;
     }
-    hs_status status = hs_case_open(case_path(c), flags, *models, out, &err);
+    hs_status status = hs_case_open(cli_case_path(c), flags, *models, out, &err);
     if (status == HS_OK) return EXIT_DONE;
     hs_models_close(*models);
     *models = NULL;

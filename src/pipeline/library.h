@@ -31,6 +31,7 @@ struct hs_case {
     const hs_models *models; /* may be NULL */
     state *state; /* as saved, or NULL: not read yet */
     bool settled;
+    uint64_t entries; /* of the audit log at the moment that is held; 0: none is */
     uint64_t turn; /* how often the state was forgotten: an iterator of an earlier turn is out of date */
 };
 

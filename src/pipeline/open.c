@@ -61,6 +61,38 @@ void library_forget_state(hs_case *c)
     c->turn++;
 }
 
+/* ---- one moment -------------------------------------------------------------------------------------------------- */
+
+typedef hs_status tell(case_file *, arena *, case_moment *, hs_error *);
+
+static hs_status told(hs_case *c, tell *how, hs_moment *out, hs_error *err)
+{
+    case_moment m;
+    *out = (hs_moment){ 0 };
+    arena_reset(c->lent);
+    hs_status status = how(c->file, c->lent, &m, err);
+    if (status != HS_OK) return status;
+    snprintf(out->state, sizeof out->state, "%llu-%.16s", (unsigned long long)m.settled_at, m.settled_hash.p);
+    out->entries = m.entries;
+    return HS_OK;
+}
+
+hs_status hs_now(hs_case *c, hs_moment *out, hs_error *err)
+{
+    return told(c, case_now, out, err);
+}
+
+hs_status hs_hold(hs_case *c, hs_moment *out, hs_error *err)
+{
+    hs_status status = told(c, case_hold, out, err);
+    if (status != HS_OK) return status;
+    if (out->entries != c->entries) library_forget_state(c);
+    c->entries = out->entries;
+    return HS_OK;
+}
+
+/* ---- overview ---------------------------------------------------------------------------------------------------- */
+
 hs_status hs_overview(hs_case *c, hs_overview_row *out, hs_error *err)
 {
     *out = (hs_overview_row){ 0 };

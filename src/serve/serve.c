@@ -1,236 +1,251 @@
 /*
- * serve.c - the server: who may ask, which resource, and the answer.
+ * serve.c - the server: listening, the loop, and where each request goes.
  *
- * On libevent's evhttp: it does the protocol, with its limits set here; this file never sees a path of the file
- * system, and nothing that a client sends is kept.
+ * On libevent's evhttp: it does the protocol, with its limits set here.  docs/http.md says why this library.
  */
 #include "serve/serve.h"
 
 #include "base/file.h"
-#include "base/json.h"
+#include "serve/body.h"
+#include "serve/bundle.h"
+#include "serve/inside.h"
 
-#include <event2/buffer.h>
-#include <event2/event.h>
-#include <event2/http.h>
 #include <event2/keyvalq_struct.h>
+#include <event2/listener.h>
+#include <netinet/in.h>
+#include <signal.h>
 #include <stdlib.h>
-#include <sys/random.h>
+#include <sys/socket.h>
 
-enum {
-    HEADERS_MOST = 16384, /* bytes */
-    BODY_MOST = 0,        /* nothing is taken in */
-    IDLE_SECONDS = 10,    /* a slow client is let go */
-    ROWS_USUAL = 100,
-    ROWS_MOST = 1000,
-    TOKEN_BYTES = 16
-};
+/* ---- pages ------------------------------------------------------------------------------------------------------- */
 
-typedef struct {
-    hs_case *c;
-    const serve_options *options;
-    struct event_base *loop;
-    char token[2 * TOKEN_BYTES + 1];
-    uint16_t port;
-} server;
-
-/* ---- answers ----------------------------------------------------------------------------------------------------- */
-
-static void answer_with(struct evhttp_request *r, int code, const char *reason, const char *type, hs_str body)
+static hs_str header(struct evhttp_request *r, const char *name)
 {
-    struct evkeyvalq *h = evhttp_request_get_output_headers(r);
-    evhttp_add_header(h, "Content-Type", type);
-    evhttp_add_header(h, "Content-Security-Policy", "default-src 'none'");
-    evhttp_add_header(h, "X-Content-Type-Options", "nosniff");
-    evhttp_add_header(h, "Cache-Control", "no-store");
-    struct evbuffer *b = evbuffer_new();
-    if (b) evbuffer_add(b, body.p, body.n);
-    evhttp_send_reply(r, code, reason, b);
-    if (b) evbuffer_free(b);
-}
-
-/* RFC 9457. */
-static void answer_problem(struct evhttp_request *r, int code, const char *title, const char *detail)
-{
-    arena *a = arena_open(NULL, 0);
-    if (a && ARENA_DOOR(a)) {
-        buf out = { .a = a };
-        json j = json_begin(&out);
-        json_open(&j, '{');
-        json_put_string(&j, "title", str_of(title));
-        json_put_u64(&j, "status", (uint64_t)code);
-        json_put_string(&j, "detail", str_of(detail));
-        json_close(&j, '}');
-        answer_with(r, code, title, "application/problem+json", buf_str(&out));
-    } else {
-        evhttp_send_error(r, 500, NULL);
-    }
-    arena_close(a);
-}
-
-static int code_of(hs_status s)
-{
-    return s == HS_NOT_FOUND ? 404 : s == HS_BAD_ARGUMENT ? 400 : s == HS_BUSY ? 503 : 500;
-}
-
-/* ---- resources --------------------------------------------------------------------------------------------------- */
-
-typedef hs_status open_rows(hs_case *, const hs_query *, hs_iter **, hs_error *);
-
-static hs_status open_why(hs_case *c, const hs_query *q, hs_iter **out, hs_error *err)
-{
-    return hs_why(c, q->number, out, err);
-}
-
-static hs_status open_unread(hs_case *c, const hs_query *q, hs_iter **out, hs_error *err)
-{
-    (void)q;
-    return hs_unread(c, out, err);
-}
-
-static const struct {
-    const char *name;
-    open_rows *open;
-} RESOURCES[] = { { "documents", hs_documents }, { "claims", hs_claims },   { "answers", hs_answers },
-                  { "why", open_why },           { "copies", hs_copies },   { "sources", hs_sources },
-                  { "actors", hs_actors },       { "unread", open_unread } };
-
-static hs_str parameter(const struct evkeyvalq *q, const char *name)
-{
-    const char *v = evhttp_find_header(q, name);
+    const char *v = evhttp_find_header(evhttp_request_get_input_headers(r), name);
     return v ? str_of(v) : STR("");
 }
 
-static bool number_parameter(const struct evkeyvalq *q, const char *name, uint64_t *out)
+static bool takes_gzip(struct evhttp_request *r)
 {
-    hs_str v = parameter(q, name);
-    return !v.n || str_to_u64(v, out);
+    hs_str rest = header(r, "Accept-Encoding"), one;
+    while (str_split(&rest, ',', &one)) {
+        one = str_trim(one);
+        if (str_eq_ascii(one, STR("gzip"))) return true;
+        if (str_starts_ascii(one, STR("gzip;")) && !str_ends(one, STR("=0"))) return true;
+    }
+    return false;
 }
 
-/* Rows from `after` on, at most `most` of them; next: where to go on, or null. */
-static hs_status write_rows(json *j, hs_iter *it, uint64_t after, uint64_t most, hs_error *err)
+/* Whether the client has it: one of the tags it names, weak or not, begins so (a gzip'd one has "-gzip" behind). */
+static bool has_already(struct evhttp_request *r, hs_str tag)
 {
-    hs_str line;
-    hs_status status = HS_OK;
-    uint64_t n = 0;
-    json_key(j, "rows");
-    json_open(j, '[');
-    while (n < after + most && (status = hs_next_json(it, &line, err)) == HS_OK)
-        if (n++ >= after) json_raw(j, line);
-    json_close(j, ']');
-    bool more = status == HS_OK && hs_next_json(it, &line, err) == HS_OK;
-    json_key(j, "next");
-    if (more) json_u64(j, after + most);
-    else json_null(j);
-    return status == HS_END ? HS_OK : status;
+    hs_str rest = header(r, "If-None-Match"), one;
+    while (tag.n && str_split(&rest, ',', &one)) {
+        one = str_trim(one);
+        if (str_starts(one, STR("W/"))) one = str_sub(one, 2, one.n);
+        if (one.n >= 2 && str_starts(str_sub(one, 1, one.n), tag)) {
+            hs_str behind = str_sub(one, 1 + tag.n, one.n);
+            if (str_eq(behind, STR("\"")) || str_eq(behind, STR("-gzip\""))) return true;
+        }
+    }
+    return false;
 }
 
-static void send_rows(server *s, struct evhttp_request *r, open_rows *open, const struct evkeyvalq *q)
+static void send_file(struct evhttp_request *r, const bundle_file *f, bool is_head)
 {
-    uint64_t after = 0, most = ROWS_USUAL;
-    hs_query query = { .document = parameter(q, "document"), .about = parameter(q, "about"), .by = parameter(q, "by"),
-                       .against = parameter(q, "against"), .frame = parameter(q, "frame"),
-                       .since = parameter(q, "since"), .until = parameter(q, "until"), .words = parameter(q, "words") };
-    if (!number_parameter(q, "number", &query.number) || !number_parameter(q, "after", &after) ||
-        !number_parameter(q, "most", &most) || most < 1 || most > ROWS_MOST || after > UINT32_MAX) {
-        answer_problem(r, 400, "Bad Request", "number, after and most are whole numbers; most is from 1 to 1000");
+    struct evkeyvalq *out = evhttp_request_get_output_headers(r);
+    hs_str tag = str_of(f->etag);
+    bool packs = takes_gzip(r) && f->packed_end - f->packed < f->plain_end - f->plain;
+    reply_guard_headers(r);
+    evhttp_add_header(out, "ETag", f->etag);
+    evhttp_add_header(out, "Cache-Control", bundle_is_for_ever(f) ? "public, max-age=31536000, immutable" : "no-cache");
+    if (has_already(r, str_sub(tag, 1, tag.n - 1))) {
+        evhttp_send_reply(r, 304, reply_title(304), NULL);
         return;
     }
-    hs_iter *it = NULL;
-    hs_error err;
-    arena *a = arena_open(NULL, 0);
-    hs_status status = a ? open(s->c, &query, &it, &err) : fail(&err, HS_NO_MEMORY, "out of memory");
-    if (status == HS_OK && ARENA_DOOR(a)) {
-        buf out = { .a = a };
-        json j = json_begin(&out);
-        json_open(&j, '{');
-        status = write_rows(&j, it, after, most, &err);
-        json_close(&j, '}');
-        if (status == HS_OK) answer_with(r, 200, "OK", "application/json", buf_str(&out));
+    evhttp_add_header(out, "Content-Type", bundle_type(f));
+    if (packs) evhttp_add_header(out, "Content-Encoding", "gzip");
+    const unsigned char *p = packs ? f->packed : f->plain, *end = packs ? f->packed_end : f->plain_end;
+    char length[24];
+    snprintf(length, sizeof length, "%zu", (size_t)(end - p));
+    evhttp_add_header(out, "Content-Length", length);
+    struct evbuffer *b = is_head ? NULL : evbuffer_new();
+    if (b) evbuffer_add_reference(b, p, (size_t)(end - p), NULL, NULL);
+    evhttp_send_reply(r, 200, reply_title(200), b);
+    if (b) evbuffer_free(b);
+}
+
+/* ---- requests ---------------------------------------------------------------------------------------------------- */
+
+static bool take_parameters(exchange *x, const char *query)
+{
+    struct evkeyvalq q = { 0 };
+    bool good = !evhttp_parse_query_str(query ? query : "", &q);
+    for (struct evkeyval *kv = good ? q.tqh_first : NULL; kv; kv = kv->next.tqe_next) {
+        for (size_t i = 0; i < x->parameters; i++)
+            if (str_eq(x->parameter[i].name, str_of(kv->key))) good = false; /* said twice: which one is meant? */
+        if (x->parameters == PARAMETERS_MOST) good = false;
+        if (!good) break;
+        x->parameter[x->parameters++] =
+            (parameter){ .name = arena_str(x->a, str_of(kv->key)), .value = arena_str(x->a, str_of(kv->value)) };
+    }
+    evhttp_clear_headers(&q);
+    return good;
+}
+
+static void take_body(exchange *x)
+{
+    struct evbuffer *in = evhttp_request_get_input_buffer(x->request);
+    size_t n = evbuffer_get_length(in);
+    char *room = arena_take(x->a, n + 1);
+    x->body = (hs_str){ room, n };
+    if (evbuffer_copyout(in, room, n) != (ev_ssize_t)n) arena_leave(x->a, HS_IO, "the body of the request cannot be read");
+}
+
+static bool fill(exchange *x, struct evhttp_request *r, const struct evhttp_uri *uri, bool *good)
+{
+    if (!ARENA_DOOR(x->a)) return false;
+    x->path = arena_str(x->a, str_of(evhttp_uri_get_path(uri)));
+    x->takes_gzip = takes_gzip(r);
+    *good = take_parameters(x, evhttp_uri_get_query(uri));
+    if (x->is_post) take_body(x);
+    arena_door_shut(x->a);
+    return true;
+}
+
+/* The request in an arena of its own; NULL without memory. */
+static exchange *exchange_of(struct evhttp_request *r, bool *good)
+{
+    arena *a = arena_open(NULL, EXCHANGE_MEMORY);
+    exchange *x = NULL;
+    if (a && ARENA_DOOR(a)) {
+        x = TAKE(a, 1, exchange);
         arena_door_shut(a);
-    } else if (status == HS_OK) {
-        status = fail_from(&err, arena_failure(a), NULL);
     }
-    if (status != HS_OK) answer_problem(r, code_of(status), hs_status_name(status), err.what);
-    hs_iter_close(it);
-    arena_close(a);
+    if (!x) {
+        arena_close(a);
+        return NULL;
+    }
+    enum evhttp_cmd_type method = evhttp_request_get_command(r);
+    x->a = a;
+    x->request = r;
+    x->is_post = method == EVHTTP_REQ_POST;
+    x->is_head = method == EVHTTP_REQ_HEAD;
+    *good = true;
+    const struct evhttp_uri *uri = evhttp_request_get_evhttp_uri(r);
+    if (uri && evhttp_uri_get_path(uri) && fill(x, r, uri, good)) return x;
+    *good = false;
+    return x;
 }
 
-static void send_overview(server *s, struct evhttp_request *r)
+static void answer_session(server *s, exchange *x)
 {
-    hs_str line;
-    hs_error err;
-    hs_status status = hs_overview_json(s->c, &line, &err);
-    if (status == HS_OK) answer_with(r, 200, "OK", "application/json", line);
-    else answer_problem(r, code_of(status), hs_status_name(status), err.what);
+    hs_str token;
+    char cookie[256];
+    if (!body_string(x->a, x->body, "token", &token)) {
+        reply_problem(x, 400, "the body must be {\"token\": \"...\"}");
+    } else if (!gate_is_session(s, token)) {
+        reply_problem(x, 401, "the token of this run is missing or wrong");
+    } else {
+        gate_cookie(s, cookie, sizeof cookie);
+        evhttp_add_header(evhttp_request_get_output_headers(x->request), "Set-Cookie", cookie);
+        x->code = 204;
+    }
+    reply_send(s, x);
 }
 
-/* ---- who may ask ------------------------------------------------------------------------------------------------- */
-
-/* Equal in a time that does not tell how far they are alike. */
-static bool same_token(const char *want, hs_str got)
+static bool is_json(struct evhttp_request *r)
 {
-    unsigned char difference = got.n != 2 * TOKEN_BYTES;
-    for (size_t i = 0; i < 2 * TOKEN_BYTES; i++) difference |= (unsigned char)(want[i] ^ (i < got.n ? got.p[i] : 0));
-    return !difference;
+    hs_str type = header(r, "Content-Type");
+    return str_starts_ascii(type, STR("application/json")) &&
+           (type.n == 16 || type.p[16] == ';' || type.p[16] == ' ');
 }
 
-static bool may_ask(const server *s, struct evhttp_request *r, const struct evkeyvalq *q)
+static void route_post(server *s, exchange *x)
 {
-    const struct evkeyvalq *in = evhttp_request_get_input_headers(r);
-    hs_str said = parameter(in, "Authorization");
-    hs_str token = str_starts(said, STR("Bearer ")) ? str_sub(said, 7, said.n) : parameter(q, "token");
-    return same_token(s->token, token);
+    bool is_upload = str_eq(x->path, STR("/api/1/uploads"));
+    bool is_octets = str_starts_ascii(header(x->request, "Content-Type"), STR("application/octet-stream"));
+    if (!s->options->edit && !str_eq(x->path, STR("/api/1/session"))) {
+        reply_problem(x, 405, "this server is read-only; it was started without --edit");
+    } else if (is_upload ? !is_octets : !is_json(x->request)) {
+        reply_problem(x, 415, is_upload ? "an upload has Content-Type: application/octet-stream"
+                                        : "this is asked with Content-Type: application/json");
+    } else if (!is_upload && x->body.n > BODY_MOST) {
+        reply_problem(x, 413, "the body is longer than 65536 bytes");
+    } else if (str_eq(x->path, STR("/api/1/session"))) {
+        answer_session(s, x);
+        return;
+    } else if (is_upload) {
+        uploads_take(s->uploads, x);
+    } else {
+        reply_problem(x, 404, "nothing is posted there; /api/openapi.json lists every resource");
+    }
+    reply_send(s, x);
 }
 
-static bool host_is_ours(const server *s, struct evhttp_request *r)
+static void route_get(server *s, exchange *x)
 {
-    char numeric[40], named[40];
-    hs_str host = parameter(evhttp_request_get_input_headers(r), "Host");
-    snprintf(numeric, sizeof numeric, "127.0.0.1:%u", s->port);
-    snprintf(named, sizeof named, "localhost:%u", s->port);
-    return str_eq(host, str_of(numeric)) || str_eq(host, str_of(named));
+    if (has_already(x->request, str_of(s->state)) && str_starts(x->path, STR("/api/1/")) && !str_eq(x->path, STR("/api/1/uploads"))) {
+        snprintf(x->state, sizeof x->state, "%s", s->state);
+        x->code = 304;
+        reply_send(s, x);
+    } else if (str_eq(x->path, STR("/api/1/uploads"))) {
+        uploads_answer(s->uploads, x);
+        reply_send(s, x);
+    } else {
+        readers_give(s->readers, x);
+    }
 }
 
-static void route(server *s, struct evhttp_request *r, hs_str path, const struct evkeyvalq *q)
+static void route(server *s, struct evhttp_request *r, bool is_api)
 {
-    if (str_eq(path, STR("/")) || str_eq(path, STR("/api/1/overview"))) {
-        send_overview(s, r);
+    bool good;
+    const char *why;
+    exchange *x = exchange_of(r, &good);
+    if (!x) {
+        evhttp_send_error(r, 503, NULL);
         return;
     }
-    for (size_t i = 0; i < sizeof RESOURCES / sizeof *RESOURCES; i++) {
-        char full[64];
-        snprintf(full, sizeof full, "/api/1/%s", RESOURCES[i].name);
-        if (!str_eq(path, str_of(full))) continue;
-        send_rows(s, r, RESOURCES[i].open, q);
+    enum evhttp_cmd_type method = evhttp_request_get_command(r);
+    bool is_known = method == EVHTTP_REQ_GET || method == EVHTTP_REQ_HEAD || method == EVHTTP_REQ_POST;
+    int refused = good ? gate_check(s, r, is_api, x->is_post, &why) : 400;
+    if (!good) reply_problem(x, 400, "no valid address, or a parameter is given twice");
+    else if (refused) reply_problem(x, refused, why);
+    else if (!is_known || (x->is_post && !is_api)) reply_problem(x, 405, "only GET and HEAD are answered here");
+    else if (!is_api) reply_problem(x, 404, "there is no such file");
+    else if (x->is_post) {
+        route_post(s, x);
+        return;
+    } else {
+        route_get(s, x);
         return;
     }
-    answer_problem(r, 404, "Not Found", "no such resource; docs/http.md lists them");
+    reply_send(s, x);
 }
 
 static void on_request(struct evhttp_request *r, void *ctx)
 {
     server *s = ctx;
-    enum evhttp_cmd_type method = evhttp_request_get_command(r);
+    connections_asked(s->connections, r);
     const struct evhttp_uri *uri = evhttp_request_get_evhttp_uri(r);
-    const char *path = uri ? evhttp_uri_get_path(uri) : NULL, *query = uri ? evhttp_uri_get_query(uri) : NULL;
-    struct evkeyvalq q = { 0 };
-    if (method != EVHTTP_REQ_GET && method != EVHTTP_REQ_HEAD)
-        answer_problem(r, 405, "Method Not Allowed", "the case is served read-only");
-    else if (!host_is_ours(s, r)) answer_problem(r, 403, "Forbidden", "this server answers for this machine only");
-    else if (!path || evhttp_parse_query_str(query ? query : "", &q)) answer_problem(r, 400, "Bad Request", "no valid address");
-    else if (!may_ask(s, r, &q)) answer_problem(r, 401, "Unauthorized", "the token of this run is missing or wrong");
-    else route(s, r, str_of(path), &q);
-    evhttp_clear_headers(&q);
+    hs_str path = uri && evhttp_uri_get_path(uri) ? str_of(evhttp_uri_get_path(uri)) : STR("");
+    enum evhttp_cmd_type method = evhttp_request_get_command(r);
+    bool is_api = str_starts(path, STR("/api/")), reads = method == EVHTTP_REQ_GET || method == EVHTTP_REQ_HEAD;
+    const bundle_file *f = is_api || !reads ? NULL : bundle_find(path);
+    const char *why;
+    if (f && !gate_check(s, r, false, false, &why)) send_file(r, f, method == EVHTTP_REQ_HEAD);
+    else route(s, r, is_api);
 }
 
 /* ---- running ----------------------------------------------------------------------------------------------------- */
 
-static bool make_token(char out[2 * TOKEN_BYTES + 1])
+/* A new settled state, by whoever made it: the readers move on to it. */
+static void look_for_news(server *s)
 {
-    unsigned char raw[TOKEN_BYTES];
-    if (getrandom(raw, sizeof raw, 0) != (ssize_t)sizeof raw) return false;
-    for (size_t i = 0; i < TOKEN_BYTES; i++) snprintf(out + 2 * i, 3, "%02x", raw[i]);
-    return true;
+    hs_moment moment;
+    if (hs_now(s->watched, &moment, NULL) != HS_OK || str_eq(str_of(moment.state), str_of(s->state))) return;
+    snprintf(s->state, sizeof s->state, "%s", moment.state);
+    readers_moved(s->readers);
 }
 
 static void on_tick(evutil_socket_t unused, short what, void *ctx)
@@ -238,44 +253,90 @@ static void on_tick(evutil_socket_t unused, short what, void *ctx)
     server *s = ctx;
     (void)unused;
     (void)what;
+    connections_sweep(s->connections);
+    look_for_news(s);
     if (s->options->stop && s->options->stop(s->options->ctx)) event_base_loopbreak(s->loop);
 }
 
 static uint16_t port_of(struct evhttp_bound_socket *bound)
 {
-    struct sockaddr_in at = { 0 };
+    struct sockaddr_storage at = { 0 };
     socklen_t n = sizeof at;
-    return getsockname(evhttp_bound_socket_get_fd(bound), (struct sockaddr *)&at, &n) ? 0 : ntohs(at.sin_port);
+    if (getsockname(evhttp_bound_socket_get_fd(bound), (struct sockaddr *)&at, &n)) return 0;
+    return ntohs(((struct sockaddr_in *)&at)->sin_port); /* sin6_port lies at the same place */
 }
 
-static hs_status listen_and_run(server *s, struct evhttp *http, struct event *tick, hs_error *err)
+static hs_status listen_at(server *s, hs_error *err)
 {
-    evhttp_set_max_headers_size(http, HEADERS_MOST);
-    evhttp_set_max_body_size(http, BODY_MOST);
-    evhttp_set_timeout(http, IDLE_SECONDS);
-    evhttp_set_allowed_methods(http, EVHTTP_REQ_GET | EVHTTP_REQ_HEAD | EVHTTP_REQ_POST | EVHTTP_REQ_PUT | EVHTTP_REQ_DELETE);
-    evhttp_set_gencb(http, on_request, s);
-    struct evhttp_bound_socket *bound = evhttp_bind_socket_with_handle(http, "127.0.0.1", s->options->port);
-    if (!bound) return fail(err, HS_IO, "127.0.0.1:%u cannot be listened on", s->options->port);
-    s->port = port_of(bound);
+    const char *at = s->options->listen ? s->options->listen : "127.0.0.1";
+    int methods = EVHTTP_REQ_GET | EVHTTP_REQ_HEAD | EVHTTP_REQ_POST | EVHTTP_REQ_PUT | EVHTTP_REQ_DELETE | EVHTTP_REQ_OPTIONS |
+                  EVHTTP_REQ_TRACE | EVHTTP_REQ_CONNECT | EVHTTP_REQ_PATCH;
+    evhttp_set_max_headers_size(s->http, HEADERS_MOST);
+    evhttp_set_max_body_size(s->http, s->options->edit ? UPLOAD_MOST : BODY_MOST);
+    evhttp_set_timeout(s->http, SILENCE);
+    evhttp_set_allowed_methods(s->http, (ev_uint16_t)methods); /* those that are not known are answered by us */
+    evhttp_set_flags(s->http, EVHTTP_SERVER_LINGERING_CLOSE);
+    evhttp_set_gencb(s->http, on_request, s);
+    s->bound = evhttp_bind_socket_with_handle(s->http, at, s->options->port);
+    if (!s->bound) return fail(err, HS_IO, "%s:%u cannot be listened on", at, s->options->port);
+    s->port = port_of(s->bound);
+    s->connections = connections_open(s);
+    return s->connections ? HS_OK : fail(err, HS_NO_MEMORY, "out of memory");
+}
+
+static hs_status loop(server *s, struct event *tick, hs_error *err)
+{
     struct timeval fifth = { 0, 200000 };
     if (event_add(tick, &fifth)) return fail(err, HS_IO, "no timer");
-    char url[120];
-    snprintf(url, sizeof url, "http://127.0.0.1:%u/?token=%s", s->port, s->token);
+    const char *at = s->options->listen ? s->options->listen : "127.0.0.1";
+    char url[TOKEN_MOST + 120];
+    snprintf(url, sizeof url, strchr(at, ':') ? "http://[%s]:%u/#token=%s" : "http://%s:%u/#token=%s", at, s->port, s->token);
     if (s->options->ready) s->options->ready(s->options->ctx, url);
     return event_base_dispatch(s->loop) < 0 ? fail(err, HS_IO, "the server broke off") : HS_OK;
 }
 
-hs_status serve_run(hs_case *c, const serve_options *options, hs_error *err)
+static hs_status open_case(server *s, hs_error *err)
 {
-    server s = { .c = c, .options = options };
-    if (!make_token(s.token)) return fail(err, HS_IO, "no random numbers for a token");
-    s.loop = event_base_new();
-    struct evhttp *http = s.loop ? evhttp_new(s.loop) : NULL;
-    struct event *tick = s.loop ? event_new(s.loop, -1, EV_PERSIST, on_tick, &s) : NULL;
-    hs_status status = http && tick ? listen_and_run(&s, http, tick, err) : fail(err, HS_NO_MEMORY, "out of memory");
+    hs_moment moment;
+    hs_status status = hs_case_open(s->options->path, HS_READ, NULL, &s->watched, err);
+    if (status == HS_OK) status = hs_now(s->watched, &moment, err);
+    if (status == HS_OK) snprintf(s->state, sizeof s->state, "%s", moment.state);
+    if (status == HS_OK && !(s->readers = readers_open(s, READERS, err))) return err->status;
+    if (status == HS_OK && !(s->uploads = uploads_open(s, err))) return err->status;
+    return status;
+}
+
+static void close_all(server *s, struct event *tick)
+{
+    uploads_close(s->uploads);
+    readers_close(s->readers);
     if (tick) event_free(tick);
-    if (http) evhttp_free(http);
-    if (s.loop) event_base_free(s.loop);
+    if (s->http) evhttp_free(s->http);
+    connections_close(s->connections);
+    if (s->loop) event_base_free(s->loop);
+    hs_case_close(s->watched);
+}
+
+static bool is_this_machine(const char *listen)
+{
+    return !listen || str_starts(str_of(listen), STR("127.")) || str_eq(str_of(listen), STR("::1"));
+}
+
+hs_status serve_run(const serve_options *options, hs_error *err)
+{
+    if (!is_this_machine(options->listen) && !options->token_file)
+        return fail(err, HS_BAD_ARGUMENT, "an address that other machines reach needs a token file");
+    server s = { .options = options };
+    if (!gate_make_secrets(&s, err)) return HS_BAD_INPUT;
+    struct sigaction ignore = { .sa_handler = SIG_IGN }, before;
+    sigaction(SIGPIPE, &ignore, &before);
+    s.loop = event_base_new();
+    s.http = s.loop ? evhttp_new(s.loop) : NULL;
+    struct event *tick = s.loop ? event_new(s.loop, -1, EV_PERSIST, on_tick, &s) : NULL;
+    hs_status status = s.http && tick ? open_case(&s, err) : fail(err, HS_NO_MEMORY, "out of memory");
+    if (status == HS_OK) status = listen_at(&s, err);
+    if (status == HS_OK) status = loop(&s, tick, err);
+    close_all(&s, tick);
+    sigaction(SIGPIPE, &before, NULL);
     return status;
 }

@@ -1,23 +1,28 @@
 /*
- * serve.h - a case over HTTP, on this machine only: the same rows as the listings, as JSON, read-only.
+ * serve.h - a case over HTTP: pages for people, and the same as JSON for programs.
  *
- * Binds to 127.0.0.1 and to nothing else.  Every request needs the token of this run ("Authorization: Bearer TOKEN",
- * or token=TOKEN in the query) and a Host that names this machine, so that no page of another site can ask.  One
- * request is answered at a time.  docs/http.md lists the resources.
+ * docs/openapi.json lists every resource; docs/http.md says who may ask and how.
  */
 #ifndef SERVE_SERVE_H
 #define SERVE_SERVE_H
 #include <hearsay/hearsay.h>
 
 typedef struct {
-    uint16_t port;           /* 0: any free one */
+    const char *path;       /* of the case */
+    const hs_models *models;
+    const char *name;       /* of the case, as shown */
+    const char *listen;     /* an IP address; NULL: 127.0.0.1.  Another one needs token_file */
+    const char *token_file; /* its first line is the token; NULL: a new one for this run */
+    const char *who;        /* for the audit log; NULL: the user's login name */
+    uint16_t port;          /* 0: any free one */
+    bool edit;              /* documents may be added, and decided upon */
     bool (*stop)(void *ctx); /* asked a few times a second; true ends the server in good order */
-    /* Called once, when the server listens.  url: with the token, to be opened in a browser. */
+    /* Called once, when the server listens.  url: with the token behind "#". */
     void (*ready)(void *ctx, const char *url);
     void *ctx;
 } serve_options;
 
-/* Serves an open case until stop says so. */
-hs_status serve_run(hs_case *, const serve_options *, hs_error *);
+/* Serves a case until stop says so. */
+hs_status serve_run(const serve_options *, hs_error *);
 
 #endif
