@@ -6,7 +6,7 @@
 
 A mention of ours is the gold mention whose head word (in the gold tree) it covers.  Precision is over all pairs of one
 chain of ours; a pair of names of which one is not annotated is not counted, since OntoGUM leaves out names inside other
-phrases.  Recall is over gold pairs of names, third-person pronouns, and "the/this/that" with a noun of descriptions.tsv.
+phrases; nor is an apposition ("Khan, the commander"), which OntoGUM has inside the mention it stands beside.  Recall is over gold pairs of names, third-person pronouns, and "the/this/that" with a noun of descriptions.tsv.
 `merged`: gold chains that hold the same proper name word for word are one (OntoGUM parts long documents' chains).
 """
 import collections, os, re, sys
@@ -110,6 +110,8 @@ def count(docs, ours, merged, total, links):
         mapped, chain_of = [], {}
         for s, first, words, chain, kind in ours[number]:
             hit = [at[s, w] for w in range(first, first + words) if (s, w) in at]
+            if kind == "role" and not hit:
+                continue
             mapped.append((hit[0] if hit else None, chain, kind))
             if hit:
                 chain_of.setdefault(hit[0], chain)

@@ -285,11 +285,19 @@ static void name_read(state *st, const tree *t, uint32_t s, uint32_t u)
     if (d->kind == MENTION_DEMONYM) st->found.at[st->found.n - 1].is_name = false; /* nobody speaks on of an adjective */
 }
 
+/* A pronoun that nobody fits is of somebody not named: the next one may be of the same. */
+static uint32_t pronoun_stranger(state *st, pronoun_kind kind)
+{
+    entity e = { .class = kind == REFERS_MAN || kind == REFERS_WOMAN ? CLASS_PERSON : CLASS_OTHER, .is_many = kind == REFERS_MANY };
+    return entity_new(st, e);
+}
+
 static void pronoun_read(state *st, const tree *t, uint32_t s, uint32_t u, pronoun_kind kind, bool reflexive)
 {
     if (kind == REFERS_THING && is_empty_it(t, u)) return;
     place p = { s, u, role_of(t->unit[u].relation), t->unit[u].relation == REL_NMOD_POSS };
     uint32_t who = pronoun_antecedent(st, p, kind, reflexive);
+    if (who == NOBODY) who = pronoun_stranger(st, kind);
     if (who == NOBODY) return;
     entity *e = &st->entity.at[who];
     if (e->person == PERSON_EITHER) e->person = kind == REFERS_MAN ? PERSON_MAN : kind == REFERS_WOMAN ? PERSON_WOMAN : PERSON_EITHER;

@@ -58,6 +58,15 @@ static hs_str bare_words(arena *a, hs_str s)
     return out.n ? buf_str(&out) : s;
 }
 
+/* "Emperor Vell" is compared as "Vell". */
+static hs_str words_without_title(const ties *t, uint32_t i)
+{
+    const name *n = &t->reading->name[i];
+    title unused;
+    uint32_t of_title = n->class == CLASS_PERSON ? titles_at(t->a, t->words->titles, t->page, n->first_token, n->tokens - 1, &unused) : 0;
+    return span_words(t->page->text, (span){ t->page->token[n->first_token + of_title].at.begin, n->at.end });
+}
+
 /* Ties name i to the first name of this key. */
 static void tie_by_key(ties *t, uint32_t i, hs_str key)
 {
@@ -190,29 +199,50 @@ static void tie_acronyms(ties *t)
     }
 }
 
-/* What stands behind the first, second ... blank of a long name; and its first word. */
+/* What stands behind the first, second ... blank of a long name; its first word; and the first with the last. */
 static void note_parts(ties *t, map *last, map *first, uint32_t i)
+{
+    hs_str s = t->bare[i], begin = STR(""), end = STR("");
+    uint32_t parts = 0;
+    for (size_t at = 0; at < s.n && parts < 4; at++)
+        if (s.p[at] == ' ') {
+            end = str_sub(s, at + 1, s.n);
+            if (!parts++) begin = str_sub(s, 0, at);
+            may_stand_for(t, last, end, i);
+        }
+    if (!parts) return;
+    may_stand_for(t, first, begin, i);
+    may_stand_for(t, last, arena_printf(t->a, "%.*s %.*s", STR_ARGS(parts > 1 ? begin : end), STR_ARGS(parts > 1 ? end : begin)), i);
+}
+
+/* Of several it could be short for, the one named last before it; of those behind it, only a single one. */
+static uint64_t long_name(ties *t, const map *only, const map *latest, uint32_t i)
+{
+    const uint64_t *one = map_get(only, t->bare[i]), *near = map_get(latest, t->bare[i]);
+    if (!one) return NOBODY;
+    return *one != AMBIGUOUS ? *one : near ? *near : NOBODY;
+}
+
+static void note_latest(ties *t, map *latest, uint32_t i)
 {
     hs_str s = t->bare[i];
     uint32_t parts = 0;
     for (size_t at = 0; at < s.n && parts < 4; at++)
-        if (s.p[at] == ' ') {
-            if (!parts++) may_stand_for(t, first, str_sub(s, 0, at), i);
-            may_stand_for(t, last, str_sub(s, at + 1, s.n), i);
-        }
+        if (s.p[at] == ' ' && ++parts) *map_put(latest, str_sub(s, at + 1, s.n), NULL) = i;
 }
 
 static void tie_short(ties *t)
 {
-    map last = { .a = t->a }, first = { .a = t->a };
+    map last = { .a = t->a }, first = { .a = t->a }, latest = { .a = t->a }, none = { .a = t->a };
     for (uint32_t i = 0; i < t->reading->names; i++)
         if (t->reading->name[i].class == CLASS_PERSON) note_parts(t, &last, &first, i);
     for (uint32_t i = 0; i < t->reading->names; i++) {
         if (t->reading->name[i].class != CLASS_PERSON) continue;
-        const uint64_t *who = map_get(&last, t->bare[i]);
-        if (!who) who = map_get(&first, t->bare[i]);
-        if (!who || *who == AMBIGUOUS || root(t, (uint32_t)*who) == root(t, i)) continue;
-        tie(t, i, (uint32_t)*who);
+        uint64_t who = long_name(t, &last, &latest, i);
+        if (who == NOBODY) who = long_name(t, &first, &none, i);
+        note_latest(t, &latest, i);
+        if (who == NOBODY || root(t, (uint32_t)who) == root(t, i)) continue;
+        tie(t, i, (uint32_t)who);
         t->out[i].kind = MENTION_SHORT;
     }
 }
@@ -303,7 +333,7 @@ named *corefer_names(arena *a, const corefer_words *w, const lexicon *l, const p
     for (uint32_t i = 0; i < r->names; i++) {
         t.up[i] = i;
         t.out[i].kind = MENTION_NAME;
-        t.bare[i] = bare_words(a, words_of_name(&t, i));
+        t.bare[i] = bare_words(a, words_without_title(&t, i));
     }
     tie_same(&t);
     tie_defined(&t);
