@@ -15,12 +15,13 @@
 #include "language/corefer_names.h"
 #include "language/words.h"
 
-/* How far back, and what a place in the sentence is worth; found on the train part of OntoGUM. */
+/* How far back, and what a place in the sentence is worth; found on the train part of OntoGUM, the margins by what the
+ * dev part says of precision. */
 enum {
     SENTENCES_BACK = 3, MENTIONS_BACK = 64,
-    WORTH_NEAR = 22, WORTH_SUBJECT = 24, WORTH_MAIN = 6, WORTH_OBJECT = 8, WORTH_NAME = 10, WORTH_PRONOUN = 10,
-    WORTH_KNOWN = 3, KNOWN_MOST = 4, WORTH_PARALLEL = 6, WORTH_OPEN = -6,
-    MARGIN = 3, MARGIN_THING = 30, MARGIN_MANY = 6, MARGIN_DESCRIPTION = 12, THING_BACK = 1,
+    WORTH_NEAR = 29, WORTH_SUBJECT = 28, WORTH_MAIN = 4, WORTH_OBJECT = 11, WORTH_NAME = 7, WORTH_PRONOUN = 10,
+    WORTH_KNOWN = 2, KNOWN_MOST = 4, WORTH_PARALLEL = 6, WORTH_OPEN = -8,
+    MARGIN = 5, MARGIN_THING = 22, MARGIN_MANY = 7, MARGIN_DESCRIPTION = 12, THING_BACK = 1,
     TOPIC_LEAST = 4
 };
 
@@ -48,7 +49,8 @@ typedef struct {
     reading *r;
     VEC(found) found;
     VEC(entity) entity;
-    map role;           /* folded noun ("minister", "group") to who was last called so */
+    map role;           /* folded noun ("minister", "group") to who was last called so; of many: "+minister" */
+    map phrase;         /* folded words of a modified noun ("harbour union") to who was last called so */
     uint32_t *of_group; /* entity of a group of names, or NOBODY */
     const named *named;
 } state;
@@ -98,6 +100,16 @@ static bool is_definite(hs_str determiner)
 {
     return str_eq_ascii(determiner, STR("the")) || str_eq_ascii(determiner, STR("this")) ||
            str_eq_ascii(determiner, STR("that"));
+}
+
+/* Something behind the noun says which one is meant: "the school of the town", "the man who came". */
+static bool is_said_which(const tree *t, uint32_t u)
+{
+    for (uint32_t i = u + 1; i < t->units; i++) {
+        uint8_t rel = t->unit[i].relation;
+        if (t->unit[i].head == u && (rel == REL_NMOD || rel == REL_ACL || rel == REL_ACL_RELCL)) return true;
+    }
+    return false;
 }
 
 static bool is_plural(const unit *u)
@@ -264,10 +276,16 @@ static void mention_add(state *st, const tree *t, uint32_t sentence, uint32_t u,
     st->entity.at[who].mentions++;
 }
 
-/* Folded, so that "Minister" of a title and "minister" are one. */
-static void call(state *st, hs_str noun, uint32_t who)
+/* Folded, so that "Minister" of a title and "minister" are one; many ministers are not one of them. */
+static hs_str role_key(state *st, hs_str noun, bool many)
 {
-    *map_put(&st->role, word_fold(st->a, noun), NULL) = who;
+    hs_str low = word_fold(st->a, noun);
+    return many ? arena_printf(st->a, "+%.*s", STR_ARGS(low)) : low;
+}
+
+static void call(state *st, hs_str noun, bool many, uint32_t who)
+{
+    *map_put(&st->role, role_key(st, noun, many), NULL) = who;
 }
 
 static void name_read(state *st, const tree *t, uint32_t s, uint32_t u)
@@ -279,7 +297,7 @@ static void name_read(state *st, const tree *t, uint32_t s, uint32_t u)
     entity *e = &st->entity.at[*who];
     if (d->person != PERSON_EITHER && e->person == PERSON_EITHER) e->person = d->person;
     e->is_state |= d->is_state;
-    if (d->title.n) call(st, d->title, *who);
+    if (d->title.n) call(st, d->title, false, *who);
     mention_add(st, t, s, u, u, *who, d->kind);
     st->found.at[st->found.n - 1].at = n->at;
     if (d->kind == MENTION_DEMONYM) st->found.at[st->found.n - 1].is_name = false; /* nobody speaks on of an adjective */
@@ -313,34 +331,69 @@ static uint32_t beside(const state *st, const tree *t, uint32_t u, actor_class c
     return who != NOBODY && st->entity.at[who].class == class ? who : NOBODY;
 }
 
+/* A noun, as far as the table of descriptions knows it. */
+typedef struct {
+    description is;
+    uint32_t first; /* unit of its phrase */
+    hs_str noun, phrase;
+    bool many, definite, modified;
+} described;
+
 /* Whom "the minister" means: who was called so last, else the nearest or the main somebody of that kind. */
-static uint32_t definite_noun(const state *st, place p, hs_str noun, const description *d)
+static uint32_t definite_noun(state *st, place p, const described *d)
 {
-    const uint64_t *called = map_get(&st->role, word_fold(st->a, noun));
-    if (called && !st->entity.at[*called].is_many) return (uint32_t)*called;
-    if (!d->ties) return NOBODY;
-    uint32_t who = description_antecedent(st, p, d->class, d->person, d->of_state);
-    return who != NOBODY ? who : topic(st, d->class, d->person, d->of_state);
+    const uint64_t *called = map_get(&st->role, role_key(st, d->noun, d->many));
+    if (called && st->entity.at[*called].is_many == d->many) return (uint32_t)*called;
+    if (!d->is.ties || d->many) return NOBODY;
+    uint32_t who = description_antecedent(st, p, d->is.class, d->is.person, d->is.of_state);
+    return who != NOBODY ? who : topic(st, d->is.class, d->is.person, d->is.of_state);
+}
+
+/* "The old harbour union" is who was called so, word for word; "the union" whoever it can be. */
+static uint32_t described_antecedent(state *st, place p, const described *d)
+{
+    if (!d->definite) return NOBODY;
+    if (!d->modified) return definite_noun(st, p, d);
+    const uint64_t *called = map_get(&st->phrase, d->phrase);
+    return called ? (uint32_t)*called : NOBODY;
+}
+
+/* Words of the noun with all that stands before it but the determiner. */
+static hs_str phrase_of(state *st, const tree *t, uint32_t first, uint32_t u)
+{
+    while (first < u && t->unit[first].relation == REL_DET) first++;
+    return word_fold(st->a, span_words(st->page->text, (span){ t->unit[first].at.begin, t->unit[u].at.end }));
+}
+
+static bool describe(state *st, const tree *t, uint32_t u, described *d)
+{
+    const unit *x = &t->unit[u];
+    *d = (described){ .noun = x->lemma.n ? x->lemma : form_of(st, x), .many = is_plural(x) };
+    d->definite = is_definite(determiner_of(st, t, u, &d->first, &d->modified));
+    if (!words_description(st->a, st->words, d->noun, &d->is)) return false;
+    d->phrase = phrase_of(st, t, d->first, u);
+    d->modified |= is_said_which(t, u);
+    return true;
 }
 
 static void noun_read(state *st, const tree *t, uint32_t s, uint32_t u)
 {
     const unit *x = &t->unit[u];
     if (x->relation == REL_COMPOUND || x->relation == REL_FIXED || x->relation == REL_FLAT) return;
-    uint32_t first, who = NOBODY;
-    bool modified, many = is_plural(x);
-    hs_str determiner = determiner_of(st, t, u, &first, &modified), noun = x->lemma.n ? x->lemma : form_of(st, x);
-    description d;
+    uint32_t who = NOBODY;
+    described d;
     mention_kind kind = MENTION_DESCRIPTION;
-    bool known = !many && words_description(st->a, st->words, noun, &d);
-    if (known && (who = beside(st, t, u, d.class)) != NOBODY) kind = MENTION_ROLE;
-    else if (known && !modified && is_definite(determiner))
-        who = definite_noun(st, (place){ s, u, role_of(x->relation), false }, noun, &d);
-    entity e = { .class = CLASS_OTHER, .is_many = many, .is_open = true };
-    if (known) e = (entity){ .class = d.class, .person = d.person, .is_state = d.of_state };
+    bool known = describe(st, t, u, &d);
+    if (known && !d.many && (who = beside(st, t, u, d.is.class)) != NOBODY) kind = MENTION_ROLE;
+    else if (known) who = described_antecedent(st, (place){ s, u, role_of(x->relation), false }, &d);
+    entity e = { .class = CLASS_OTHER, .is_many = d.many, .is_open = true };
+    if (known && !d.many) e = (entity){ .class = d.is.class, .person = d.is.person, .is_state = d.is.of_state };
     if (who == NOBODY) who = entity_new(st, e);
-    if (known) call(st, noun, who);
-    mention_add(st, t, s, u, first, who, kind);
+    if (known) {
+        call(st, d.noun, d.many, who);
+        *map_put(&st->phrase, d.phrase, NULL) = who;
+    }
+    mention_add(st, t, s, u, d.first, who, kind);
 }
 
 static void sentence_read(state *st, uint32_t s)
@@ -388,7 +441,7 @@ static void hand_out(state *st)
 
 void corefer_find(arena *a, const corefer_words *words, const lexicon *l, const page *p, reading *r)
 {
-    state st = { .a = a, .words = words, .page = p, .r = r, .role = { .a = a } };
+    state st = { .a = a, .words = words, .page = p, .r = r, .role = { .a = a }, .phrase = { .a = a } };
     st.named = corefer_names(a, words, l, p, r, units_of_names(a, r));
     st.of_group = TAKE(a, r->names, uint32_t);
     for (uint32_t i = 0; i < r->names; i++) st.of_group[i] = NOBODY;

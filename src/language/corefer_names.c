@@ -215,31 +215,60 @@ static void note_parts(ties *t, map *last, map *first, uint32_t i)
     may_stand_for(t, last, arena_printf(t->a, "%.*s %.*s", STR_ARGS(parts > 1 ? begin : end), STR_ARGS(parts > 1 ? end : begin)), i);
 }
 
-/* Of several it could be short for, the one named last before it; of those behind it, only a single one. */
-static uint64_t long_name(ties *t, const map *only, const map *latest, uint32_t i)
-{
-    const uint64_t *one = map_get(only, t->bare[i]), *near = map_get(latest, t->bare[i]);
-    if (!one) return NOBODY;
-    return *one != AMBIGUOUS ? *one : near ? *near : NOBODY;
-}
+/* The last long name that ends so, and the last one that is somebody else's. */
+typedef struct {
+    uint32_t name, other;
+} latest;
 
-static void note_latest(ties *t, map *latest, uint32_t i)
+typedef struct {
+    map at;
+    VEC(latest) latest;
+} latest_map;
+
+static void note_latest(ties *t, latest_map *m, uint32_t i)
 {
     hs_str s = t->bare[i];
     uint32_t parts = 0;
-    for (size_t at = 0; at < s.n && parts < 4; at++)
-        if (s.p[at] == ' ' && ++parts) *map_put(latest, str_sub(s, at + 1, s.n), NULL) = i;
+    for (size_t at = 0; at < s.n && parts < 4; at++) {
+        if (s.p[at] != ' ') continue;
+        parts++;
+        bool fresh;
+        uint64_t *number = map_put(&m->at, str_sub(s, at + 1, s.n), &fresh);
+        if (fresh) {
+            *number = m->latest.n;
+            *VEC_ADD(t->a, &m->latest) = (latest){ i, NOBODY };
+        }
+        latest *l = &m->latest.at[*number];
+        if (root(t, l->name) != root(t, i)) l->other = l->name;
+        l->name = i;
+    }
+}
+
+enum { FRESH = 3 }; /* sentences by which one namesake must have been named later than all others */
+
+/* Of several it could be short for: the one last named, when the others have not been named for a while. */
+static uint64_t long_name(ties *t, const map *only, const latest_map *m, uint32_t i)
+{
+    const uint64_t *one = map_get(only, t->bare[i]), *number = map_get(&m->at, t->bare[i]);
+    if (!one) return NOBODY;
+    if (*one != AMBIGUOUS) return *one;
+    if (!number) return NOBODY;
+    const latest *l = &m->latest.at[*number];
+    const name *n = t->reading->name;
+    return l->other == NOBODY || n[l->other].sentence + FRESH <= n[l->name].sentence ? l->name : NOBODY;
 }
 
 static void tie_short(ties *t)
 {
-    map last = { .a = t->a }, first = { .a = t->a }, latest = { .a = t->a }, none = { .a = t->a };
+    map last = { .a = t->a }, first = { .a = t->a };
+    latest_map latest = { .at.a = t->a };
     for (uint32_t i = 0; i < t->reading->names; i++)
         if (t->reading->name[i].class == CLASS_PERSON) note_parts(t, &last, &first, i);
     for (uint32_t i = 0; i < t->reading->names; i++) {
         if (t->reading->name[i].class != CLASS_PERSON) continue;
         uint64_t who = long_name(t, &last, &latest, i);
-        if (who == NOBODY) who = long_name(t, &first, &none, i);
+        const uint64_t *by_first = map_get(&first, t->bare[i]);
+        if (who == NOBODY && by_first && *by_first != AMBIGUOUS) who = *by_first;
         note_latest(t, &latest, i);
         if (who == NOBODY || root(t, (uint32_t)who) == root(t, i)) continue;
         tie(t, i, (uint32_t)who);
