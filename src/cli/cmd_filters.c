@@ -144,6 +144,23 @@ static char *copy_of(const char *s)
     return strdup(s ? s : "");
 }
 
+/* What an epoch came to stays on the screen and in a log; all else is drawn over.  First member: what all watches see. */
+typedef struct {
+    cli_watch w;
+    void (*draw)(void *ctx, uint64_t done, uint64_t total, const char *doing);
+} train_watch;
+
+static void train_progress(void *ctx, uint64_t done, uint64_t total, const char *doing)
+{
+    train_watch *t = ctx;
+    if (!strstr(doing, "epoch ")) {
+        t->draw(&t->w, done, total, doing);
+        return;
+    }
+    cli_watch_done(&t->w);
+    if (!t->w.quiet) fprintf(stderr, "%s\n", doing);
+}
+
 static int run_train(cli *c)
 {
     hs_error err;
@@ -162,10 +179,12 @@ static int run_train(cli *c)
                                      .seed = seed,
                                      .resume = cli_option(c, "resume") != NULL,
                                      .vectors = cli_option(c, "vectors") };
-        cli_watch w = { .c = c };
-        hs_watch watch = cli_watching(&w);
+        train_watch t = { .w.c = c };
+        hs_watch watch = cli_watching(&t.w);
+        t.draw = watch.progress;
+        watch.progress = train_progress;
         hs_status status = hs_train(c->operands[0], &options, &watch, &err);
-        result = filter_result(c, &w, status, &err);
+        result = filter_result(c, &t.w, status, &err);
     }
     for (int i = 0; i < 3; i++) free(lists[i]);
     return result;

@@ -2,7 +2,8 @@
  * trees_train.c - the epochs: sentences dealt out anew each time, the held-out score, the state kept.
  *
  * Sentences are shuffled, sorted by length in pools, cut into batches; the batches of a pool are shuffled again.  The
- * rate of learning rises over the first steps and falls in a straight line to the end.
+ * rate of learning rises over the first steps and falls in a straight line to the end.  The model is the mean of what
+ * stood at many places of the last epochs: single steps jump about, their mean does not (Polyak, Juditsky 1992).
  */
 #include "language/trees_train.h"
 
@@ -15,8 +16,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { POOL = 768, BATCH_WORDS = 360, BATCH_SENTENCES = 48, WORDS_MOST = 160, RISE = 200, STATE_VERSION = 1 };
-static const double RATE = 2e-3, RATE_END = 5e-5;
+enum { POOL = 768, BATCH_WORDS = 360, BATCH_SENTENCES = 48, WORDS_MOST = 160, RISE = 200, STATE_VERSION = 2 };
+enum { MEAN_EVERY = 50 }; /* steps */
+static const double RATE = 2e-3, RATE_END = 3e-4, MEAN_FROM = .5; /* of all steps */
 
 typedef struct {
     arena *a;
@@ -29,6 +31,8 @@ typedef struct {
     uint64_t fingerprint; /* of data and settings: a state that fits another one is not taken up */
     uint64_t steps_all;   /* estimate of all steps, for the rate */
     uint32_t *order;
+    float *sum; /* of the parameters at `sums` places */
+    uint64_t sums;
 } training;
 
 static const net_size SIZE = { .word_dim = VECTORS_DIM, .affix_dim = 64, .hidden = 128, .layers = 1, .arc = 128, .label = 64 };
@@ -36,7 +40,7 @@ static const net_size SIZE = { .word_dim = VECTORS_DIM, .affix_dim = 64, .hidden
 /* ---- the state between epochs --------------------------------------------------------------------------------- */
 
 typedef struct {
-    uint64_t fingerprint, done, steps;
+    uint64_t fingerprint, done, steps, sums;
     rng random;
 } state_head;
 
@@ -48,7 +52,7 @@ static const char *part_path(const training *r)
 static void save_state(training *r)
 {
     arena_mark here = arena_here(r->a);
-    state_head h = { r->fingerprint, r->done, r->t.steps, r->t.random };
+    state_head h = { r->fingerprint, r->done, r->t.steps, r->sums, r->t.random };
     size_t n = r->t.plan.floats * sizeof(float);
     model_writer w = { .a = r->a, .kind = "trees-part", .version = STATE_VERSION };
     model_add(&w, "head", &h, sizeof h);
@@ -56,6 +60,7 @@ static void save_state(training *r)
     model_add(&w, "p", r->t.p, n);
     model_add(&w, "mean", r->t.mean, n);
     model_add(&w, "square", r->t.square, n);
+    model_add(&w, "sum", r->sum, n);
     hs_error err;
     if (model_save(&w, part_path(r), &err) != HS_OK) arena_leave(r->a, err.status, "%s", err.what);
     arena_rollback(r->a, here);
@@ -73,7 +78,9 @@ static void load_state(training *r)
     memcpy(r->t.p, model_array(m, "p", n, sizeof(float)), n * sizeof(float));
     memcpy(r->t.mean, model_array(m, "mean", n, sizeof(float)), n * sizeof(float));
     memcpy(r->t.square, model_array(m, "square", n, sizeof(float)), n * sizeof(float));
+    memcpy(r->sum, model_array(m, "sum", n, sizeof(float)), n * sizeof(float));
     r->t.steps = h.steps;
+    r->sums = h.sums;
     r->t.random = h.random;
     r->done = (unsigned)h.done;
     net_pack(&r->t.net);
@@ -115,6 +122,13 @@ static int most_units_first(const void *x, const void *y)
     return a->units < b->units ? 1 : a->units > b->units ? -1 : 0;
 }
 
+static void sum_up(training *r)
+{
+    if ((double)r->t.steps < MEAN_FROM * (double)r->steps_all || r->t.steps % MEAN_EVERY) return;
+    for (size_t i = 0; i < r->t.plan.floats; i++) r->sum[i] += r->t.p[i];
+    r->sums++;
+}
+
 static double run_batch(training *r, const sized *s, uint32_t n)
 {
     arena_mark here = arena_here(r->a);
@@ -127,6 +141,7 @@ static double run_batch(training *r, const sized *s, uint32_t n)
             e[k - 1] = keep;
         }
     double loss = trainer_step(r->a, &r->t, e, n, rate_of(r));
+    sum_up(r);
     arena_rollback(r->a, here);
     return loss;
 }
@@ -172,12 +187,20 @@ static double run_epoch(training *r)
 
 /* ---- from the files to the model ------------------------------------------------------------------------------ */
 
+static const float *mean_of(const training *r)
+{
+    if (!r->sums) return r->t.p;
+    float *mean = TAKE(r->a, r->t.plan.floats, float);
+    for (size_t i = 0; i < r->t.plan.floats; i++) mean[i] = r->sum[i] / (float)r->sums;
+    return mean;
+}
+
 static hs_str bake(const training *r)
 {
     hs_str about = arena_printf(r->a, "made by hearsay train, seed %llu, %u of %u epochs, %llu words, data %016llx\n",
                                 (unsigned long long)r->how->seed, r->done, r->epochs, (unsigned long long)r->bank->words,
                                 (unsigned long long)r->fingerprint);
-    return trees_bake(r->a, &(trees_parts){ &r->t.plan, r->t.p, r->what->keys, r->what->script, r->what->xpos, about });
+    return trees_bake(r->a, &(trees_parts){ &r->t.plan, mean_of(r), r->what->keys, r->what->script, r->what->xpos, about });
 }
 
 static double percent(uint64_t part, uint64_t all)
@@ -251,6 +274,7 @@ static void prepare(training *r)
     take_vectors(r, &v);
     r->steps_all = r->epochs * (r->bank->words / (uint64_t)(BATCH_WORDS * .9) + 1);
     r->fingerprint = fingerprint_of(r);
+    r->sum = TAKE(r->a, r->t.plan.floats, float);
     r->order = TAKE(r->a, r->bank->sentences, uint32_t);
     for (uint32_t i = 0; i < r->bank->sentences; i++) r->order[i] = i;
 }
