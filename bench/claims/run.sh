@@ -18,7 +18,7 @@ attribution() { # split
 factuality() {
     [ -r "$data/attribution/uds-ih2/uds-ih2-dev.jsonl" ] || { echo "factuality: skipped"; return; }
     echo "== attribution/uds-ih2 dev, own parses"
-    "$hearsay" extract < "$data/attribution/uds-ih2/uds-ih2-dev.jsonl" > "$work/uds.jsonl"
+    "$hearsay" extract --events < "$data/attribution/uds-ih2/uds-ih2-dev.jsonl" > "$work/uds.jsonl"
     python3 -B "$here/factuality.py" "$data/attribution/uds-ih2/uds-ih2-dev.jsonl" "$work/uds.jsonl" > "$work/uds.pred"
     python3 -B "$data/attribution/score_factuality.py" "$data/attribution/uds-ih2/uds-ih2-dev.jsonl" "$work/uds.pred"
 }

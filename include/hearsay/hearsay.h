@@ -260,7 +260,10 @@ typedef struct {
 hs_status hs_parse(const hs_models *, FILE *in, FILE *out, const hs_parse_options *, const hs_watch *, hs_error *);
 
 /* Records (JSONL) in, one line a document out: its attributed claims, and attributions as byte pieces. */
-hs_status hs_extract(const hs_models *, FILE *in, FILE *out, const hs_watch *, hs_error *);
+typedef struct {
+    bool events; /* also every word that tells of an event, claimed or not: how firm it stands in the author's telling */
+} hs_extract_options;
+hs_status hs_extract(const hs_models *, FILE *in, FILE *out, const hs_extract_options *, const hs_watch *, hs_error *);
 
 typedef struct {
     bool noisy;      /* text with recognition errors: a looser profile */
@@ -286,7 +289,8 @@ typedef struct {
     const char *const *treebanks; /* CoNLL-U files for training, NULL at the end */
     const char *const *held_out;  /* CoNLL-U files for the score shown while training, NULL at the end */
     const char *const *names;     /* IOB2 files, NULL at the end; may be NULL */
-    const char *what;             /* "trees", "names", or "vectors" (from plain texts, given as treebanks) */
+    const char *what;             /* "trees", "names", "vectors" (from plain texts, given as treebanks), or
+                                   * "factuality" (JSONL records with judged events, given as treebanks) */
     unsigned epochs;              /* 0: the default */
     uint64_t seed;
     bool resume;

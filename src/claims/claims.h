@@ -16,4 +16,24 @@ void claims_close(claims_lexicon *);
  * Frames, codes and cue lemmas are borrowed from the lexicon, which must live as long as the findings. */
 const findings *claims_find(arena *, const claims_lexicon *, const document *about, const page *, const reading *);
 
+/* A word that tells of an event or a state, whoever claims it or nobody: how firm it stands in the author's telling. */
+typedef struct {
+    uint32_t sentence;
+    span at;
+    hs_str lemma;
+    polarity polarity;
+    certainty certainty; /* composed by the rules */
+    double factuality;   /* -3 it did not happen .. +3 it did, learnt (claims/factuality.h) */
+} event_mention;
+
+typedef struct {
+    const event_mention *at;
+    size_t n;
+} event_mentions;
+
+/* Every such word of the page, in order of the text. */
+event_mentions claims_events(arena *, const claims_lexicon *, const page *, const reading *);
+/* The same for words that somebody points at; those where no word stands are left out. */
+event_mentions claims_events_at(arena *, const claims_lexicon *, const page *, const reading *, span_list at);
+
 #endif

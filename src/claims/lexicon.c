@@ -4,10 +4,11 @@
  * Keys are lemma, a blank and the part of speech ("deny VERB"); voices, evidence words, times and numbers go by
  * the lemma alone.  A voice may be given by its ending ("*man").
  */
-#include "claims/lexicon.h"
+#include "claims/factuality.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* One table being read. */
 typedef struct {
@@ -258,6 +259,14 @@ static void numbers_read(claims_lexicon *l, const char *folder)
 
 /* ---- opening ---------------------------------------------------------------------------------------------------- */
 
+/* What was learnt lies beside the models of the language room; a folder without it is one for making it. */
+static void models_read(claims_lexicon *l, const char *folder)
+{
+    const char *path = arena_printf(l->a, "%s/models/en-factuality.model", folder).p;
+    if (access(path, F_OK)) return;
+    l->factuality = linear_read(l->a, model_open(l->a, path, FACTUALITY_KIND, FACTUALITY_VERSION), FACTUALITY_CLASSES);
+}
+
 static claims_lexicon *read_all(arena *a, const char *folder)
 {
     claims_lexicon *l = TAKE(a, 1, claims_lexicon);
@@ -274,6 +283,7 @@ static claims_lexicon *read_all(arena *a, const char *folder)
     times_read(l, folder);
     numbers_read(l, folder);
     l->names = lexicon_read(a, folder);
+    models_read(l, folder);
     return l;
 }
 

@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "base/tsv.h"
 #include "claims/claims.h"
+#include "claims/linear.h"
 #include "language/lexicon.h"
 
 /* What a cue says about the one who utters it and about what is uttered. */
@@ -116,7 +117,8 @@ typedef struct {
 
 struct claims_lexicon {
     arena *a;
-    const lexicon *names; /* who is known by which names: reading.name[].entry counts in it */
+    const linear *factuality; /* learnt: did it happen?  NULL: no model there, rules alone answer */
+    const lexicon *names;     /* who is known by which names: reading.name[].entry counts in it */
     const cue *cue;
     const hedge *hedge;
     const implicative *implicative;

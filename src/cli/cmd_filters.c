@@ -12,7 +12,9 @@ static const option PARSE_OPTIONS[] = { { "from", 0, "FORMAT",
                                           "text (default), jsonl (records) or conllu (forms given, kept)" },
                                         { "to", 0, "FORMAT", "conllu (default) or json" },
                                         { NULL, 0, NULL, NULL } };
-static const option EXTRACT_OPTIONS[] = { { NULL, 0, NULL, NULL } };
+static const option EXTRACT_OPTIONS[] = { { "events", 0, NULL,
+                                            "also every word that tells of an event: did it happen, -3 to +3" },
+                                          { NULL, 0, NULL, NULL } };
 static const option REUSE_OPTIONS[] = { { "noisy", 0, NULL, "text with recognition errors: a looser profile" },
                                         { "exact", 0, "N", "list every run of N equal words (default 12)" },
                                         { NULL, 0, NULL, NULL } };
@@ -27,10 +29,10 @@ static const option WEIGH_OPTIONS[] = { { "method", 0, "NAME", "ours (default) o
                                         { "seed", 0, "N", "of the sampling (default 1)" },
                                         { "threads", 0, "N", "threads (default 1); the answer does not depend on it" },
                                         { NULL, 0, NULL, NULL } };
-static const option TRAIN_OPTIONS[] = { { "treebank", 0, "FILES", "CoNLL-U files for training, comma-separated" },
-                                        { "held-out", 0, "FILES", "CoNLL-U files for the score that is shown" },
+static const option TRAIN_OPTIONS[] = { { "treebank", 0, "FILES", "files to learn from, comma-separated: CoNLL-U, or JSONL records" },
+                                        { "held-out", 0, "FILES", "files of the same kind for the score that is shown" },
                                         { "names", 0, "FILES", "IOB2 files with names" },
-                                        { "what", 0, "WHAT", "trees (default), names or vectors" },
+                                        { "what", 0, "WHAT", "trees (default), names, vectors or factuality" },
                                         { "vectors", 0, "FILE", "word vectors for trees to start from" },
                                         { "epochs", 0, "N", "passes over the training data" },
                                         { "seed", 0, "N", "of the random choices (default 1)" },
@@ -68,7 +70,8 @@ static int run_extract(cli *c)
     if (result != EXIT_DONE) return result;
     cli_watch w = { .c = c };
     hs_watch watch = cli_watching(&w);
-    hs_status status = hs_extract(models, stdin, stdout, &watch, &err);
+    hs_extract_options options = { .events = cli_option(c, "events") != NULL };
+    hs_status status = hs_extract(models, stdin, stdout, &options, &watch, &err);
     hs_models_close(models);
     return filter_result(c, &w, status, &err);
 }

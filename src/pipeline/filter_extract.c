@@ -12,12 +12,16 @@
 #include "pipeline/library.h"
 #include "pipeline/input.h"
 #include "pipeline/reuse_records.h"
+#include "pipeline/train_records.h"
 
 #include "base/utf8.h"
 #include "text/page.h"
 
+#include <math.h>
+
 typedef struct {
     const hs_models *models;
+    const hs_extract_options *options;
     FILE *out;
     const hs_watch *watch;
     uint64_t line, unread;
@@ -151,7 +155,26 @@ static void put_attributions(json *j, const findings *f)
 /* ---- documents ------------------------------------------------------------------------------------------------------
  */
 
-static void put_document(buf *out, arena *a, hs_str id, const findings *f)
+static void put_events(json *j, event_mentions events)
+{
+    json_key(j, "events");
+    json_open(j, '[');
+    for (size_t i = 0; i < events.n; i++) {
+        const event_mention *e = &events.at[i];
+        json_open(j, '{');
+        json_put_u64(j, "sentence", e->sentence + 1);
+        json_put_span(j, "span", e->at.begin, e->at.end);
+        json_put_string(j, "lemma", e->lemma);
+        json_put_string(j, "polarity", str_of(polarity_name(e->polarity)));
+        json_put_string(j, "certainty", str_of(certainty_name(e->certainty)));
+        json_put_double(j, "factuality", round(e->factuality * 1000) / 1000);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
+/* events: NULL when they were not asked for. */
+static void put_document(buf *out, arena *a, hs_str id, const findings *f, const event_mentions *events)
 {
     json j = json_begin(out);
     json_open(&j, '{');
@@ -161,8 +184,19 @@ static void put_document(buf *out, arena *a, hs_str id, const findings *f)
     for (uint32_t i = 0; i < f->claims; i++) put_claim(&j, a, f, &f->claim[i]);
     json_close(&j, ']');
     put_attributions(&j, f);
+    if (events) put_events(&j, *events);
     json_close(&j, '}');
     buf_byte(out, '\n');
+}
+
+/* The events that the record points at, else all that there are. */
+static event_mentions find_events(filter *f, arena *a, hs_str line, const page *p, const reading *read)
+{
+    train_record given;
+    if (train_record_read(a, line, &given) || !given.marks) return claims_events(a, f->models->claims, p, read);
+    span *at = TAKE(a, given.marks, span);
+    for (size_t i = 0; i < given.marks; i++) at[i] = given.mark[i].at;
+    return claims_events_at(a, f->models->claims, p, read, (span_list){ at, given.marks });
 }
 
 static void extract(filter *f, arena *a, hs_str line)
@@ -178,7 +212,10 @@ static void extract(filter *f, arena *a, hs_str line)
     const page *p = text_page(a, d.text);
     const reading *read = language_read(a, f->models->language, p);
     buf out = { .a = a };
-    put_document(&out, a, r.id, claims_find(a, f->models->claims, &d, p, read));
+    bool with_events = f->options && f->options->events;
+    event_mentions events = { 0 };
+    if (with_events) events = find_events(f, a, line, p, read);
+    put_document(&out, a, r.id, claims_find(a, f->models->claims, &d, p, read), with_events ? &events : NULL);
     if (fwrite(out.p, 1, out.n, f->out) != out.n) arena_leave(a, HS_IO, "cannot write the output");
 }
 
@@ -222,11 +259,12 @@ static hs_status read_all(filter *f, input *in, arena *a, hs_error *err)
     return fail(err, HS_BAD_INPUT, "extract: %llu records could not be read", (unsigned long long)f->unread);
 }
 
-hs_status hs_extract(const hs_models *models, FILE *in, FILE *out, const hs_watch *watch, hs_error *err)
+hs_status hs_extract(const hs_models *models, FILE *in, FILE *out, const hs_extract_options *options, const hs_watch *watch,
+                     hs_error *err)
 {
     arena *a = arena_open(NULL, 0);
     if (!a) return fail(err, HS_NO_MEMORY, "extract: out of memory");
-    filter f = { models, out, watch, 0, 0 };
+    filter f = { models, options, out, watch, 0, 0 };
     input l = input_of(in, (size_t)RECORD_TEXT_MOST * 2);
     hs_status status = read_all(&f, &l, a, err);
     input_close(&l);

@@ -1,5 +1,5 @@
 /*
- * filter_train.c - making language models: trees, names, and the vectors that trees may start from.
+ * filter_train.c - making models: trees, names, the vectors that trees may start from, factuality.
  */
 #include "base/file.h"
 #include "language/names_train.h"
@@ -7,6 +7,7 @@
 #include "language/vectors.h"
 
 #include "pipeline/library.h"
+#include "pipeline/train_claims.h"
 
 #include <hearsay/hearsay.h>
 
@@ -38,8 +39,10 @@ static void train(arena *a, const char *model, const hs_train_options *o, watche
     } else if (!strcmp(what, "names")) {
         names_training t = { o->names, o->held_out, o->treebanks, library_data(a, NULL).p, o->seed, o->epochs, { progress, stop, w } };
         names_train(a, model, &t);
+    } else if (!strcmp(what, "factuality")) {
+        train_factuality(a, model, o, w->watch);
     } else {
-        arena_leave(a, HS_BAD_ARGUMENT, "cannot train \"%s\": trees, names, vectors", what);
+        arena_leave(a, HS_BAD_ARGUMENT, "cannot train \"%s\": trees, names, vectors, factuality", what);
     }
 }
 

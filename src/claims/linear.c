@@ -1,0 +1,193 @@
+/*
+ * linear.c - linear models: choosing, and learning to choose.
+ */
+#include "claims/linear.h"
+
+#include "base/hash.h"
+#include "base/random.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+void linear_feature(linear_features *f, uint32_t kind, uint64_t x, uint64_t y)
+{
+    uint64_t h = hash_u64(hash_u64(x + ((uint64_t)kind << 32)) ^ (y + UINT64_C(0x9e3779b97f4a7c15)));
+    *VEC_ADD(f->a, &f->at) = (uint32_t)h;
+}
+
+/* ---- a model at work ------------------------------------------------------------------------------------------- */
+
+static void index_rows(arena *a, linear *l)
+{
+    for (l->slots = 16; l->slots < l->features * 2;) l->slots *= 2;
+    l->slot = TAKE(a, l->slots, uint32_t);
+    for (size_t i = 0; i < l->features; i++) {
+        size_t at = l->hash[i] & (l->slots - 1);
+        while (l->slot[at]) at = (at + 1) & (l->slots - 1);
+        l->slot[at] = (uint32_t)i + 1;
+    }
+}
+
+const linear *linear_read(arena *a, const model_file *f, uint32_t classes)
+{
+    linear *l = TAKE(a, 1, linear);
+    l->classes = classes;
+    l->hash = model_list(f, "hash", sizeof *l->hash, &l->features);
+    l->weight = model_array(f, "weight", l->features, classes);
+    memcpy(&l->scale, model_array(f, "scale", 1, sizeof l->scale), sizeof l->scale);
+    if (!(l->scale > 0 && l->scale < 1e3)) model_complain(f, "a scale that is none");
+    if (l->features > UINT32_MAX / 4) model_complain(f, "too many features");
+    for (size_t i = 1; i < l->features; i++)
+        if (l->hash[i] <= l->hash[i - 1]) model_complain(f, "features out of order");
+    index_rows(a, l);
+    return l;
+}
+
+/* The row of a feature, or SIZE_MAX. */
+static size_t row_of(const linear *l, uint32_t hash)
+{
+    for (size_t at = hash & (l->slots - 1); l->slot[at]; at = (at + 1) & (l->slots - 1))
+        if (l->hash[l->slot[at] - 1] == hash) return l->slot[at] - 1;
+    return SIZE_MAX;
+}
+
+/* Scores into probabilities. */
+static void normalise(double *p, uint32_t classes)
+{
+    double most = p[0], sum = 0;
+    for (uint32_t k = 1; k < classes; k++)
+        if (p[k] > most) most = p[k];
+    for (uint32_t k = 0; k < classes; k++) sum += p[k] = exp(p[k] - most);
+    for (uint32_t k = 0; k < classes; k++) p[k] /= sum;
+}
+
+void linear_choose(const linear *l, const linear_features *f, double *probability)
+{
+    int64_t score[LINEAR_CLASSES_MOST] = { 0 };
+    for (size_t i = 0; i < f->at.n; i++) {
+        size_t row = row_of(l, f->at.at[i]);
+        if (row == SIZE_MAX) continue;
+        for (uint32_t k = 0; k < l->classes; k++) score[k] += l->weight[row * l->classes + k];
+    }
+    for (uint32_t k = 0; k < l->classes; k++) probability[k] = (double)score[k] * l->scale;
+    normalise(probability, l->classes);
+}
+
+/* ---- learning -------------------------------------------------------------------------------------------------- */
+
+void linear_example_add(linear_examples *es, const linear_features *f, const double *share)
+{
+    linear_example *e = VEC_ADD(es->a, &es->at);
+    *e = (linear_example){ .first = es->feature.n, .n = f->at.n };
+    memcpy(e->share, share, es->classes * sizeof *share);
+    for (size_t i = 0; i < f->at.n; i++) *VEC_ADD(es->a, &es->feature) = f->at.at[i];
+}
+
+static int by_value(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* The features that count, ascending. */
+static linear *rows_of(arena *a, const linear_examples *es, uint32_t fewest)
+{
+    linear *l = TAKE(a, 1, linear);
+    size_t n = es->feature.n;
+    uint32_t *all = TAKE(a, n + 1, uint32_t);
+    if (n) memcpy(all, es->feature.at, n * sizeof *all);
+    qsort(all, n, sizeof *all, by_value);
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i; end < n && all[end] == all[i];) end++;
+        if (end - i >= fewest) all[l->features++] = all[i];
+    }
+    l->hash = all;
+    l->classes = es->classes;
+    index_rows(a, l);
+    return l;
+}
+
+typedef struct {
+    const linear *l;
+    const linear_examples *es;
+    const size_t *row; /* of each feature, SIZE_MAX: does not count */
+    float *weight, *past; /* past: sum of squared steps */
+    const linear_options *o;
+} learning;
+
+static void step(const learning *g, const linear_example *e)
+{
+    uint32_t classes = g->l->classes;
+    double p[LINEAR_CLASSES_MOST] = { 0 };
+    for (size_t i = e->first; i < e->first + e->n; i++)
+        for (uint32_t k = 0; g->row[i] != SIZE_MAX && k < classes; k++) p[k] += (double)g->weight[g->row[i] * classes + k];
+    normalise(p, classes);
+    for (size_t i = e->first; i < e->first + e->n; i++) {
+        if (g->row[i] == SIZE_MAX) continue;
+        for (uint32_t k = 0; k < classes; k++) {
+            size_t at = g->row[i] * classes + k;
+            double slope = p[k] - e->share[k] + g->o->decay * (double)g->weight[at];
+            g->past[at] += (float)(slope * slope);
+            g->weight[at] -= (float)(g->o->rate * slope / sqrt((double)g->past[at] + 1e-8));
+        }
+    }
+}
+
+static void shuffle(uint32_t *order, size_t n, rng *r)
+{
+    for (size_t i = n; i-- > 1;) {
+        size_t k = (size_t)rng_below(r, i + 1);
+        uint32_t kept = order[i];
+        order[i] = order[k];
+        order[k] = kept;
+    }
+}
+
+/* Weights as small whole numbers; rows that became nothing are left out. */
+static void round_weights(arena *a, linear *l, const float *weight)
+{
+    double most = 1e-9;
+    uint32_t *hash = TAKE(a, l->features + 1, uint32_t);
+    int8_t *small = TAKE(a, (l->features + 1) * l->classes, int8_t);
+    size_t kept = 0;
+    for (size_t i = 0; i < l->features * l->classes; i++)
+        if (fabs((double)weight[i]) > most) most = fabs((double)weight[i]);
+    l->scale = most / 127;
+    for (size_t i = 0; i < l->features; i++) {
+        bool any = false;
+        for (uint32_t k = 0; k < l->classes; k++) {
+            small[kept * l->classes + k] = (int8_t)lround((double)weight[i * l->classes + k] / l->scale);
+            any |= small[kept * l->classes + k] != 0;
+        }
+        hash[kept] = l->hash[i];
+        kept += any;
+    }
+    l->hash = hash;
+    l->weight = small;
+    l->features = kept;
+    index_rows(a, l);
+}
+
+const linear *linear_learn(linear_examples *es, const linear_options *o, model_writer *to)
+{
+    arena *a = es->a;
+    linear *l = rows_of(a, es, o->fewest);
+    size_t *row = TAKE(a, es->feature.n + 1, size_t);
+    uint32_t *order = TAKE(a, es->at.n + 1, uint32_t);
+    size_t cells = l->features * l->classes;
+    learning g = { l, es, row, TAKE(a, cells + 1, float), TAKE(a, cells + 1, float), o };
+    rng r = rng_seed(o->seed);
+    for (size_t i = 0; i < es->feature.n; i++) row[i] = row_of(l, es->feature.at[i]);
+    for (size_t i = 0; i < es->at.n; i++) order[i] = (uint32_t)i;
+    for (unsigned epoch = 0; epoch < o->epochs; epoch++) {
+        shuffle(order, es->at.n, &r);
+        for (size_t i = 0; i < es->at.n; i++) step(&g, &es->at.at[order[i]]);
+    }
+    round_weights(a, l, g.weight);
+    double *scale = TAKE(a, 1, double);
+    *scale = l->scale;
+    model_add(to, "hash", l->hash, l->features * sizeof *l->hash);
+    model_add(to, "weight", l->weight, l->features * l->classes);
+    model_add(to, "scale", scale, sizeof *scale);
+    return l;
+}

@@ -1,0 +1,66 @@
+/*
+ * linear.h - small linear models over hashed features: log-linear choice among a few classes.
+ *
+ * A feature is the hash of what it says ("the head is this lemma"); a model is a sorted table of the features that
+ * count, with one whole number a class.  Scores are sums of whole numbers: the same on every machine.  Learning is
+ * AdaGrad (Duchi, Hazan, Singer 2011) on the log-likelihood with decay, one thread, the order of examples shuffled by
+ * the seed: the same examples and seed give the same bytes.
+ *
+ *     hash      u32, ascending        weight   i8 [classes], a row for each        scale   f64, one: weight * scale
+ */
+#ifndef CLAIMS_LINEAR_H
+#define CLAIMS_LINEAR_H
+#include "base/model_file.h"
+
+enum { LINEAR_CLASSES_MOST = 16 };
+
+typedef struct {
+    const uint32_t *hash;
+    const int8_t *weight;
+    size_t features;
+    uint32_t classes;
+    double scale;
+    uint32_t *slot; /* hash to row + 1, open addressing */
+    size_t slots;
+} linear;
+
+/* Features of one example; VEC_ADD with linear_feature. */
+typedef struct {
+    arena *a;
+    VEC(uint32_t) at;
+} linear_features;
+
+/* Adds the feature "kind: x, y". */
+void linear_feature(linear_features *, uint32_t kind, uint64_t x, uint64_t y);
+
+/* From the sections of a model file that was checked; leaves with HS_BAD_MODEL when they do not fit. */
+const linear *linear_read(arena *, const model_file *, uint32_t classes);
+/* Probabilities of the classes. */
+void linear_choose(const linear *, const linear_features *, double *probability);
+
+/* ---- learning ---- */
+
+typedef struct {
+    size_t first, n;                    /* of linear_examples.feature */
+    double share[LINEAR_CLASSES_MOST];  /* what the classes should get; sums to 1 */
+} linear_example;
+
+typedef struct {
+    arena *a;
+    uint32_t classes;
+    VEC(uint32_t) feature;
+    VEC(linear_example) at;
+} linear_examples;
+
+typedef struct {
+    uint64_t seed;
+    unsigned epochs;
+    double rate, decay; /* step size; how much a weight is pulled to 0 (L2) */
+    uint32_t fewest;    /* a feature counts when so many examples have it */
+} linear_options;
+
+void linear_example_add(linear_examples *, const linear_features *, const double *share);
+/* Adds the sections of the learnt model to a file being written, and gives it back as linear_read would. */
+const linear *linear_learn(linear_examples *, const linear_options *, model_writer *);
+
+#endif
