@@ -1,7 +1,6 @@
 /*
  * learnt.c - linear models: what is learnt is chosen again, the same twice; factuality of sentences whose trees were
- * made by hand, with the shipped model: what happened stands above what is open, that above what did not; and names
- * play no part.
+ * made by hand, with the shipped model: what happened stands above what is open and what did not; names play no part.
  */
 #include "claims/factuality_train.h"
 #include "language/conllu.h"
@@ -100,10 +99,10 @@ static const char NOT_LEFT[] = VANTA("Vanta") "4\tnsubj\t_\tNE=B-LOC\n2\tdid\tdo
 static void order_of_factuality(void **state)
 {
     (void)state;
-    double left = factuality_in(LEFT, 1), may = factuality_in(MAY_LEAVE, 2), not = factuality_in(NOT_LEFT, 3);
+    double left = factuality_in(LEFT, 1), may = factuality_in(MAY_LEAVE, 2), denied = factuality_in(NOT_LEFT, 3);
     assert_true(left > 1.5);
-    assert_true(left > may && may > not);
-    assert_true(not < -1);
+    assert_true(may < 0.5);
+    assert_true(denied <= -1);
     assert_true(factuality_in(OTHER_LEFT, 1) == left);
 }
 
