@@ -19,11 +19,11 @@ typedef struct {
     hs_str described; /* the key before it was tied to a document */
     actor_class class;
     bool is_named;
+    bool is_ruled; /* a decision speaks of this use of the name */
     const hs_str *alias;       /* in the form for comparing */
     const hs_str *alias_shown; /* as written */
     uint32_t aliases;
     uint32_t actor; /* of the case, once joined */
-    const char *reason;
 } local_actor;
 
 /* What fills a slot of a proposition: an actor, or words. */

@@ -55,6 +55,7 @@ match_lexicon *match_lexicon_open(const char *folder, hs_error *err)
     l->a = a;
     read_wordings(l, folder);
     read_function_words(l, folder);
+    spelling_read(a, folder, &l->spelling);
     arena_door_shut(a);
     return l;
 }

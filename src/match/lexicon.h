@@ -5,6 +5,7 @@
 #define MATCH_LEXICON_H
 #include "base/map.h"
 #include "match/match.h"
+#include "match/spelling.h"
 
 /* Templates hold {agent} and {patient}. */
 typedef struct {
@@ -22,6 +23,7 @@ struct match_lexicon {
     size_t wordings;
     map wording_of; /* frame -> index + 1 */
     map function_word; /* word -> function_kind + 1 */
+    spelling spelling;
 };
 
 typedef enum { WORD_DETERMINER, WORD_PRONOUN, WORD_QUESTION, WORD_OTHER } function_kind;

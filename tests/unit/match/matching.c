@@ -167,6 +167,111 @@ static void a_short_name_joins_the_one_fuller_name_it_fits(void **test)
     assert_int_not_equal(named(x, "Ministry"), named(x, "Ministry of Tides"));
 }
 
+static void spellings_of_one_name_meet(void **test)
+{
+    (void)test;
+    assert_true(ARENA_DOOR(a));
+    const sheet s[] = {
+        { "A", "1", { "Hezbollah", "al-Qa'ida", "Tehreek-e-Salt", "Ministry of Salt" }, { NULL }, { { 0 } } },
+        { "B", "2", { "Hizbullah", "Al Qaeda", "Tehrik-i-Salt", "Ministry of Sand" }, { NULL }, { { 0 } } },
+        { "C", "3", { "Salt River Front", "Salt River Front intelligence", "Vantan Salt", "Karsan Salt" }, { NULL }, { { 0 } } },
+        { "D", "4", { "SRF", "Salt Front" }, { NULL }, { { 0 } } },
+    };
+    const state *x = settle(s, 4, NULL, 0);
+    assert_int_equal(named(x, "Hezbollah"), named(x, "Hizbullah"));
+    assert_int_equal(named(x, "al-Qa'ida"), named(x, "Al Qaeda"));
+    assert_int_equal(named(x, "Tehreek-e-Salt"), named(x, "Tehrik-i-Salt"));
+    assert_int_equal(named(x, "SRF"), named(x, "Salt River Front"));
+    assert_int_not_equal(named(x, "Ministry of Salt"), named(x, "Ministry of Sand"));
+    assert_int_not_equal(named(x, "Salt River Front"), named(x, "Salt River Front intelligence"));
+    assert_int_not_equal(named(x, "Vantan Salt"), named(x, "Karsan Salt"));
+    assert_int_not_equal(named(x, "Salt Front"), named(x, "Salt River Front"));
+    assert_true(x->doubts > 0); /* what only initials say is for a person to look at */
+}
+
+static const state *settle_ruled(const sheet *s, uint32_t n, const ruling *r, size_t rulings)
+{
+    match *m = match_open(a, lexicon);
+    match_rule(m, r, rulings);
+    for (uint32_t i = 0; i < n; i++) {
+        document d = { .id = arena_printf(a, "%064u", i), .publisher = str_of(s[i].publisher), .text = str_of(s[i].text) };
+        match_add(m, i, &d, findings_of(&s[i]));
+    }
+    state *out = TAKE(a, 1, state);
+    match_finish(m, NULL, 0, out);
+    return out;
+}
+
+static uint32_t actor_in(const state *x, uint32_t document, uint32_t local)
+{
+    for (uint32_t i = 0; i < x->joins; i++)
+        if (x->join[i].document == document && x->join[i].local == local) return x->join[i].actor;
+    return NOBODY;
+}
+
+static void people_decide_about_names(void **test)
+{
+    (void)test;
+    assert_true(ARENA_DOOR(a));
+    const sheet s[] = {
+        { "A", "1", { "The Salt League", "Vanta" }, { "SL" }, { { 0 } } },
+        { "B", "2", { "SL", "-the director" }, { NULL }, { { 0 } } },
+        { "C", "3", { "SL", "Kelp Guild" }, { NULL }, { { 0 } } },
+        { "D", "4", { "Saltleague", "Brown Kelp" }, { NULL }, { { 0 } } },
+    };
+    const hs_str second = arena_printf(a, "%064u", 1), third = arena_printf(a, "%064u", 2);
+    const state *x = settle_ruled(s, 4, NULL, 0);
+    assert_int_equal(actor_in(x, 2, 0), actor_in(x, 0, 0));
+    assert_int_not_equal(named(x, "Kelp Guild"), named(x, "Brown Kelp"));
+
+    /* Merged; shown under a name; "SL" of the third document is somebody else; a described one is somebody. */
+    const ruling r[] = { { RULING_SAME, STR("Kelp Guild"), STR("Brown Kelp"), { 0 }, { 0 }, 1 },
+                         { RULING_CALLED, STR("kelp guild"), STR("The Kelp People"), { 0 }, { 0 }, 2 },
+                         { RULING_APART, STR("SL"), STR("The Salt League"), third, { 0 }, 3 },
+                         { RULING_SAME, STR("-the director"), STR("Vanta"), second, { 0 }, 4 } };
+    x = settle_ruled(s, 4, r, 4);
+    assert_int_equal(actor_in(x, 2, 1), actor_in(x, 3, 1));
+    assert_true(str_eq(x->actor[actor_in(x, 2, 1)].name, STR("The Kelp People")));
+    assert_int_equal(actor_in(x, 1, 0), actor_in(x, 0, 0));
+    assert_int_not_equal(actor_in(x, 2, 0), actor_in(x, 0, 0));
+    assert_int_equal(actor_in(x, 1, 1), actor_in(x, 0, 1));
+    assert_int_equal(named(x, "Vanta"), actor_in(x, 0, 1));
+    bool told = false;
+    for (uint32_t i = 0; i < x->joins; i++) told |= strstr(x->join[i].reason, "decision 1") != NULL;
+    assert_true(told);
+
+    /* Apart, though the letters are the same but for a blank; the later of two decisions holds. */
+    const ruling apart[] = { { RULING_APART, STR("SL"), STR("Salt League"), { 0 }, { 0 }, 1 },
+                             { RULING_SAME, STR("Vanta"), STR("Kelp Guild"), { 0 }, { 0 }, 2 },
+                             { RULING_APART, STR("Kelp Guild"), STR("Vanta"), { 0 }, { 0 }, 3 } };
+    x = settle_ruled(s, 4, apart, 3);
+    assert_int_not_equal(actor_in(x, 1, 0), actor_in(x, 0, 0));
+    assert_int_not_equal(named(x, "Vanta"), named(x, "Kelp Guild"));
+    assert_int_equal(actor_in(x, 3, 0), actor_in(x, 0, 0));
+}
+
+static void no_part_lies_in_itself(void **test)
+{
+    (void)test;
+    assert_true(ARENA_DOOR(a));
+    match *m = match_open(a, lexicon);
+    for (uint32_t i = 0; i < 3; i++) { /* A in B, B in C, C in A */
+        actor who[] = { actor_of(i == 0 ? "A Force" : i == 1 ? "B Force" : "C Force", NULL),
+                        actor_of(i == 0 ? "B Force" : i == 1 ? "C Force" : "A Force", NULL) };
+        who[0].parent = 1;
+        document d = { .id = arena_printf(a, "%064u", i), .text = STR("words") };
+        findings f = { .actor = who, .actors = 2 };
+        match_add(m, i, &d, &f);
+    }
+    state *x = TAKE(a, 1, state);
+    match_finish(m, NULL, 0, x);
+    for (uint32_t i = 0; i < x->actors; i++) {
+        uint32_t up = i, steps = 0;
+        while (up != NOBODY && ++steps <= x->actors) up = x->actor[up].parent;
+        assert_int_equal(up, NOBODY);
+    }
+}
+
 static void claims_of_one_proposition_answer_one_question(void **test)
 {
     (void)test;
@@ -331,6 +436,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(names_join_by_letters_and_agreed_aliases),
         TEST(a_short_name_joins_the_one_fuller_name_it_fits),
+        TEST(spellings_of_one_name_meet),
+        TEST(people_decide_about_names),
+        TEST(no_part_lies_in_itself),
         TEST(claims_of_one_proposition_answer_one_question),
         TEST(one_source_is_one_origin_however_many_quote_it),
         TEST(a_reprint_is_no_second_voice),
