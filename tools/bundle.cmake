@@ -1,6 +1,6 @@
 # bundle.cmake - web/dist as one C file: the bytes by the assembler's .incbin, plain and gzip'd, with their SHA-256.
 #
-#   cmake -DFROM=web/dist -DTO=build/bundle -DGZIP=/usr/bin/gzip -P tools/bundle.cmake
+#   cmake -DFROM=web/dist -DTO=build/bundle -DOPENAPI=docs/openapi.json -DGZIP=/usr/bin/gzip -P tools/bundle.cmake
 #
 # Runs at every build; TO/bundle_files.c changes only when a file did.
 file(MAKE_DIRECTORY ${TO})
@@ -24,6 +24,7 @@ foreach(name ${files})
   string(APPEND table "    { \"/${name}\", \"\\\"${sum}\\\"\", plain_${number}, plain_${number}_end, packed_${number}, packed_${number}_end },\n")
   math(EXPR number "${number} + 1")
 endforeach()
+file(SHA256 ${OPENAPI} openapi_sum)
 set(text "/* bundle_files.c - made by tools/bundle.cmake from web/dist; not to be edited. */
 #include \"serve/bundle.h\"
 
@@ -33,6 +34,9 @@ set(text "/* bundle_files.c - made by tools/bundle.cmake from web/dist; not to b
     extern const unsigned char name[], name##_end[];
 
 ${asm}
+__asm__(\".globl serve_openapi, serve_openapi_end\\n.hidden serve_openapi, serve_openapi_end\");
+PIECE(serve_openapi, \"${OPENAPI}\") /* SHA-256 ${openapi_sum} */
+
 const bundle_file BUNDLE[] = {
 ${table}    { 0 }
 };

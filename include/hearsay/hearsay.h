@@ -130,6 +130,8 @@ hs_status hs_settle(hs_case *, const hs_watch *, hs_error *);
  * span.document: number of a document. */
 hs_status hs_text(hs_case *, hs_span, hs_str *words, hs_error *);
 hs_status hs_original(hs_case *, hs_span, hs_str *bytes, hs_error *);
+/* All bytes that a document came as; document: its number, or its id or the first digits of it. */
+hs_status hs_original_of(hs_case *, hs_str document, hs_str *bytes, hs_error *);
 
 /* ---- reading answers: open one, take its rows, close it ------------------------------------------ */
 
@@ -247,6 +249,36 @@ hs_status hs_next_fault(hs_iter *, hs_fault *row, hs_error *);
 hs_status hs_next_json(hs_iter *, hs_str *line, hs_error *); /* any iterator: one JSON object, no newline */
 hs_str hs_understood(const hs_iter *); /* hs_answers: the question as it was understood; lives as long as it */
 void hs_iter_close(hs_iter *);
+
+/* ---- pages: the same, put together as it is shown, as JSON; docs/openapi.json has every field ----------------- */
+
+typedef enum {
+    HS_PAGE_CASE, HS_PAGE_UNREAD, HS_PAGE_QUESTIONS, HS_PAGE_QUESTION, HS_PAGE_ORIGINS, HS_PAGE_TIMELINE,
+    HS_PAGE_DRIFT, HS_PAGE_ANSWER, HS_PAGE_ANSWER_CLAIMS, HS_PAGE_CLAIMS, HS_PAGE_CLAIM, HS_PAGE_DOCUMENTS,
+    HS_PAGE_DOCUMENT, HS_PAGE_ACTORS, HS_PAGE_ACTOR, HS_PAGE_SAYS, HS_PAGE_SAID_OF, HS_PAGE_MENTIONS, HS_PAGE_SOURCES,
+    HS_PAGE_SOURCE, HS_PAGE_SOURCE_CLAIMS, HS_PAGE_COPIES, HS_PAGE_LINEAGES, HS_PAGE_SEARCH, HS_PAGE_CUSTODY,
+    HS_PAGE_RUN,
+    HS_PAGE_COPY,    /* one copied passage, with aligned differences */
+    HS_PAGE_LINEAGE, /* the tree of one */
+    HS_PAGE_SPAN,    /* words, original bytes and their SHA-256 of [begin, end) of a document */
+    HS_PAGE_VERIFY,  /* every promise checked now: takes as long as hs_verify */
+    HS_PAGES
+} hs_page_kind;
+
+/* What is asked; 0 or empty: not.  What a page has no use for is passed over: the caller knows what it asks. */
+typedef struct {
+    hs_id number;                    /* of the thing itself */
+    hs_str document;                 /* its number, or its id or the first eight digits or more */
+    hs_str about, with, by, against; /* an actor's number, its name or another name of it (copies: by is a publisher) */
+    hs_str frame, since, until, words, publisher, language, year, says, side, from;
+    hs_id origin;
+    uint64_t begin, end, bytes;      /* of a document's text */
+    uint64_t after, most;            /* rows of a listing to pass over, and to give (0: 100) */
+    hs_str mark;                     /* what stands behind the number in "next" */
+} hs_asked;
+
+/* One JSON object; borrowed until the next call on the case. */
+hs_status hs_page(hs_case *, hs_page_kind, const hs_asked *, hs_str *json, hs_error *);
 
 /* ---- the rooms alone, as filters ----------------------------------------------------------------- */
 

@@ -67,6 +67,32 @@ hs_status case_state(case_file *, arena *, state *, bool *fresh, hs_error *);
 typedef bool case_hit(void *ctx, uint32_t document, uint32_t sentence, span at);
 hs_status case_search(case_file *, hs_str words, uint32_t most, case_hit *, void *ctx, hs_error *);
 
+/* ---- pages: what is shown of a case, as JSON; docs/openapi.json has every field ------------------------------- */
+
+typedef enum {
+    CASE_PAGE_CASE, CASE_PAGE_UNREAD, CASE_PAGE_QUESTIONS, CASE_PAGE_QUESTION, CASE_PAGE_ORIGINS, CASE_PAGE_TIMELINE,
+    CASE_PAGE_DRIFT, CASE_PAGE_ANSWER, CASE_PAGE_ANSWER_CLAIMS, CASE_PAGE_CLAIMS, CASE_PAGE_CLAIM, CASE_PAGE_DOCUMENTS,
+    CASE_PAGE_DOCUMENT, CASE_PAGE_ACTORS, CASE_PAGE_ACTOR, CASE_PAGE_SAYS, CASE_PAGE_SAID_OF, CASE_PAGE_MENTIONS,
+    CASE_PAGE_SOURCES, CASE_PAGE_SOURCE, CASE_PAGE_SOURCE_CLAIMS, CASE_PAGE_COPIES, CASE_PAGE_LINEAGES, CASE_PAGE_SEARCH,
+    CASE_PAGE_CUSTODY, CASE_PAGE_RUN, CASE_PAGES
+} case_page_kind;
+
+/* What is asked of a page; 0 or empty: not. */
+typedef struct {
+    uint64_t number;      /* of the thing itself, from 1 */
+    uint32_t document;    /* number from 0, or NOBODY */
+    hs_str about, with, by, against; /* an actor's number, its name or another name of it */
+    hs_str frame, since, until, words, publisher, language, year, says, side;
+    hs_str from;          /* copies: the publisher that had it first */
+    uint64_t origin;
+    uint64_t begin, bytes; /* of a document's text */
+    uint64_t after, most; /* rows to pass over, and to give */
+    hs_str mark;          /* what stands behind the number in "next" */
+} case_asked;
+
+/* One JSON object in the arena.  HS_NOT_FOUND, HS_BAD_ARGUMENT: what is asked for is not there. */
+hs_status case_page_json(case_file *, arena *, case_page_kind, const case_asked *, hs_str *json, hs_error *);
+
 /* Every broken promise the file itself can show: SQLite's own checks, foreign keys, tables and triggers as this
  * room makes them, each document's hash, each span inside its text, the audit chain, and that every document and
  * the state still are what their entries in the log say.  Calls back with one line each (false: enough), which must

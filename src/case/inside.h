@@ -158,6 +158,9 @@ bool found_valid(const state *, char why[WHY]);
 const char *case_slot_name(open_slot);
 bool state_valid(const state *, const case_order *, char why[WHY]);
 
+/* "a" "b" "c": FTS5 ANDs what stands side by side; empty when no word has a term. */
+hs_str search_query(arena *, hs_str words);
+void save_summaries(case_file *); /* behind the state, in the same transaction */
 void case_make(case_file *); /* tables, triggers, views, help and the first entry of the log, in an empty file */
 /* Calls `say` for each object of ours that is missing or changed, and each foreign trigger; false when any. */
 typedef void schema_say(case_file *, void *ctx, hs_str what);

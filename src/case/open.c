@@ -87,6 +87,14 @@ static bool pragma_says(case_file *c, const char *sql, const char *word, const c
     return same;
 }
 
+/* document_number(documents.id), from 1: the number that people see. */
+static void document_number(sqlite3_context *to, int n, sqlite3_value **value)
+{
+    const case_file *c = sqlite3_user_data(to);
+    sqlite3_int64 id = sqlite3_value_int64(value[0]);
+    if (n == 1 && id >= 1 && id <= (sqlite3_int64)c->order.n) sqlite3_result_int64(to, (sqlite3_int64)c->order.number[id - 1] + 1);
+}
+
 /* Nothing in a file from elsewhere may run code or reach beyond it. */
 static void harden(case_file *c)
 {
@@ -97,6 +105,8 @@ static void harden(case_file *c)
     sqlite3_db_config(c->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
     db_exec(c, "PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; PRAGMA recursive_triggers=ON", "open");
     db_exec(c, arena_printf(c->door, "PRAGMA cache_size=-%d", CACHE).p, "open");
+    if (sqlite3_create_function(c->db, "document_number", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, c, document_number, NULL, NULL))
+        db_leave(c, "open");
 }
 
 static bool is_empty(case_file *c)

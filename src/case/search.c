@@ -29,8 +29,7 @@ static void quote(buf *b, hs_str word)
     buf_byte(b, '"');
 }
 
-/* "a" "b" "c": FTS5 ANDs what stands side by side; empty when no word has a term. */
-static hs_str query_of(arena *a, hs_str words)
+hs_str search_query(arena *a, hs_str words)
 {
     buf b = { .a = a };
     int n = 0;
@@ -67,7 +66,7 @@ static void search_work(case_file *c, void *args)
 {
     search_args *a = args;
     order_refresh(c, false);
-    hs_str query = query_of(c->door, a->words);
+    hs_str query = search_query(c->door, a->words);
     if (!query.n) arena_leave(c->door, HS_BAD_ARGUMENT, "there is no word to search for");
     row r = row_of(c, DB_SEARCH);
     put_text(&r, query);

@@ -289,6 +289,7 @@ static void save_work(case_file *c, void *args)
     save_copies(c, s);
     save_lineages(c, s);
     save_found(c, s);
+    save_summaries(c);
     info_set(c, "state_documents", c->order.n);
     info_set(c, "state_audit_seq", audit);
 }

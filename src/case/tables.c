@@ -9,6 +9,7 @@
  *                claims - claim_chains; unread; runs.  Written once.
  *     state      actors, actor_aliases, actor_joins, join_doubts, events, sources, items, answers, case_claims, origins,
  *                copies, lineages, lineage_places, drifts.  Replaced whole.
+ *     summaries  question_summaries, actor_summaries, publisher_summaries.  Counted with the state, for the pages.
  *     the rest   audit_log, case_info, column_help
  *
  * A span is begin_byte and end_byte; a thing that may have several pieces is a column "..._at" holding
@@ -89,6 +90,7 @@ const char *const case_tables[] = {
     " actor_id INTEGER REFERENCES actors(id), key TEXT NOT NULL, claims INTEGER NOT NULL, origins INTEGER NOT NULL,"
     " sensitivity REAL, sensitivity_low REAL, sensitivity_high REAL, specificity REAL, specificity_low REAL,"
     " specificity_high REAL)",
+    "CREATE INDEX sources_actor ON sources (actor_id)",
     "CREATE TABLE items (id INTEGER PRIMARY KEY, question TEXT NOT NULL, key TEXT NOT NULL, frame TEXT,"
     " open_slot TEXT NOT NULL, agent_id INTEGER REFERENCES actors(id), patient_id INTEGER REFERENCES actors(id),"
     " several_truths INTEGER NOT NULL, event_id INTEGER REFERENCES events(id))",
@@ -127,6 +129,19 @@ const char *const case_tables[] = {
     "CREATE TABLE drifts (id INTEGER PRIMARY KEY, kind TEXT NOT NULL,"
     " from_claim_id INTEGER NOT NULL REFERENCES case_claims(id), to_claim_id INTEGER NOT NULL REFERENCES case_claims(id),"
     " lineage_id INTEGER REFERENCES lineages(id), was TEXT, became TEXT)",
+
+    /* counted from the above when it is saved */
+    "CREATE TABLE question_summaries (place INTEGER PRIMARY KEY, item_id INTEGER NOT NULL REFERENCES items(id),"
+    " contested INTEGER NOT NULL, origins INTEGER NOT NULL, documents INTEGER NOT NULL, claims INTEGER NOT NULL,"
+    " denied INTEGER NOT NULL, first TEXT, last TEXT)",
+    "CREATE INDEX question_summaries_item ON question_summaries (item_id)",
+    "CREATE TABLE actor_summaries (actor_id INTEGER PRIMARY KEY REFERENCES actors(id), place INTEGER NOT NULL,"
+    " documents INTEGER NOT NULL, said INTEGER NOT NULL, said_of INTEGER NOT NULL)",
+    "CREATE INDEX actor_summaries_place ON actor_summaries (place)",
+    "CREATE TABLE publisher_summaries (taker TEXT NOT NULL, giver TEXT NOT NULL, passages INTEGER NOT NULL,"
+    " documents INTEGER NOT NULL, example_copy_id INTEGER NOT NULL REFERENCES copies(id), PRIMARY KEY (taker, giver))"
+    " WITHOUT ROWID",
+    "CREATE INDEX publisher_summaries_giver ON publisher_summaries (giver)",
 
     "CREATE TABLE column_help (table_name TEXT NOT NULL, column_name TEXT NOT NULL, words TEXT NOT NULL,"
     " PRIMARY KEY (table_name, column_name)) WITHOUT ROWID",

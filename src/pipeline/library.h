@@ -20,6 +20,7 @@ struct hs_models {
     claims_lexicon *claims;
     match_lexicon *match;
     const background *background; /* NULL: none shipped */
+    hs_str files; /* "SHA-256 /lexicon/hedges.tsv", a line each */
     hs_str run; /* what they are: versions and hashes, for the audit log */
 };
 

@@ -56,12 +56,14 @@ static bool hash_one(void *ctx, const char *path, uint64_t size, const char *rea
     return true;
 }
 
-static hs_str describe(arena *a, hs_str folder, const char *language)
+/* *files: each file with its hash, a line each. */
+static hs_str describe(arena *a, hs_str folder, const char *language, hs_str *files)
 {
     hashing h = { .a = a, .all = { .a = a }, .folder = folder };
     file_walk(a, arena_printf(a, "%.*s/lexicon", STR_ARGS(folder)).p, hash_one, &h);
     file_walk(a, arena_printf(a, "%.*s/models", STR_ARGS(folder)).p, hash_one, &h);
-    hs_str hash = sha256_hex(a, buf_str(&h.all));
+    *files = arena_str(a, buf_str(&h.all));
+    hs_str hash = sha256_hex(a, *files);
     return arena_printf(a, "hearsay %s, language %s, models and lexicons %.16s", hs_version(), language, hash.p);
 }
 
@@ -78,7 +80,7 @@ hs_status hs_models_open(const char *folder, const char *language, hs_models **o
     hs_models *m = TAKE(a, 1, hs_models);
     m->a = a;
     hs_str from = library_data(a, folder);
-    m->run = describe(a, from, language ? language : "en");
+    m->run = describe(a, from, language ? language : "en", &m->files);
     m->background = library_background(a, from);
     hs_error why = { .status = HS_OK };
     arena_door_shut(a);

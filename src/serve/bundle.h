@@ -12,6 +12,7 @@ typedef struct {
 } bundle_file;
 
 extern const bundle_file BUNDLE[];
+extern const unsigned char serve_openapi[], serve_openapi_end[]; /* docs/openapi.json */
 
 /* The file of that path; "/" and a path without a dot in its last part give index.html.  NULL: there is none. */
 const bundle_file *bundle_find(hs_str path);
