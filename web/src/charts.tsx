@@ -2,7 +2,8 @@
 //
 // Drawn as SVG, without motion.  Timelines and networks draw at most MOST marks and say how many they leave out.
 import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, type SimulationNodeDatum } from "d3-force";
-import { scaleLinear, scaleUtc } from "d3-scale";
+import { scaleLinear } from "d3-scale";
+import { utcTicks } from "d3-time";
 import { useMemo } from "preact/hooks";
 import { to } from "./route";
 import type { Dated, Neighbour } from "./shapes";
@@ -23,6 +24,15 @@ export function Belief(p: { belief: number; low: number; high: number; none: boo
             {!p.none && <line class="point" x1={x(p.belief)} x2={x(p.belief)} y1="2" y2="16" />}
         </svg>
     );
+}
+
+/** A scale of time whose ticks are days at the least, called as the pages call dates. */
+export function timeScale(from: number, until: number, left: number, right: number) {
+    const x = scaleLinear([from, until], [left, right]);
+    const all = utcTicks(new Date(from), new Date(until), 6).filter((t) => t.getTime() % 864e5 === 0);
+    const whole = all.every((t) => t.getUTCDate() === 1), years = whole && all.every((t) => t.getUTCMonth() === 0);
+    const words = (t: Date) => day(t.toISOString().slice(0, years ? 4 : whole ? 7 : 10)).replace(/([A-Z][a-z]{2})[a-z]*/, "$1").replace(whole ? "" : / \d{4}$/, "");
+    return { x, ticks: all.map((t) => ({ x: x(t.getTime()), words: words(t) })) };
 }
 
 const month = (iso: string) => Date.UTC(Number(iso.slice(0, 4)), Number(iso.slice(5, 7) || "1") - 1, 1);
@@ -57,33 +67,42 @@ export function Timeline(p: { rows: Dated[]; total: number; answers: { answer: n
     const drawn = dated.slice(0, MOST);
     const times = drawn.map((r) => instant(r.date)!);
     if (!drawn.length) return <p>No claim here has a date.</p>;
-    const pad = 4 * 864e5, w = 860, left = 200, lane = 34, top = 26;
-    const x = scaleUtc([Math.min(...times) - pad, Math.max(...times) + pad], [left, w - 12]);
+    const pad = 4 * 864e5, w = 860, left = 200, top = 26;
+    const { x, ticks } = timeScale(Math.min(...times) - pad, Math.max(...times) + pad, left, w - 12);
     const lanes = p.answers.filter((a) => drawn.some((r) => r.answer === a.answer));
-    const h = top + lanes.length * lane + 6;
-    const stacked = new Map<string, number>();
+    // Marks that would cover each other stand above and below the line by turns; a lane is as high as its highest pile.
+    const piles = new Map<string, number>(), piled = new Map<Dated, number>(), high = new Map<number, number>();
+    for (const r of drawn) {
+        const key = `${r.answer} ${Math.round(x(instant(r.date)!) / 13)}`, n = piles.get(key) ?? 0;
+        piles.set(key, n + 1);
+        piled.set(r, n);
+        high.set(r.answer, Math.max(high.get(r.answer) ?? 0, n));
+    }
+    const middle = new Map<number, number>();
+    let h = top;
+    for (const a of lanes) {
+        const tall = 30 + 13 * (high.get(a.answer) ?? 0);
+        middle.set(a.answer, h + tall / 2);
+        h += tall;
+    }
     return (
         <figure class="timeline">
             <svg viewBox={`0 0 ${w} ${h}`} role="group" aria-label="Claims by date of publication">
-                {x.ticks(6).map((t) => (
-                    <g><line class="tick" x1={x(t)} x2={x(t)} y1={top - 6} y2={h} /><text class="when" x={x(t)} y={top - 11} text-anchor="middle">{x.tickFormat(6)(t)}</text></g>
-                ))}
-                {lanes.map((a, i) => (
+                <Ticks of={ticks} top={top} bottom={h} />
+                {lanes.map((a) => (
                     <g>
-                        <line class="axis" x1={left} x2={w - 12} y1={top + (i + 0.5) * lane} y2={top + (i + 0.5) * lane} />
-                        <text class="lane" x="0" y={top + (i + 0.5) * lane + 4}><title>{a.words}</title>{short(a.words, 30)}</text>
+                        <line class="axis" x1={left} x2={w - 12} y1={middle.get(a.answer)} y2={middle.get(a.answer)} />
+                        <text class="lane" x="0" y={middle.get(a.answer)! + 4}><title>{a.words}</title>{short(a.words, 30)}</text>
                     </g>
                 ))}
                 {drawn.map((r) => {
-                    const i = lanes.findIndex((a) => a.answer === r.answer);
-                    if (i < 0) return null;
-                    const key = `${r.answer} ${r.date}`, n = stacked.get(key) ?? 0;
-                    stacked.set(key, n + 1);
-                    const dy = (n % 2 ? -1 : 1) * Math.ceil(n / 2) * 6;
+                    const n = piled.get(r)!, y = middle.get(r.answer);
+                    if (y === undefined) return null;
+                    const dy = (n % 2 ? -1 : 1) * Math.ceil(n / 2) * 13;
                     return (
                         <a href={to("claims", r.claim)} aria-label={`${r.source} ${STANCE[r.side].verb}, ${day(r.date)}`}>
                             <path class={`mark ${r.side} ${r.new_origin ? "new" : "repeat"}`} d={SHAPE[r.side]}
-                                  transform={`translate(${x(instant(r.date)!) - 6} ${top + (i + 0.5) * lane - 6 + dy}) scale(.75)`}>
+                                  transform={`translate(${x(instant(r.date)!) - 6} ${y - 6 + dy}) scale(.75)`}>
                                 <title>{`${r.source} ${STANCE[r.side].verb}, ${day(r.date)}`}</title>
                             </path>
                         </a>
@@ -92,9 +111,17 @@ export function Timeline(p: { rows: Dated[]; total: number; answers: { answer: n
             </svg>
             <figcaption>
                 Filled: the first claim of an independent origin. Hollow: the same origin again. Disc asserts, square denies, lozenge leaves open.
-                <LeftOut left={p.total - drawn.length} what="claims (beyond what a drawing can hold, or without a date)" all={p.all} />
+                <LeftOut left={p.total - drawn.length} what="claims" all={p.all} />
             </figcaption>
         </figure>
+    );
+}
+
+export function Ticks(p: { of: { x: number; words: string }[]; top: number; bottom: number }) {
+    return (
+        <>{p.of.map((t) => (
+            <g><line class="tick" x1={t.x} x2={t.x} y1={p.top - 6} y2={p.bottom} /><text class="when" x={t.x} y={p.top - 11} text-anchor="middle">{t.words}</text></g>
+        ))}</>
     );
 }
 
@@ -130,7 +157,7 @@ export function Network(p: { actor: number; name: string; neighbours: Neighbour[
     const most = Math.max(1, ...shown.map((n) => n.claims));
     return (
         <figure class="network">
-            <svg viewBox={`${x0} ${y0} ${x1 - x0} ${y1 - y0}`} role="group" aria-label={`Those who stand in claims with ${p.name}`}>
+            <svg viewBox={`${x0} ${y0} ${x1 - x0} ${y1 - y0}`} width={x1 - x0} height={y1 - y0} role="group" aria-label={`Those who stand in claims with ${p.name}`}>
                 {drawn.slice(1).map((n) => <line class="link" x1={drawn[0]!.x} y1={drawn[0]!.y} x2={n.x} y2={n.y} stroke-width={1 + 3 * (n.claims / most)} />)}
                 {drawn.map((n, i) => (
                     <a href={to("actors", n.id)} aria-label={n.name}>

@@ -87,7 +87,7 @@ function App() {
                 <Keys />
             </header>
             {stale && <p class="stale" role="status">The case has changed. <button onClick={forget}>Show it as it is now</button></p>}
-            <main id="main"><Wait on={on}>{(c) => <Page route={route} case={c} key={route.parts.join("/")} />}</Wait></main>
+            <main id="main" data-shown={location.hash}><Wait on={on}>{(c) => <Page route={route} case={c} key={route.parts.join("/")} />}</Wait></main>
             <footer class="foot">
                 {on.data && <>Case <Name>{on.data.name}</Name>, state <code>{on.data.state.slice(0, 12)}</code>. </>}
                 hearsay counts and weighs what is said; it gives no verdicts. <a href="/licences.txt">Licences</a>

@@ -51,7 +51,7 @@ export const SHAPE: Record<Stance, string> = {
 };
 
 export function StanceShape(p: { stance: Stance }) {
-    const sign = { assert: "M4.5 8h7M8 4.5v7", deny: "M4.5 8h7", open: "M6.3 6.6a1.8 1.8 0 1 1 2.6 1.6c-.6.3-.9.6-.9 1.2M8 11.3v.3" }[p.stance];
+    const sign = { assert: "M4.5 8h7M8 4.5v7", deny: "M4.5 8h7", open: "M6 6.3a2 2 0 1 1 2.900 1.750c-.6.32-.9.65-.9 1.350M8 11.600v.1" }[p.stance];
     return (
         <svg class="shape" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" focusable="false">
             <path class="body" d={SHAPE[p.stance]} />

@@ -87,7 +87,7 @@ export function QuestionTable(p: { rows: Question[]; first: string | null; last:
                         <th scope="col" class="num">Said by</th>
                         <th scope="col" class="num">Independent</th>
                         <th scope="col">Denied by</th>
-                        <th scope="col">Belief, with its 90&nbsp;% interval</th>
+                        <th scope="col">Belief, with its <span class="unit">90&nbsp;%</span> interval</th>
                         <th scope="col">Spread over time</th>
                     </tr>
                 </thead>

@@ -180,7 +180,7 @@ export function Custody(p: { query: Query }) {
                                     <td class="nowrap"><time>{e.at}</time></td>
                                     <td><Name>{e.who}</Name></td>
                                     <td>{e.action}</td>
-                                    <td>{/^[0-9a-f]{64}$/.test(e.object) ? <a href={to("documents", e.object.slice(0, 16))}><code>{e.object.slice(0, 12)}</code></a> : <code>{e.object}</code>} <span class="muted said">{e.detail.slice(0, 160)}</span></td>
+                                    <td>{/^[0-9a-f]{64}$/.test(e.object) ? <a href={to("documents", e.object.slice(0, 16))}><code>{e.object.slice(0, 12)}</code></a> : <code>{e.object}</code>} <code class="muted detail">{e.detail.slice(0, 200)}</code></td>
                                     <td><code class="hash" title={e.hash}>{e.hash.slice(0, 12)}</code></td>
                                 </tr>
                             ))}

@@ -60,7 +60,7 @@ function paragraphs(d: DocumentPage): Paragraph[] {
     const out: Paragraph[] = [];
     for (const s of d.sentences) {
         const last = out[out.length - 1];
-        if (last && !s.heading && !last.heading && (last as Paragraph & { n: number }).n === s.paragraph) {
+        if (last && s.heading === last.heading && (s.heading || (last as Paragraph & { n: number }).n === s.paragraph)) {
             last.end = s.span[1];
             last.sentences.push(s.span);
         } else {
@@ -151,7 +151,7 @@ function Legend() {
     return (
         <p class="legend">
             <span class="cue">cue</span> says that somebody says it · <span class="hedge">hedge</span> softens it ·{" "}
-            <span class="evidence">evidence</span> is cited · <span class="copied">shaded</span> stands elsewhere too
+            <span class="evidence">evidence</span> is cited · <span class="copied">shaded</span> stands elsewhere too · in the margin, what is not said otherwise is claimed as certain, without evidence
         </p>
     );
 }
@@ -165,12 +165,19 @@ function Note(p: { c: Claim; on: boolean; light: () => void; edit: boolean; choo
             {c.question !== null && c.answer_words
                 ? <a href={to("questions", c.question)} data-key="w"><Name>{`${c.question_words ?? ""} ${c.answer_words}`}</Name></a>
                 : <span class="muted">what no question asks for yet</span>}
-            <span class="manner">
-                {stance !== "open" && certaintyWords[c.certainty]}{c.hedges.length > 0 && <> (<q class="hedge">{c.hedges.join(", ")}</q>)</>}; {evidenceWords[c.evidence.kind]}
-                {p.edit && <> · <button class="plain" onClick={() => p.choose({ claim: c, span: c.span, words: c.sentence_text })}>correct</button></>}
-            </span>
+            <Manner c={c} />
+            {p.edit && <> <button class="plain" onClick={() => p.choose({ claim: c, span: c.span, words: c.sentence_text })}>correct</button></>}
         </div>
     );
+}
+
+/** What is not the rule: short of certain, hedged, evidence cited. */
+function Manner(p: { c: Claim }) {
+    const c = p.c, words = [];
+    if (c.certainty === "probable" || c.certainty === "possible") words.push(certaintyWords[c.certainty]);
+    if (c.evidence.kind !== "none") words.push(evidenceWords[c.evidence.kind]);
+    if (!words.length && !c.hedges.length) return null;
+    return <span class="manner">{words.join("; ")}{c.hedges.length > 0 && <> (<q class="hedge">{c.hedges.join(", ")}</q>)</>}</span>;
 }
 
 function CopyNote(p: { c: Copied }) {

@@ -1,8 +1,7 @@
 // lineage.tsx - a copied passage side by side, and the family of a passage: by time, each place with what it changed.
-import { scaleUtc } from "d3-scale";
 import { useState } from "preact/hooks";
 import { useGet } from "../api";
-import { MOST } from "../charts";
+import { MOST, Ticks, timeScale } from "../charts";
 import { to, toBytes } from "../route";
 import type { CopyPage, Difference, Lineage as L, LineagePlace, Side } from "../shapes";
 import { AsTable, Day, Fig, Head, Name, Table, Wait } from "../ui";
@@ -135,13 +134,13 @@ function Tree(p: { places: LineagePlace[] }) {
     const time = (x: LineagePlace) => (x.in.published ? Date.parse(x.in.published.slice(0, 10)) : NaN);
     const known = p.places.map(time).filter((t) => !Number.isNaN(t));
     const from = known.length ? Math.min(...known) : 0, until = known.length ? Math.max(...known) : 1;
-    const x = scaleUtc([from, Math.max(until, from + 864e5)], [left + 8, w - right]);
-    const X = (v: LineagePlace) => (Number.isNaN(time(v)) ? left + 8 : x(time(v)));
+    const { x, ticks } = timeScale(from, Math.max(until, from + 864e5), left + 18, w - right);
+    const X = (v: LineagePlace) => (Number.isNaN(time(v)) ? left + 18 : x(time(v)));
     const Y = (v: LineagePlace) => top + (p.places.indexOf(v) + 0.5) * lane;
     return (
         <figure class="timeline tree">
             <svg viewBox={`0 0 ${w} ${h}`} role="group" aria-label="The copy tree by time">
-                {x.ticks(5).map((t) => <g><line class="tick" x1={x(t)} x2={x(t)} y1={top - 8} y2={h} /><text class="when" x={x(t)} y={top - 13} text-anchor="middle">{x.tickFormat(5)(t)}</text></g>)}
+                <Ticks of={ticks} top={top} bottom={h} />
                 {p.places.map((v) => {
                     const o = parent(p.places, v);
                     return o && <path class="link" d={`M${X(o)} ${Y(o)}C${X(o)} ${Y(v)} ${X(o)} ${Y(v)} ${X(v)} ${Y(v)}`} />;

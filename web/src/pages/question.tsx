@@ -96,7 +96,7 @@ function Origins(p: { answer: number }) {
                     return !seen.has(k) && seen.add(k);
                 });
                 return (
-                    <>
+                    <div class="by-side">
                         {(["assert", "deny", "open"] as Stance[]).map((side) => {
                             const of = first.filter((c) => stanceOf(c) === side);
                             if (!of.length) return null;
@@ -111,7 +111,7 @@ function Origins(p: { answer: number }) {
                             );
                         })}
                         {list.next && <p class="more"><a href={to("answers", p.answer)}>All claims behind this answer</a></p>}
-                    </>
+                    </div>
                 );
             }}
         </Wait>
