@@ -53,7 +53,7 @@ function NotRead() {
         <Wait on={unread}>
             {(list) => (
                 <section class="notice" aria-label="Not read">
-                    <ul>{list.rows.map((u) => <li><code dir="auto">{u.where}</code>: {u.what}</li>)}</ul>
+                    <ul>{list.rows.map((u) => <li><code dir="auto">{u.where}: {u.what}</code></li>)}</ul>
                     <p><a href={to("unread")}>All that was not read</a></p>
                 </section>
             )}

@@ -213,9 +213,9 @@ function About(p: { d: DocumentPage }) {
         <section class="about-document" aria-labelledby="about">
             <h2 id="about">About this document</h2>
             <dl>
-                <dt>SHA-256 of its bytes</dt><dd><code>{d.document.replace(/^sha256:/, "")}</code></dd>
+                <dt><span class="unit">SHA-256</span> of its bytes</dt><dd><code>{d.document.replace(/^sha256:/, "")}</code></dd>
                 <dt>Came from</dt><dd><code dir="auto">{d.origin ?? "not kept"}</code></dd>
-                <dt>Read as</dt><dd>{d.media_type ?? "?"}, {d.encoding ?? "?"}{d.language && <>, {d.language}</>}</dd>
+                <dt>Read as</dt><dd><code>{[d.media_type, d.encoding, d.language].filter(Boolean).join(", ")}</code></dd>
                 <dt>Added</dt><dd><time>{d.added_at}</time> by <Name>{d.added_by}</Name></dd>
                 {d.credit && <><dt>Credit</dt><dd><Name>{d.credit}</Name></dd></>}
             </dl>

@@ -47,7 +47,7 @@ export function NotRead(p: { query: Query }) {
                 {(l) => l.rows.length === 0 ? <p class="nothing">Everything that was given in was read.</p> : (
                     <>
                         <Table caption="Not read" head={["Where", "What was found"]}>
-                            {l.rows.map((u) => <tr data-item><td><code dir="auto">{u.where}</code></td><td>{u.what}</td></tr>)}
+                            {l.rows.map((u) => <tr data-item><td><code dir="auto">{u.where}</code></td><td><code>{u.what}</code></td></tr>)}
                         </Table>
                         <Pager next={l.next} here={to("unread")} query={p.query} shown={l.rows.length} />
                     </>
