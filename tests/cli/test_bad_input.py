@@ -154,6 +154,12 @@ def output_that_cannot_be_written():
         check(status == 2 and "--force" in err, err)
 
 
+def catches(pid, number):
+    with open("/proc/%d/status" % pid) as status:
+        caught = next(line for line in status if line.startswith("SigCgt:"))
+    return int(caught.split()[1], 16) >> (number - 1) & 1
+
+
 def interrupted_and_taken_up_again():
     import signal, time
     with Folder() as f:
@@ -161,7 +167,10 @@ def interrupted_and_taken_up_again():
         f.file("many.jsonl", records)
         env = dict(os.environ, HEARSAY_DATA=os.path.join(PROJECT, "data"))
         p = subprocess.Popen([HEARSAY, "add", "many.jsonl"], cwd=f.path, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        time.sleep(1.0)
+        # A busy machine may take long to come as far as catching the signal.
+        while p.poll() is None and not catches(p.pid, signal.SIGINT):
+            time.sleep(0.01)
+        time.sleep(0.5)
         p.send_signal(signal.SIGINT)
         _, err = p.communicate(timeout=120)
         check(p.returncode in (0, 1), p.returncode, err)
