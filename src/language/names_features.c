@@ -17,6 +17,7 @@ typedef struct {
     uint8_t lexicon;        /* 0, or class and place in the longest known name */
     uint8_t document;       /* how the same letters stand elsewhere in the document */
     bool capitalised;
+    uint8_t stranger; /* a stranger */
 } token_view;
 
 struct names_view {
@@ -138,6 +139,34 @@ static void lexicon_view(names_view *v, const lexicon_hit *hit, uint32_t hits, c
         }
 }
 
+enum { MOSTLY = 7, WORD_LEAST = 3 }; /* from six eighths on: word_fact.capital */
+
+bool names_view_capital(const names_view *v, uint32_t token)
+{
+    return v->token[token].capital >= MOSTLY;
+}
+
+static bool may_be_stranger(const names_view *v, uint32_t t, bool cased)
+{
+    const token_view *x = &v->token[t];
+    if (v->page->token[t].kind != TOKEN_WORD || (x->class && !(cased && x->capital >= MOSTLY))) return false;
+    return cased ? x->capitalised : v->page->token[t].at.end - v->page->token[t].at.begin >= WORD_LEAST;
+}
+
+/* The first word of a cased sentence has its capital from there; in a headline all words have one. */
+static void strangers_view(names_view *v, uint32_t s)
+{
+    uint32_t first = v->page->sentence[s].first_token, end = first + v->page->sentence[s].tokens, words = 0, strange = 0;
+    bool cased = v->casing[s] == CASING_USED;
+    for (uint32_t t = first; t < end; t++) {
+        words += v->page->token[t].kind == TOKEN_WORD;
+        strange += may_be_stranger(v, t, cased);
+    }
+    if (cased && strange * 2 > words) return;
+    for (uint32_t t = first + cased; t + 1 < end; t++)
+        if (may_be_stranger(v, t, cased) && may_be_stranger(v, t + 1, cased)) v->token[t].stranger = v->token[t + 1].stranger = cased ? STRANGER : STRANGER_WITHOUT_CASE;
+}
+
 names_view *names_view_of(arena *a, const page *p, const lexicon_hit *hit, uint32_t hits, const lexicon *l, word_table t)
 {
     names_view *v = TAKE(a, 1, names_view);
@@ -154,6 +183,7 @@ names_view *names_view_of(arena *a, const page *p, const lexicon_hit *hit, uint3
     v->sentence_of = of;
     document_view(a, v);
     lexicon_view(v, hit, hits, l);
+    for (uint32_t s = 0; s < p->sentences; s++) strangers_view(v, s);
     return v;
 }
 
@@ -167,11 +197,9 @@ bool names_view_knows(const names_view *v, uint32_t token)
     return v->token[token].class != 0;
 }
 
-enum { MOSTLY = 7 }; /* from six eighths on: word_fact.capital */
-
-bool names_view_capital(const names_view *v, uint32_t token)
+stranger names_view_stranger(const names_view *v, uint32_t token)
 {
-    return v->token[token].capital >= MOSTLY;
+    return (stranger)v->token[token].stranger;
 }
 
 enum { UNSEEN = 7 }; /* no hash of letters; features made of it are in no dictionary */

@@ -27,6 +27,10 @@ const casing *names_view_casing(const names_view *);
 
 bool names_view_knows(const names_view *, uint32_t token);   /* the word table has it */
 bool names_view_capital(const names_view *, uint32_t token); /* and there it nearly always has a capital */
+/* It stands beside another word that open text, too, never saw written small (or, without case, never saw): two
+ * strangers in a row are a name oftener than the field thinks, who learnt on other people's names. */
+typedef enum { NO_STRANGER, STRANGER, STRANGER_WITHOUT_CASE } stranger;
+stranger names_view_stranger(const names_view *, uint32_t token);
 
 /* For training: from now on the token looks like a word nobody has seen, of the same shape; *kept gets what it was. */
 typedef struct {

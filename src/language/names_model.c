@@ -31,11 +31,16 @@ static const int8_t *row_of(const names_weights *w, uint32_t hash)
     return NULL;
 }
 
+/* What a stranger loses of its score for no name, in units of a weight (24 are 1.0); by the dev part of UNER EWT and
+ * bench/language/names_origin.py. */
+static const int32_t PULL[] = { [NO_STRANGER] = 0, [STRANGER] = 24, [STRANGER_WITHOUT_CASE] = 40 };
+
 static void score_token(const names_weights *w, const names_view *v, uint32_t t, int32_t score[LABELS])
 {
     uint64_t feature[FEATURES_MOST];
     uint32_t n = names_features(v, t, true, feature);
     for (int y = 0; y < LABELS; y++) score[y] = 0;
+    score[LABEL_OUTSIDE] = -PULL[names_view_stranger(v, t)];
     for (uint32_t i = 0; i < n; i++) {
         const int8_t *row = row_of(w, (uint32_t)feature[i]);
         for (int y = 0; row && y < LABELS; y++) score[y] += row[y];

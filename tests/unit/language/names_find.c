@@ -101,6 +101,20 @@ static void reads_capitals_and_small_letters(void **state)
     assert_true(has_name("the minister flew from moscow to islamabad on monday and said nothing of it", "islamabad", CLASS_PLACE));
 }
 
+/* Nobody's name depends on whose names the corpus was full of. */
+static void takes_strangers_for_names(void **state)
+{
+    (void)state;
+    static const char *const NAME[] = { "James Whitfield", "Omar Haddad", "Ayesha Siddiqui", "Zuzana Novotny", "Kwame Diallo" };
+    for (size_t i = 0; i < sizeof NAME / sizeof *NAME; i++) {
+        char text[120];
+        snprintf(text, sizeof text, "Relatives of %s have been waiting outside the prison.", NAME[i]);
+        bool found = false;
+        for (actor_class c = CLASS_PERSON; c <= CLASS_OTHER; c++) found |= has_name(text, NAME[i], c);
+        if (!found) fail_msg("%s", NAME[i]);
+    }
+}
+
 static void needs_no_model(void **state)
 {
     (void)state;
@@ -218,6 +232,7 @@ int main(void)
         cmocka_unit_test(knows_acronyms_defined_in_passing),
         cmocka_unit_test(finds_a_known_name_again),
         cmocka_unit_test(reads_capitals_and_small_letters),
+        cmocka_unit_test(takes_strangers_for_names),
         cmocka_unit_test(needs_no_model),
         cmocka_unit_test(masks_letters_not_classes),
         cmocka_unit_test(survives_hostile_text),
