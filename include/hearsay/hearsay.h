@@ -288,6 +288,7 @@ hs_status hs_page(hs_case *, hs_page_kind, const hs_asked *, hs_str *json, hs_er
 typedef struct {
     const char *from; /* "text" (default), "jsonl" (records with "text"), "conllu" (forms given: kept) */
     const char *to;   /* "conllu" (default) or "json" */
+    unsigned threads; /* 0: one; at most 256; the output does not depend on it */
 } hs_parse_options;
 hs_status hs_parse(const hs_models *, FILE *in, FILE *out, const hs_parse_options *, const hs_watch *, hs_error *);
 

@@ -11,6 +11,7 @@
 static const option PARSE_OPTIONS[] = { { "from", 0, "FORMAT",
                                           "text (default), jsonl (records) or conllu (forms given, kept)" },
                                         { "to", 0, "FORMAT", "conllu (default) or json" },
+                                        { "threads", 0, "N", "threads (default 1); the output does not depend on it" },
                                         { NULL, 0, NULL, NULL } };
 static const option EXTRACT_OPTIONS[] = { { "events", 0, NULL,
                                             "also every word that tells of an event: did it happen, -3 to +3" },
@@ -52,11 +53,16 @@ static int run_parse(cli *c)
 {
     hs_models *models;
     hs_error err;
+    uint64_t threads;
+    if (!cli_number(c, "threads", 1, &threads)) return EXIT_WRONG_USE;
+    if (threads > 256) return cli_wrong_use(c, "--threads is at most 256");
     int result = cli_models(c, &models);
     if (result != EXIT_DONE) return result;
     cli_watch w = { .c = c };
     hs_watch watch = cli_watching(&w);
-    hs_parse_options options = { .from = cli_option(c, "from"), .to = c->json ? "json" : cli_option(c, "to") };
+    hs_parse_options options = { .from = cli_option(c, "from"),
+                                 .to = c->json ? "json" : cli_option(c, "to"),
+                                 .threads = (unsigned)threads };
     hs_status status = hs_parse(models, stdin, stdout, &options, &watch, &err);
     hs_models_close(models);
     return filter_result(c, &w, status, &err);

@@ -51,8 +51,11 @@ static bool hash_one(void *ctx, const char *path, uint64_t size, const char *rea
     (void)size;
     hs_str name = str_of(path);
     if (reason || !(str_ends(name, STR(".tsv")) || str_ends(name, STR(".model")))) return true;
-    hs_str hash = sha256_hex(h->a, file_read(h->a, path, 64 << 20));
-    buf_printf(&h->all, "%.*s %.*s\n", STR_ARGS(hash), STR_ARGS(str_sub(name, h->folder.n, name.n)));
+    char hex[2 * SHA256_BYTES];
+    arena_mark here = arena_here(h->a);
+    memcpy(hex, sha256_hex(h->a, file_map(h->a, path)).p, sizeof hex);
+    arena_rollback(h->a, here); /* no file stays mapped or in memory */
+    buf_printf(&h->all, "%.*s %.*s\n", (int)sizeof hex, hex, STR_ARGS(str_sub(name, h->folder.n, name.n)));
     return true;
 }
 

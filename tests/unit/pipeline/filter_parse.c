@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <cmocka.h>
 
 typedef struct {
@@ -27,7 +28,7 @@ static void on_unread(void *ctx, const char *path, const hs_error *why)
     snprintf(r->where, sizeof r->where, "%s", path);
 }
 
-static result parse(const char *from, const char *to, const char *text)
+static result parse_on(unsigned threads, const char *from, const char *to, const char *text)
 {
     hs_models *models;
     hs_error err;
@@ -36,13 +37,18 @@ static result parse(const char *from, const char *to, const char *text)
     FILE *in = tmpfile(), *out = open_memstream(&r.out, &r.n);
     assert_true(in && out && fputs(text, in) >= 0);
     rewind(in);
-    hs_parse_options o = { .from = from, .to = to };
+    hs_parse_options o = { .from = from, .to = to, .threads = threads };
     hs_watch w = { .unread = on_unread, .ctx = &r };
     r.status = hs_parse(models, in, out, &o, &w, &err);
     fclose(in);
     fclose(out);
     hs_models_close(models);
     return r;
+}
+
+static result parse(const char *from, const char *to, const char *text)
+{
+    return parse_on(1, from, to, text);
 }
 
 /* The output read back: words in all. */
@@ -114,6 +120,34 @@ static void records_to_json(void **state)
     free(r.out);
 }
 
+/* Several pieces, some in lines longer than a piece: nothing is lost between them, spans count from the beginning, and
+ * three threads write what one writes. */
+static void many_pieces(void **state)
+{
+    (void)state;
+    static const char LINE[] = "It rained \xC3\xA9t\xC3\xA9 again. ";
+    enum { LINES = 9000, BYTES = sizeof LINE - 1 };
+    char *text = malloc(LINES * BYTES + 1);
+    for (size_t i = 0; i < LINES; i++) {
+        memcpy(text + i * BYTES, LINE, BYTES);
+        if (i > LINES / 2) text[(i + 1) * BYTES - 1] = '\n';
+    }
+    text[LINES * BYTES] = 0;
+    result one = parse_on(1, "text", "json", text), three = parse_on(3, "text", "json", text);
+    assert_int_equal(one.status, HS_OK);
+    assert_int_equal(one.n, three.n);
+    assert_memory_equal(one.out, three.out, one.n);
+    size_t sentences = 0;
+    for (size_t i = 0; i < one.n; i++) sentences += one.out[i] == '\n';
+    assert_int_equal(sentences, LINES);
+    char last[40];
+    snprintf(last, sizeof last, "\"words\":\".\",\"span\":[%d,%d]", LINES * BYTES - 2, LINES * BYTES - 1);
+    assert_non_null(strstr(one.out, last));
+    free(one.out);
+    free(three.out);
+    free(text);
+}
+
 static void nothing(void **state)
 {
     (void)state;
@@ -136,6 +170,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(text_to_conllu), cmocka_unit_test(forms_are_kept),
                                         cmocka_unit_test(broken_is_named), cmocka_unit_test(records_to_json),
-                                        cmocka_unit_test(nothing) };
+                                        cmocka_unit_test(many_pieces),
+        cmocka_unit_test(nothing) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
