@@ -61,7 +61,9 @@ static bool edges_trim(arena *a, const titles *t, const page *p, name *n)
            (is_determiner(token_words(p, first, 1)) || is_bare_sign(token_words(p, first, 1))))
         first++;
     title found;
-    uint32_t title_tokens = n->class == CLASS_PERSON && first < end ? titles_at(a, t, p, first, end - first, &found) : 0;
+    bool may_have_title = n->class == CLASS_PERSON || (n->class == CLASS_OTHER && n->entry == NOBODY);
+    uint32_t title_tokens = may_have_title && first < end ? titles_at(a, t, p, first, end - first, &found) : 0;
+    if (title_tokens && title_tokens < end - first) n->class = CLASS_PERSON; /* whatever else was thought of it */
     if (title_tokens && !found.in_name) first += title_tokens;
     while (end > first && n->entry == NOBODY &&
            (is_possessive(token_words(p, end - 1, 1)) ||
