@@ -10,8 +10,9 @@ import json
 import sys
 
 
-def code(reference):
-    return (reference or {}).get("code") or "---"
+def codes(claim, dyad, place):
+    """Of one end of a claim; one that names several at once has several."""
+    return (claim.get(dyad) or (claim[place] or {}).get("code") or "---").split("/")
 
 
 def announced(claim, text):
@@ -39,9 +40,10 @@ def main(records, claims):
             cameo = claim["cameo"] and announced(claim, texts[record["id"]])
             if not cameo:
                 continue
-            event = [code(claim["agent"]), code(claim["patient"]), cameo]
-            if event not in events:
-                events.append(event)
+            for doer in codes(claim, "doer_code", "agent"):
+                for patient in codes(claim, "target_code", "patient"):
+                    if [doer, patient, cameo] not in events:
+                        events.append([doer, patient, cameo])
             for role, pieces in (("SRC", (claim["agent"] or {}).get("span", [])), ("TAR", (claim["patient"] or {}).get("span", [])),
                                  ("EVT", claim["predicate"])):
                 for begin, end in pieces[:1]:

@@ -42,6 +42,9 @@ const char *hs_status_name(hs_status);       /* "bad input" */
  * language: "en".  A damaged file is refused with HS_BAD_MODEL. */
 hs_status hs_models_open(const char *folder, const char *language, hs_models **out, hs_error *);
 void hs_models_close(hs_models *);
+/* Adds an actor or agent dictionary of the TABARI and PETRARCH family, as it is: its codes stand beside what is found and
+ * decide nothing.  Before the models are used or shared.  HS_BAD_INPUT names file and line; the models are to be closed then. */
+hs_status hs_models_dictionary(hs_models *, const char *path, hs_error *);
 
 enum { HS_READ = 1, HS_WRITE = 3, HS_CREATE = 7 };
 /* where: a file.  models may be NULL for a case that is only read; it must outlive the case. */

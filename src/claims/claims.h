@@ -11,6 +11,9 @@ typedef struct claims_lexicon claims_lexicon; /* cues, hedges, frames, aliases; 
 /* Opens FOLDER/lexicon/ (*.tsv).  NULL and an error that names file and line when a table is wrong. */
 claims_lexicon *claims_open(const char *folder, hs_error *);
 void claims_close(claims_lexicon *);
+/* Adds a dictionary of actors or agents as others make them (claims/dictionary.h), for codes beside what is found.  Before
+ * the lexicon is used; a file that is none changes nothing. */
+hs_status claims_dictionary(claims_lexicon *, hs_str bytes, const char *path, hs_error *);
 
 /* Every claim of one document.  Only author, publisher, published, title and language of `about` are looked at.
  * Frames, codes and cue lemmas are borrowed from the lexicon, which must live as long as the findings. */

@@ -5,6 +5,7 @@
  *
  * What nobody else owns, the author owns.  A sentence that only asks or is a heading claims nothing.
  */
+#include "claims/dyads.h"
 #include "claims/predicates.h"
 #include "claims/times.h"
 
@@ -22,6 +23,7 @@ typedef struct {
     const attributions *as;
     actors *actors;
     VEC(claim) out;
+    VEC(dyad_place) place; /* of each claim */
 } finder;
 
 /* One predicate being told. */
@@ -200,10 +202,14 @@ static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t pati
     c.patient = actors_reference(f->actors, t->s, patient);
     set_circumstances(f, &c, t);
     uint32_t sources = t->owner == NOBODY ? 1 : f->as->at.at[t->owner].sources;
+    const attribution *owner = t->owner == NOBODY ? NULL : &f->as->at.at[t->owner];
+    bool speaks_here = owner && owner->sentence == t->s->sentence;
+    dyad_place place = { t->s, t->p.unit, agent, patient, speaks_here ? owner->speaker : NOBODY };
     for (uint32_t i = 0; i < sources; i++) {
         if (t->owner != NOBODY) c.source = resolved(f, t->owner, f->as->at.at[t->owner].source[i]);
         claim *one = VEC_ADD(f->a, &f->out);
         *one = c;
+        *VEC_ADD(f->a, &f->place) = place;
         set_self(f, t, agent, &one->agent, &one->source);
         set_self(f, t, patient, &one->patient, &one->source);
     }
@@ -215,8 +221,10 @@ static void add_claims(finder *f, const telling *t)
     uint32_t agents[CONJUNCTS_MOST], patients[CONJUNCTS_MOST];
     uint32_t n = frames_conjuncts(t->s, t->what.agent, agents, CONJUNCTS_MOST);
     uint32_t m = frames_conjuncts(t->s, t->what.patient, patients, CONJUNCTS_MOST);
+    bool each_other = n && t->what.agent == t->what.patient;
     for (uint32_t i = 0; i < (n ? n : 1); i++)
-        for (uint32_t k = 0; k < (m ? m : 1); k++) add_claim(f, t, n ? agents[i] : NOBODY, m ? patients[k] : NOBODY);
+        for (uint32_t k = 0; k < (m ? m : 1); k++)
+            if (!(each_other && i == k)) add_claim(f, t, n ? agents[i] : NOBODY, m ? patients[k] : NOBODY);
 }
 
 /* For every attribution with this content: "acknowledged by G and confirmed by H", "denied reports that". */
@@ -379,11 +387,12 @@ const findings *claims_find(arena *a, const claims_lexicon *l, const document *a
     syntax **sentence = TAKE(a, (size_t)r->trees + 1, syntax *);
     for (uint32_t i = 0; i < r->trees; i++) sentence[i] = syntax_of(a, l, p, r, i);
     actors *who = actors_of(a, l, p, r, sentence);
-    finder f = { a, l, about, p, attributions_of(a, l, p, r, sentence, who), who, { 0 } };
+    finder f = { a, l, about, p, attributions_of(a, l, p, r, sentence, who), who, { 0 }, { 0 } };
     for (uint32_t i = 0; i < r->trees; i++) read_sentence(&f, sentence[i]);
     findings *out = TAKE(a, 1, findings);
     out->claim = f.out.at;
     out->claims = (uint32_t)f.out.n;
     actors_finish(who, out);
+    dyads_code(a, l, about->published, out, f.out.at, f.place.at);
     return out;
 }

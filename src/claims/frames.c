@@ -81,12 +81,20 @@ static uint32_t fill(const syntax *s, uint32_t u, slot place)
     }
 }
 
+/* "G and H met": who does it has it done to him by the others. */
+static bool is_each(const syntax *s, slot place, uint32_t doer)
+{
+    return place.kind == SLOT_EACH && doer != NOBODY && syntax_child(s, doer, REL(CONJ)) != NOBODY;
+}
+
 /* The first filled place of a list other than `taken`; *missing when a needed one is empty. */
 static uint32_t fill_first(const syntax *s, uint32_t u, const slot list[SLOTS_MOST], uint32_t taken, bool *missing)
 {
     uint32_t found = NOBODY;
     for (size_t i = 0; i < SLOTS_MOST && list[i].kind; i++) {
-        uint32_t at = fill(s, u, list[i]);
+        bool each = is_each(s, list[i], taken);
+        uint32_t at = each ? taken : fill(s, u, list[i]);
+        if (each && found == NOBODY) found = taken;
         if (at == NOBODY && list[i].needed) *missing = true;
         if (at != NOBODY && at != taken && at != u && found == NOBODY) found = at;
     }

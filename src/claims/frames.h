@@ -8,7 +8,7 @@
 typedef struct {
     uint32_t predicate;      /* unit */
     const frame *frame;      /* NULL: no line fits, nothing is understood but the words */
-    uint32_t agent, patient; /* units or NOBODY; coordination is not unfolded yet */
+    uint32_t agent, patient; /* units or NOBODY; coordination is not unfolded yet; the same: each with each other */
     uint32_t light;          /* the light verb that lends its subject ("carried out" of an attack), or NOBODY */
 } proposition;
 

@@ -166,6 +166,7 @@ static slot slot_of(hs_str s)
     if (str_eq(s, STR("indirect"))) return (slot){ SLOT_INDIRECT, { 0 }, needed };
     if (str_eq(s, STR("owner"))) return (slot){ SLOT_OWNER, { 0 }, needed };
     if (str_eq(s, STR("compound"))) return (slot){ SLOT_COMPOUND, { 0 }, needed };
+    if (str_eq(s, STR("each"))) return (slot){ SLOT_EACH, { 0 }, needed };
     return (slot){ SLOT_PREPOSITION, s, needed };
 }
 
@@ -306,6 +307,22 @@ claims_lexicon *claims_open(const char *folder, hs_error *error)
     }
     arena_close(a);
     return NULL;
+}
+
+hs_status claims_dictionary(claims_lexicon *l, hs_str bytes, const char *path, hs_error *error)
+{
+    if (ARENA_DOOR(l->a)) {
+        if (!l->dictionary) l->dictionary = dictionary_new(l->a);
+        dictionary_read(l->dictionary, bytes, path);
+        arena_door_shut(l->a);
+        return HS_OK;
+    }
+    const failure *f = arena_failure(l->a);
+    if (error) {
+        *error = (hs_error){ .status = f->status };
+        snprintf(error->what, sizeof error->what, "%s", f->what);
+    }
+    return f->status;
 }
 
 void claims_close(claims_lexicon *l)

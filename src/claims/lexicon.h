@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "base/tsv.h"
 #include "claims/claims.h"
+#include "claims/dictionary.h"
 #include "claims/linear.h"
 #include "language/lexicon.h"
 
@@ -81,6 +82,7 @@ typedef enum {
     SLOT_INDIRECT,
     SLOT_OWNER,
     SLOT_COMPOUND,
+    SLOT_EACH, /* of a coordinated doer, the others: "G and H met" */
     SLOT_PREPOSITION
 } slot_kind;
 typedef struct {
@@ -88,7 +90,7 @@ typedef struct {
     hs_str preposition; /* SLOT_PREPOSITION */
     bool needed;        /* the line applies only where this slot is filled */
 } slot;
-enum { SLOTS_MOST = 6 };
+enum { SLOTS_MOST = 10 };
 
 typedef struct {
     hs_str lemma;
@@ -117,6 +119,7 @@ typedef struct {
 
 struct claims_lexicon {
     arena *a;
+    dictionary *dictionary;   /* of others, or NULL */
     const linear *factuality; /* learnt: did it happen?  NULL: no model there, rules alone answer */
     const lexicon *names;     /* who is known by which names: reading.name[].entry counts in it */
     const cue *cue;

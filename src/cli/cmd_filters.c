@@ -15,6 +15,8 @@ static const option PARSE_OPTIONS[] = { { "from", 0, "FORMAT",
                                         { NULL, 0, NULL, NULL } };
 static const option EXTRACT_OPTIONS[] = { { "events", 0, NULL,
                                             "also every word that tells of an event: did it happen, -3 to +3" },
+                                          { "dictionary", 0, "FILES",
+                                            "actor and agent dictionaries of the TABARI and PETRARCH family, comma-separated" },
                                           { NULL, 0, NULL, NULL } };
 static const option REUSE_OPTIONS[] = { { "noisy", 0, NULL, "text with recognition errors: a looser profile" },
                                         { "exact", 0, "N", "list every run of N equal words (default 12)" },

@@ -44,10 +44,31 @@ const char *cli_case_path(const cli *c)
     return path && *path ? path : "case.hearsay";
 }
 
+/* Each file of the comma-separated list. */
+static hs_status add_dictionaries(hs_models *models, const char *list, hs_error *err)
+{
+    char path[4096];
+    hs_status status = HS_OK;
+    for (const char *at = list; at && *at && status == HS_OK;) {
+        size_t n = strcspn(at, ",");
+        if (n >= sizeof path) n = sizeof path - 1; /* too long for any file: opening it says so */
+        memcpy(path, at, n);
+        path[n] = 0;
+        if (n) status = hs_models_dictionary(models, path, err);
+        at += n + (at[n] == ',');
+    }
+    return status;
+}
+
 int cli_models(const cli *c, hs_models **models)
 {
     hs_error err;
-    return hs_models_open(cli_option(c, "data"), "en", models, &err) == HS_OK ? EXIT_DONE : cli_complain(c, &err);
+    hs_status status = hs_models_open(cli_option(c, "data"), "en", models, &err);
+    if (status != HS_OK) return cli_complain(c, &err);
+    if (add_dictionaries(*models, cli_option(c, "dictionary"), &err) == HS_OK) return EXIT_DONE;
+    hs_models_close(*models);
+    *models = NULL;
+    return cli_complain(c, &err);
 }
 
 int cli_open(const cli *c, unsigned flags, bool with_models, hs_models **models, hs_case **out)

@@ -48,10 +48,13 @@ static void put_pieces(json *j, const char *key, span_list at)
     json_close(j, ']');
 }
 
-static void put_actor(json *j, const findings *f, uint32_t who)
+/* A dictionary's code of these very words goes before our lexicon's of the actor. */
+static void put_actor(json *j, const findings *f, const reference *r)
 {
-    json_put_string(j, "actor", who == NOBODY ? (hs_str){ 0 } : f->actor[who].name);
-    json_put_string(j, "code", who == NOBODY || !f->actor[who].code.n ? (hs_str){ 0 } : f->actor[who].code);
+    hs_str code = r->code;
+    if (!code.n && r->actor != NOBODY) code = f->actor[r->actor].code;
+    json_put_string(j, "actor", r->actor == NOBODY ? (hs_str){ 0 } : f->actor[r->actor].name);
+    json_put_string(j, "code", code.n ? code : (hs_str){ 0 });
 }
 
 static void put_reference(json *j, const char *key, const findings *f, reference r)
@@ -62,7 +65,7 @@ static void put_reference(json *j, const char *key, const findings *f, reference
         return;
     }
     json_open(j, '{');
-    put_actor(j, f, r.actor);
+    put_actor(j, f, &r);
     put_pieces(j, "span", r.at);
     json_close(j, '}');
 }
@@ -71,7 +74,7 @@ static void put_source(json *j, const findings *f, const source *s)
 {
     json_open(j, '{');
     json_put_string(j, "kind", str_of(source_kind_name(s->kind)));
-    put_actor(j, f, s->who.actor);
+    put_actor(j, f, &s->who);
     put_pieces(j, "span", s->who.at);
     json_close(j, '}');
 }
@@ -104,6 +107,10 @@ static void put_claim(json *j, arena *a, const findings *f, const claim *c)
     json_put_string(j, "frame", c->frame);
     json_put_string(j, "cameo", c->cameo);
     json_put_string(j, "plover", c->plover);
+    if (c->doer_code.n || c->target_code.n) {
+        json_put_string(j, "doer_code", c->doer_code.n ? c->doer_code : (hs_str){ 0 });
+        json_put_string(j, "target_code", c->target_code.n ? c->target_code : (hs_str){ 0 });
+    }
     json_put_string(j, "lemma", c->predicate_lemma);
     put_pieces(j, "predicate", c->predicate);
     put_reference(j, "agent", f, c->agent);

@@ -97,6 +97,17 @@ hs_status hs_models_open(const char *folder, const char *language, hs_models **o
     return why.status;
 }
 
+hs_status hs_models_dictionary(hs_models *m, const char *path, hs_error *err)
+{
+    enum { DICTIONARY_MOST = 64 << 20 };
+    if (!m || !path) return fail(err, HS_BAD_ARGUMENT, "no models or no dictionary");
+    if (!ARENA_DOOR(m->a)) return fail_from(err, arena_failure(m->a), "dictionary");
+    hs_str bytes = file_read(m->a, path, DICTIONARY_MOST), hash = sha256_hex(m->a, bytes);
+    m->run = arena_printf(m->a, "%.*s, dictionary %.16s", STR_ARGS(m->run), hash.p);
+    arena_door_shut(m->a);
+    return claims_dictionary(m->claims, bytes, path, err);
+}
+
 void hs_models_close(hs_models *m)
 {
     if (!m) return;

@@ -62,6 +62,7 @@ typedef enum { QUOTE_NONE, QUOTE_INDIRECT, QUOTE_DIRECT, QUOTE_MIXED } quote_kin
 typedef struct {
     span_list at;   /* none: not said */
     uint32_t actor; /* or NOBODY */
+    hs_str code;    /* of these words by a dictionary of others on the document's day, or empty; decides nothing */
 } reference;
 
 typedef struct {
@@ -101,6 +102,7 @@ typedef struct {
     hs_str frame;  /* of the frame lexicon: "support", "attack", "offshoot-of"; empty: no proposition was understood */
     hs_str cameo;  /* CAMEO code, or empty */
     hs_str plover; /* PLOVER name, or empty */
+    hs_str doer_code, target_code; /* between whom the event runs, by a dictionary of others; empty without one */
     hs_str predicate_lemma;
     span_list predicate;
     reference agent, patient, place;

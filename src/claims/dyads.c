@@ -1,0 +1,121 @@
+/*
+ * dyads.c - putting codes of others beside what was found, when all is found.
+ */
+#include "claims/dyads.h"
+
+enum { PARENTS_MOST = 8 };
+
+typedef struct {
+    arena *a;
+    const claims_lexicon *lexicon;
+    date when;
+    const hs_str *of_actor;
+    const syntax *s; /* the sentence whose phrases are known */
+    hs_str *phrase;  /* code of the noun phrase of each unit, empty for none */
+} coder;
+
+static hs_str code_of(const coder *c, hs_str words, hs_str known)
+{
+    return dictionary_code(c->a, c->lexicon->dictionary, words, c->when, known);
+}
+
+/* The code of an actor by one of its names, or by that of whom it is a part of. */
+static hs_str of_name(const coder *c, const findings *out, uint32_t who)
+{
+    hs_str code = { 0 };
+    for (int i = 0; i < PARENTS_MOST && who != NOBODY && !code.n; i++) {
+        const actor *one = &out->actor[who];
+        code = code_of(c, one->name, (hs_str){ 0 });
+        for (size_t k = 0; k < one->aliases && !code.n; k++) code = code_of(c, one->alias[k], (hs_str){ 0 });
+        who = one->parent;
+    }
+    return code;
+}
+
+static hs_str words_of_pieces(const coder *c, const syntax *s, span_list at)
+{
+    buf words = { .a = c->a };
+    for (size_t i = 0; i < at.n; i++) {
+        if (i) buf_byte(&words, ' ');
+        buf_add(&words, span_words(s->page->text, at.at[i]));
+    }
+    return buf_str(&words);
+}
+
+static void code_reference(const coder *c, const syntax *s, reference *r)
+{
+    r->code = code_of(c, words_of_pieces(c, s, r->at), r->actor == NOBODY ? (hs_str){ 0 } : c->of_actor[r->actor]);
+}
+
+static bool names_somebody(hs_str code)
+{
+    return code.n && !str_starts(code, STR("---"));
+}
+
+/* The phrases of a sentence, once for all of its claims. */
+static void read_phrases(coder *c, const syntax *s)
+{
+    uint64_t inner = REL(COMPOUND) | REL(AMOD) | REL(FLAT) | REL(NMOD_POSS) | REL(FIXED);
+    if (c->s == s) return;
+    c->s = s;
+    c->phrase = TAKE(c->a, (size_t)s->units + 1, hs_str);
+    for (uint32_t u = 0; u < s->units; u++) {
+        upos p = s->unit[u].upos;
+        bool is_noun = p == UPOS_NOUN || p == UPOS_PROPN || s->unit[u].name != NOBODY;
+        if (is_noun && !syntax_is(s, u, inner))
+            c->phrase[u] = code_of(c, words_of_pieces(c, s, syntax_phrase(c->a, s, u)), (hs_str){ 0 });
+    }
+}
+
+static bool may_stand(const coder *c, const dyad_place *p, uint32_t u, uint32_t other)
+{
+    if (!names_somebody(c->phrase[u])) return false;
+    if (p->speaker != NOBODY && syntax_below(p->s, u, p->speaker)) return false;
+    return other == NOBODY || !(syntax_below(p->s, u, other) || syntax_below(p->s, other, u));
+}
+
+static hs_str nearest_before(const coder *c, const dyad_place *p)
+{
+    for (uint32_t u = p->predicate; u-- > 0;)
+        if (may_stand(c, p, u, p->patient)) return c->phrase[u];
+    return (hs_str){ 0 };
+}
+
+static hs_str nearest_behind(const coder *c, const dyad_place *p, uint32_t other)
+{
+    for (uint32_t u = p->predicate + 1; u < p->s->units; u++)
+        if (may_stand(c, p, u, other)) return c->phrase[u];
+    return (hs_str){ 0 };
+}
+
+static void code_dyad(coder *c, claim *one, const dyad_place *p)
+{
+    hs_str doer = one->agent.code, target = one->patient.code;
+    read_phrases(c, p->s);
+    if (!names_somebody(doer)) {
+        bool passive = syntax_is_passive(p->s, p->predicate);
+        hs_str other = passive ? nearest_behind(c, p, p->patient) : nearest_before(c, p);
+        if (other.n) doer = other;
+    }
+    if (!names_somebody(target)) {
+        hs_str other = nearest_behind(c, p, p->agent);
+        if (other.n) target = other;
+    }
+    one->doer_code = doer;
+    one->target_code = target;
+}
+
+void dyads_code(arena *a, const claims_lexicon *l, date when, const findings *out, claim *claims, const dyad_place *place)
+{
+    coder c = { .a = a, .lexicon = l, .when = when };
+    if (!l->dictionary) return;
+    hs_str *of_actor = TAKE(a, (size_t)out->actors + 1, hs_str);
+    for (uint32_t i = 0; i < out->actors; i++) of_actor[i] = of_name(&c, out, i);
+    c.of_actor = of_actor;
+    for (uint32_t i = 0; i < out->claims; i++) {
+        code_reference(&c, place[i].s, &claims[i].agent);
+        code_reference(&c, place[i].s, &claims[i].patient);
+        code_reference(&c, place[i].s, &claims[i].source.who);
+        if (claims[i].cameo.n) code_dyad(&c, &claims[i], &place[i]);
+    }
+}
