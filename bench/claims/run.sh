@@ -23,19 +23,26 @@ factuality() {
     python3 -B "$data/attribution/score_factuality.py" "$data/attribution/uds-ih2/uds-ih2-dev.jsonl" "$work/uds.pred"
 }
 
-events() { # suite
+events() { # suite, options of the scorer, of events.py, dictionaries
     [ -r "$data/events/$1.jsonl" ] || { echo "events $1: skipped"; return; }
-    echo "== events/$1, own parses, codes of our name lexicon only"
-    "$hearsay" extract < "$data/events/$1.jsonl" > "$work/events.jsonl"
-    python3 -B "$here/events.py" "$data/events/$1.jsonl" "$work/events.jsonl" > "$work/events.pred"
+    echo "== events/$1, own parses, ${4:-codes of our name lexicon only}"
+    "$hearsay" extract ${4:+--dictionary "$4"} < "$data/events/$1.jsonl" > "$work/events.jsonl"
+    python3 -B "$here/events.py" $3 "$data/events/$1.jsonl" "$work/events.jsonl" > "$work/events.pred"
     python3 -B "$data/events/score.py" --pred "$work/events.pred" "$data/events/$1.jsonl" $2
 }
+
+phoenix=$data/events/dictionaries/phoenix
+phoenix=$phoenix/Phoenix.Countries.actors.txt,$phoenix/Phoenix.International.actors.txt,$phoenix/Phoenix.MilNonState.actors.txt,$phoenix/Phoenix.agents.txt
+validate=$data/events/dictionaries/validate
+validate=$validate/PETR.Validate.actors.up.txt,$validate/PETR.Validate.agents.txt
 
 attribution dev
 attribution train
 factuality
-events plover_gsr --spans
-events human_votes ""
+events plover_gsr --spans "" ""
+events plover_gsr "" "" "$phoenix"
+events human_votes "" --statements "$phoenix"
+events petr_unit "--tier B" "" "$validate"
 if [ -x "$(dirname "$hearsay")/tests/read-seed" ]; then
     echo "== the seed column"
     "$(dirname "$hearsay")/tests/read-seed" || true

@@ -197,7 +197,8 @@ static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t pati
     else set_attribution(f, &c, t);
     compose(f, &c, t);
     set_frame(&c, t);
-    c.predicate = span_one(f->a, t->s->unit[t->p.unit].at);
+    c.predicate = frames_words(f->a, t->s, &t->what);
+    if (!c.predicate.n) c.predicate = span_one(f->a, t->s->unit[t->p.unit].at);
     c.agent = actors_reference(f->actors, t->s, agent);
     c.patient = actors_reference(f->actors, t->s, patient);
     set_circumstances(f, &c, t);

@@ -106,16 +106,19 @@ static bool has_particle(const syntax *s, uint32_t u, hs_str particle)
     return syntax_child_lemma(s, u, REL(COMPOUND_PRT) | REL(ADVMOD) | REL(CASE) | REL(MARK), particle) != NOBODY;
 }
 
-static bool has_dependent(const syntax *s, uint32_t u, hs_str lemma)
+/* The noun that a line of the lexicon wants below u, or (of a participle) above it; NOBODY when it is not there. */
+static uint32_t dependent_of(const syntax *s, uint32_t u, hs_str lemma)
 {
-    return syntax_child_lemma(s, u, REL(OBJ) | RELS_OBLIQUE | REL(XCOMP) | REL(AMOD), lemma) != NOBODY ||
-           (syntax_is(s, u, REL(ACL)) && syntax_lemma(s, syntax_head(s, u), lemma));
+    uint64_t places = REL(OBJ) | RELS_OBLIQUE | REL(XCOMP) | REL(AMOD) | REL(NSUBJ_PASS) | REL(COMPOUND);
+    uint32_t c = syntax_child_lemma(s, u, places, lemma);
+    if (c != NOBODY) return c;
+    return syntax_is(s, u, REL(ACL)) && syntax_lemma(s, syntax_head(s, u), lemma) ? syntax_head(s, u) : NOBODY;
 }
 
 static bool words_fit(const syntax *s, uint32_t u, const frame *f)
 {
     return (!f->particle.n || has_particle(s, u, f->particle)) &&
-           (!f->dependent.n || has_dependent(s, u, f->dependent));
+           (!f->dependent.n || dependent_of(s, u, f->dependent) != NOBODY);
 }
 
 static const frame *next_line(const syntax *s, const frame *f)
@@ -208,6 +211,20 @@ proposition frames_read(const syntax *s, const lent *l, uint32_t u)
     best.agent = is_verb ? syntax_subject(s, u) : noun_subject(s, u);
     if (is_verb) best.patient = syntax_object(s, u);
     return best;
+}
+
+span_list frames_words(arena *a, const syntax *s, const proposition *p)
+{
+    bool *marked = TAKE(a, (size_t)s->units + 1, bool);
+    uint32_t u = p->predicate, part[] = { u, syntax_child(s, u, REL(COMPOUND_PRT)), p->light, NOBODY }, low = u, high = u;
+    if (p->frame && p->frame->dependent.n) part[3] = dependent_of(s, u, p->frame->dependent);
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
+        if (part[i] == NOBODY) continue;
+        marked[part[i]] = true;
+        if (part[i] < low) low = part[i];
+        if (part[i] > high) high = part[i];
+    }
+    return syntax_spans(a, s, marked, low, high);
 }
 
 uint32_t frames_conjuncts(const syntax *s, uint32_t u, uint32_t *out, uint32_t most)

@@ -21,6 +21,9 @@ lent frames_lent(arena *, const syntax *);
 /* The proposition of a predicate.  Without a fitting line of the lexicon: subject and object as they stand. */
 proposition frames_read(const syntax *, const lent *, uint32_t predicate);
 
+/* The words that carry it: the predicate with its particle, the noun its line wants, the light verb. */
+span_list frames_words(arena *, const syntax *, const proposition *);
+
 /* True when the lexicon has a line for the unit's lemma that is no light verb. */
 bool frames_knows(const syntax *, uint32_t u);
 
