@@ -6,7 +6,8 @@ One event for each claim with a CAMEO code, whoever owns it, but
     13 (threat), what "must" be done 10 (demand), denied cooperation 12 (rejection); other denied events are left out;
   - what is only wanted, planned or asked for stands behind what is told as done: it counts when there is nothing else;
   - event coders want to know who did it to whom: of the claims of a record those count that have the most ends with a code (or,
-    without dictionaries, the most ends that are somebody).
+    without dictionaries, the most ends that are somebody);
+  - a meeting is coded from both sides.
 With --statements (suites that code speech as 01, and only what political actors do): an event counts when one of its ends is a
 named political actor or has a political role by the dictionary and its doer is no thing; whoever has a code and says
 something gives an 01.
@@ -83,6 +84,8 @@ def events_of(picked):
         for doer in codes(claim, "doer_code", "agent"):
             for patient in codes(claim, "target_code", "patient"):
                 yield [doer, patient, cameo]
+                if cameo[:2] == "04" and claim.get("mutual") and named(doer) and named(patient):
+                    yield [patient, doer, cameo]
 
 
 def demanded(claim, claims):
@@ -105,6 +108,14 @@ def spans_of(picked, coded, claims, text):
                 yield ["EVT"] + piece
 
 
+def threats(coded):
+    """Who promises conflict threatens: the promise is 13."""
+    for claim, cameo in coded:
+        vowed = [other for other, code in coded if int(code[:2]) >= 14
+                 and any(a < y and x < b for a, b in claim["predicate"] for x, y in other["cue"])]
+        yield claim, "13" if claim["frame"] == "undertakes" and vowed else cameo
+
+
 def unique(things):
     out = []
     for thing in things:
@@ -122,7 +133,7 @@ def main(statements, records, claims):
         record = json.loads(line)
         text = texts[record["id"]]
         coded = [(claim, announced(claim, text)) for claim in record["claims"] if claim["cameo"]]
-        coded = [(claim, cameo) for claim, cameo in coded if cameo]
+        coded = list(threats([(claim, cameo) for claim, cameo in coded if cameo]))
         picked = chosen(coded, text, statements)
         events = unique(list(events_of(picked)) + (list(spoken(record["claims"])) if statements else []))
         spans = unique(spans_of(picked, coded, record["claims"], text))

@@ -415,19 +415,21 @@ static void find_hits(arena *a, const dictionary *d, const word *w, size_t words
     }
 }
 
-/* "~GOV" behind the actor's code, "NGO~" before it. */
+/* What stands before (or behind) the "~" of an agent's code; a code without one goes behind. */
+static hs_str part_of(hs_str agent, bool before)
+{
+    size_t at = str_find(agent, STR("~"), 0);
+    if (before) return str_sub(agent, 0, at == SIZE_MAX ? 0 : at);
+    return str_sub(agent, at == SIZE_MAX ? 0 : at + 1, agent.n);
+}
+
+/* "NGO~" before the actor's code, "~GOV" behind it. */
 static hs_str composed(arena *a, hs_str actor, const hits *h)
 {
     char code[CODE_MOST + 1] = "";
-    for (size_t i = 0; i < h->agents; i++) {
-        size_t at = str_find(h->agent[i], STR("~"), 0);
-        add_parts(code, str_sub(h->agent[i], 0, at));
-    }
+    for (size_t i = 0; i < h->agents; i++) add_parts(code, part_of(h->agent[i], true));
     add_parts(code, actor);
-    for (size_t i = 0; i < h->agents; i++) {
-        size_t at = str_find(h->agent[i], STR("~"), 0);
-        add_parts(code, str_sub(h->agent[i], at + 1, h->agent[i].n));
-    }
+    for (size_t i = 0; i < h->agents; i++) add_parts(code, part_of(h->agent[i], false));
     return arena_str(a, str_of(code));
 }
 

@@ -47,6 +47,7 @@ static void set_frame(claim *c, const telling *t)
         c->frame = f->frame;
         c->cameo = f->cameo;
         c->plover = f->plover;
+        for (size_t i = 0; i < SLOTS_MOST && f->patient[i].kind; i++) c->is_mutual |= f->patient[i].kind == SLOT_EACH;
     }
     c->predicate_lemma = t->s->unit[t->p.unit].lemma;
 }

@@ -101,8 +101,10 @@ static uint32_t fill_first(const syntax *s, uint32_t u, const slot list[SLOTS_MO
     return found;
 }
 
+/* Right behind the verb it is one, whatever a parser hung it on ("cordoned off the roads"). */
 static bool has_particle(const syntax *s, uint32_t u, hs_str particle)
 {
+    if (u + 1 < s->units && syntax_lemma(s, u + 1, particle)) return true;
     return syntax_child_lemma(s, u, REL(COMPOUND_PRT) | REL(ADVMOD) | REL(CASE) | REL(MARK), particle) != NOBODY;
 }
 
@@ -112,7 +114,8 @@ static uint32_t dependent_of(const syntax *s, uint32_t u, hs_str lemma)
     uint64_t places = REL(OBJ) | RELS_OBLIQUE | REL(XCOMP) | REL(AMOD) | REL(NSUBJ_PASS) | REL(COMPOUND);
     uint32_t c = syntax_child_lemma(s, u, places, lemma);
     if (c != NOBODY) return c;
-    return syntax_is(s, u, REL(ACL)) && syntax_lemma(s, syntax_head(s, u), lemma) ? syntax_head(s, u) : NOBODY;
+    bool is_on = syntax_is(s, u, REL(ACL)) || syntax_perfect(s, u) != NOBODY;
+    return is_on && syntax_lemma(s, syntax_head(s, u), lemma) ? syntax_head(s, u) : NOBODY;
 }
 
 static bool words_fit(const syntax *s, uint32_t u, const frame *f)

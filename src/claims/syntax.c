@@ -114,10 +114,19 @@ bool syntax_is_infinitive(const syntax *s, uint32_t u)
     return syntax_child_lemma(s, u, REL(MARK), STR("to")) != NOBODY;
 }
 
+uint32_t syntax_perfect(const syntax *s, uint32_t u)
+{
+    uint32_t noun = syntax_is(s, u, REL(AMOD)) ? syntax_head(s, u) : NOBODY;
+    if (noun == NOBODY || u == 0 || !syntax_is(s, noun, REL(OBJ))) return NOBODY;
+    uint32_t have = syntax_head(s, noun);
+    return have + 1 == u && syntax_lemma(s, have, STR("have")) ? have : NOBODY;
+}
+
 /* "was attacked", "attacks orchestrated by": said by the tree, or a participle on a noun or beside a clause. */
 bool syntax_is_passive(const syntax *s, uint32_t u)
 {
     if (s->unit[u].upos != UPOS_VERB && s->unit[u].upos != UPOS_ADJ) return false;
+    if (syntax_perfect(s, u) != NOBODY) return false;
     if (syntax_child(s, u, REL(AUX_PASS) | REL(NSUBJ_PASS) | REL(CSUBJ_PASS)) != NOBODY) return true;
     if (syntax_is(s, u, REL(CONJ)) && syntax_child(s, u, RELS_ANY_SUBJECT | REL(AUX)) == NOBODY &&
         syntax_child(s, s->unit[u].head, REL(AUX_PASS)) != NOBODY && str_ends(word(s, u), STR("ed")))
@@ -234,6 +243,7 @@ static uint32_t shares_with(const syntax *s, uint32_t u)
     uint32_t head = syntax_head(s, u);
     if (head == NOBODY || syntax_child(s, u, RELS_ANY_SUBJECT) != NOBODY) return NOBODY;
     if (syntax_is(s, u, REL(CONJ) | REL(XCOMP))) return head;
+    if (syntax_perfect(s, u) != NOBODY) return syntax_perfect(s, u);
     if (syntax_is(s, u, REL(ADVCL)) &&
         (syntax_is_gerund(s, u) || syntax_is_infinitive(s, u) || syntax_is_passive(s, u)))
         return head;
@@ -275,6 +285,7 @@ uint32_t syntax_subject(const syntax *s, uint32_t u)
 uint32_t syntax_object(const syntax *s, uint32_t u)
 {
     if (syntax_is_passive(s, u)) return surface_subject(s, u);
+    if (syntax_perfect(s, u) != NOBODY) return syntax_head(s, u);
     if (syntax_is_content_clause(s, u)) return object_but_that(s, u);
     uint32_t object = syntax_child(s, u, REL(OBJ));
     if (object != NOBODY) return syntax_antecedent(s, object);

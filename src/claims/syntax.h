@@ -71,6 +71,8 @@ uint32_t syntax_subject(const syntax *, uint32_t u);
 uint32_t syntax_object(const syntax *, uint32_t u);
 /* The first of two subjects that stand before u: it belongs to the clause below ("the ferry, witnesses said, sank"). */
 uint32_t syntax_spare_subject(const syntax *, uint32_t u);
+/* "Has broken relations", read as if what is had were broken relations: the "has" of such a participle, else NOBODY. */
+uint32_t syntax_perfect(const syntax *, uint32_t u);
 /* A clause that tells what a noun says ("the claim that G armed H") leaves nothing out; a relative clause does. */
 bool syntax_is_content_clause(const syntax *, uint32_t u);
 /* A relative pronoun stands for its antecedent; anything else for itself. */
