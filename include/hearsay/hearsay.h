@@ -83,6 +83,7 @@ hs_status hs_hold(hs_case *, hs_moment *out, hs_error *);
 typedef struct {
     hs_str publisher, author, title, url, language, media_type;
     hs_str published; /* ISO 8601, any precision */
+    hs_str origin;    /* hs_add: where it was read from, as shown to people; its ending may tell the media type */
 } hs_about;
 
 typedef struct {

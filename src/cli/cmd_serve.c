@@ -2,6 +2,7 @@
  * cmd_serve.c - hearsay serve: the case in a browser, and as JSON over HTTP.
  */
 #include "cli/say.h"
+#include "export/export.h"
 #include "serve/serve.h"
 
 #include <stdio.h>
@@ -57,6 +58,17 @@ static const char *base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
+enum { EXPORTS_MOST = 32 };
+
+/* The forms of export, for a room that does not know of them. */
+static void take_exports(serve_export out[EXPORTS_MOST + 1])
+{
+    size_t n = 0;
+    for (const export_format *f = EXPORT_FORMATS; f->name && n < EXPORTS_MOST; f++)
+        out[n++] = (serve_export){ f->name, f->summary, f->write };
+    out[n] = (serve_export){ 0 };
+}
+
 static int run_serve(cli *c)
 {
     uint64_t port;
@@ -69,7 +81,9 @@ static int run_serve(cli *c)
     cli_watch w = { .c = c };
     serving s = { .c = c, .watch = cli_watching(&w) };
     const char *path = cli_case_path(c);
-    serve_options options = { .path = path, .models = models, .name = base_name(path), .port = (uint16_t)port,
+    serve_export exports[EXPORTS_MOST + 1];
+    take_exports(exports);
+    serve_options options = { .path = path, .models = models, .name = base_name(path), .exports = exports, .port = (uint16_t)port,
                               .listen = cli_option(c, "listen"), .token_file = cli_option(c, "token-file"),
                               .edit = cli_option(c, "edit") != NULL, .stop = on_stop, .ready = on_ready, .ctx = &s };
     if (serve_run(&options, &err) != HS_OK) {

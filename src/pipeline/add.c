@@ -74,7 +74,8 @@ static text_about about_fields(const hs_about *x)
                          .title = x->title,
                          .url = x->url,
                          .language = x->language,
-                         .media_type = x->media_type };
+                         .media_type = x->media_type,
+                         .origin = x->origin };
     date_parse(x->published, &about.published);
     return about;
 }

@@ -26,7 +26,7 @@ enum {
     REQUEST_SECONDS = 60,       /* from the first byte of a request to its last */
     CONNECTIONS_MOST = 512,
     PARAMETERS_MOST = 24,
-    READERS = 2,                /* threads that answer */
+    READERS = 2,                /* threads that answer, besides one for what takes long */
     TOKEN_FEWEST = 32,          /* characters of a token, also of one from a file */
     TOKEN_MOST = 256,
     EXCHANGE_MEMORY = 256 << 20, /* that one answer may take */
@@ -52,6 +52,8 @@ typedef struct exchange {
     const char *type, *file_name; /* file_name: as a download */
     hs_str out;
     bool packed;                  /* out is gzip'd */
+    int file;                     /* > 0: sent instead of out, and closed */
+    uint64_t file_n;
     char state[STATE_NAME];       /* of the case that the answer shows; "": the answer shows none */
 } exchange;
 
@@ -106,6 +108,7 @@ void readers_moved(readers *);            /* the case has a new state */
 
 /* ---- resources.c: on a reader's thread ---- */
 void resource_answer(hs_case *, const serve_options *, const char *state, exchange *);
+bool resource_is_slow(hs_str path); /* takes so long that others should not wait for it */
 const parameter *exchange_parameter(exchange *, const char *name); /* NULL: not given; marks it as used */
 
 /* ---- uploads.c ---- */

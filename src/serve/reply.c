@@ -7,6 +7,7 @@
 #include <event2/keyvalq_struct.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 #include <zlib.h>
 
 enum { PACK_FROM = 1024, PACK_LEVEL = 4 };
@@ -152,8 +153,19 @@ static void put_headers(exchange *x)
     if (x->code == 405) evhttp_add_header(out, "Allow", "GET, HEAD");
     if (x->code == 401) evhttp_add_header(out, "WWW-Authenticate", "Bearer");
     if (x->is_head) {
-        snprintf(line, sizeof line, "%zu", x->out.n);
+        snprintf(line, sizeof line, "%llu", (unsigned long long)(x->file > 0 ? x->file_n : x->out.n));
         evhttp_add_header(out, "Content-Length", line);
+    }
+}
+
+/* What is sent: a file, or bytes that stay in the exchange's arena until they are gone; *lent says so. */
+static void fill_body(exchange *x, struct evbuffer *b, bool *lent)
+{
+    if (x->file > 0) {
+        if (evbuffer_add_file(b, x->file, 0, (ev_off_t)x->file_n)) close(x->file);
+        x->file = 0;
+    } else if (x->out.n) {
+        *lent = !evbuffer_add_reference(b, x->out.p, x->out.n, give_back, x->a);
     }
 }
 
@@ -162,11 +174,14 @@ void reply_send(server *s, exchange *x)
     (void)s;
     struct evhttp_request *r = x->request;
     arena *a = x->a;
-    int code = x->code;
+    int code = x->code, file;
+    bool lent = false;
     put_headers(x);
     struct evbuffer *b = evbuffer_new();
-    bool lent = b && x->out.n && !x->is_head && !evbuffer_add_reference(b, x->out.p, x->out.n, give_back, a);
+    if (b && !x->is_head) fill_body(x, b, &lent);
+    file = x->file;
+    if (!lent) arena_close(a);
+    if (file > 0) close(file);
     evhttp_send_reply(r, code, reply_title(code), b);
     if (b) evbuffer_free(b);
-    if (!lent) arena_close(a);
 }

@@ -6,6 +6,10 @@
 #include "serve/bundle.h"
 #include "serve/inside.h"
 
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
 enum { ROWS_USUAL = 100, ROWS_MOST = 1000, TEXT_MOST = 1 << 20 };
 
 /* What may be asked of a page besides what its path says. */
@@ -102,6 +106,79 @@ static void answer_failure(exchange *x, const serve_options *o, hs_error *err)
     size_t n = strlen(o->path);
     if (!strncmp(err->what, o->path, n) && !strncmp(err->what + n, ": ", 2)) memmove(err->what, err->what + n + 2, strlen(err->what + n + 2) + 1);
     reply_status(x, err);
+}
+
+/* ---- exports ----------------------------------------------------------------------------------------------------- */
+
+static hs_str exports_json(arena *a, const serve_options *o)
+{
+    buf out = { .a = a };
+    json j = json_begin(&out);
+    uint64_t n = 0;
+    json_open(&j, '{');
+    json_key(&j, "rows");
+    json_open(&j, '[');
+    for (const serve_export *e = o->exports; e && e->name; e++, n++) {
+        json_open(&j, '{');
+        json_put_string(&j, "name", str_of(e->name));
+        json_put_string(&j, "summary", str_of(e->summary));
+        json_close(&j, '}');
+    }
+    json_close(&j, ']');
+    json_put_string(&j, "next", (hs_str){ NULL, 0 });
+    json_put_u64(&j, "total", n);
+    json_close(&j, '}');
+    return buf_str(&out);
+}
+
+/* Written to a file without a name first: what goes wrong half-way is then a problem, and no half of a file. */
+static void write_export(hs_case *c, const serve_options *o, const serve_export *e, const char *state, exchange *x)
+{
+    hs_error err;
+    FILE *f = tmpfile();
+    hs_status status = f ? e->write(c, f, &err) : fail(&err, HS_IO, "no room for a file: %s", strerror(errno));
+    if (status == HS_OK && fflush(f)) status = fail(&err, HS_IO, "the export cannot be written: %s", strerror(errno));
+    off_t n = status == HS_OK ? ftello(f) : -1;
+    int fd = n >= 0 ? dup(fileno(f)) : -1;
+    if (status == HS_OK && fd < 0) status = fail(&err, HS_IO, "the export cannot be read back: %s", strerror(errno));
+    if (f) fclose(f);
+    if (status != HS_OK) {
+        answer_failure(x, o, &err);
+        return;
+    }
+    x->file = fd;
+    x->file_n = (uint64_t)n;
+    x->code = 200;
+    x->type = "application/octet-stream";
+    x->file_name = e->name;
+    snprintf(x->state, sizeof x->state, "%s", state);
+}
+
+static bool answer_exports(hs_case *c, const serve_options *o, const char *state, exchange *x)
+{
+    hs_str name = STR("/api/1/exports/");
+    hs_str listing = { NULL, 0 };
+    if (str_eq(x->path, STR("/api/1/exports"))) {
+        if (ARENA_DOOR(x->a)) {
+            listing = exports_json(x->a, o);
+            arena_door_shut(x->a);
+        }
+        keep(x, state, listing);
+        return true;
+    }
+    if (!str_starts(x->path, name)) return false;
+    for (const serve_export *e = o->exports; e && e->name; e++)
+        if (str_eq(str_sub(x->path, name.n, x->path.n), str_of(e->name))) {
+            write_export(c, o, e, state, x);
+            return true;
+        }
+    reply_problem(x, 404, "no such form of export; /api/1/exports lists them");
+    return true;
+}
+
+bool resource_is_slow(hs_str path)
+{
+    return str_eq(path, STR("/api/1/verify")) || str_starts(path, STR("/api/1/exports/"));
 }
 
 /* ---- paths ------------------------------------------------------------------------------------------------------- */
@@ -251,7 +328,7 @@ void resource_answer(hs_case *c, const serve_options *o, const char *state, exch
         keep(x, state, (hs_str){ (const char *)serve_openapi, (size_t)(serve_openapi_end - serve_openapi) });
         return;
     }
-    if (answer_original(c, o, state, x)) return;
+    if (answer_original(c, o, state, x) || answer_exports(c, o, state, x)) return;
     const resource *r = resource_of(x->path, &q);
     int refused = r ? take_all(x, state, r->may, &q, &why) : 404;
     if (refused) {

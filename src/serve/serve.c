@@ -295,14 +295,25 @@ static hs_status loop(server *s, struct event *tick, hs_error *err)
     return event_base_dispatch(s->loop) < 0 ? fail(err, HS_IO, "the server broke off") : HS_OK;
 }
 
+/* A reader that holds a moment of a case without a write-ahead log would keep every writer out.  Who opens a case for
+ * writing gives it one, and takes it away again when it closes the case last: so this is done before the readers
+ * come, and once more when they are gone, to leave one file.  A case that nobody can write needs neither. */
+static void log_is_there(server *s, hs_case **writer)
+{
+    if (hs_case_open(s->options->path, HS_WRITE, s->options->models, writer, NULL) != HS_OK) *writer = NULL;
+}
+
 static hs_status open_case(server *s, hs_error *err)
 {
     hs_moment moment;
+    hs_case *writer;
+    log_is_there(s, &writer);
     hs_status status = hs_case_open(s->options->path, HS_READ, NULL, &s->watched, err);
     if (status == HS_OK) status = hs_now(s->watched, &moment, err);
     if (status == HS_OK) snprintf(s->state, sizeof s->state, "%s", moment.state);
-    if (status == HS_OK && !(s->readers = readers_open(s, READERS, err))) return err->status;
-    if (status == HS_OK && !(s->uploads = uploads_open(s, err))) return err->status;
+    if (status == HS_OK && !(s->readers = readers_open(s, READERS, err))) status = err->status;
+    if (status == HS_OK && !(s->uploads = uploads_open(s, err))) status = err->status;
+    hs_case_close(writer);
     return status;
 }
 
@@ -315,6 +326,9 @@ static void close_all(server *s, struct event *tick)
     connections_close(s->connections);
     if (s->loop) event_base_free(s->loop);
     hs_case_close(s->watched);
+    hs_case *writer;
+    log_is_there(s, &writer);
+    hs_case_close(writer);
 }
 
 static bool is_this_machine(const char *listen)
