@@ -308,6 +308,33 @@ typedef struct {
 } hs_reuse_options;
 hs_status hs_reuse(FILE *in, FILE *out, const hs_reuse_options *, const hs_watch *, hs_error *);
 
+/* An index of texts on disk, in a folder, against which new ones are held (docs/reuse.md).  What is reported as added is
+ * on disk whatever happens; one program writes at a time (HS_BUSY), any number read meanwhile. */
+typedef struct {
+    const char *folder; /* hs_index_query: several, comma-separated, when they are the parts of one index in order */
+    bool noisy;         /* at the first addition: as in hs_reuse_options */
+    uint32_t part, parts; /* at the first addition: it holds part `part` (from 1) of `parts`; 0: the whole */
+} hs_index;
+typedef struct {
+    uint64_t added, known, unread;
+} hs_index_counts;
+typedef struct {
+    uint64_t documents, gone, segments; /* gone: taken out, but still on disk */
+    uint64_t text_bytes, index_bytes;   /* the texts themselves, and all else */
+} hs_index_facts;
+/* Records as of hs_reuse; one with the id and text of an earlier one is known. */
+hs_status hs_index_add(const hs_index *, FILE *in, hs_index_counts *, const hs_watch *, hs_error *);
+/* What each record shares with the documents of the index, as lines of hs_reuse; nothing is added. */
+hs_status hs_index_query(const hs_index *, FILE *in, FILE *out, const hs_watch *, hs_error *);
+/* HS_NOT_FOUND when there is no document of one of these ids; the others are taken out. */
+hs_status hs_index_delete(const hs_index *, const char *const *ids, size_t n, hs_error *);
+/* Adds all documents of another index. */
+hs_status hs_index_merge(const hs_index *, const char *other, hs_index_counts *, const hs_watch *, hs_error *);
+/* One file of all, without what was taken out. */
+hs_status hs_index_compact(const hs_index *, hs_error *);
+/* Reads every byte; HS_BAD_CASE where something is not as it was written.  facts may be NULL. */
+hs_status hs_index_check(const hs_index *, hs_index_facts *, hs_error *);
+
 typedef struct {
     const char *method;    /* NULL: ours; else one of hs_weigh_methods */
     const char *gold;      /* a CSV of object,attribute,value, or NULL */

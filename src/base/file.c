@@ -129,7 +129,7 @@ static hs_status write_all(int fd, hs_str bytes, const char *path, hs_error *err
     return HS_OK;
 }
 
-static hs_status sync_folder_of(const char *path, hs_error *err)
+hs_status file_sync_folder(const char *path, hs_error *err)
 {
     char folder[4096];
     const char *slash = strrchr(path, '/');
@@ -158,7 +158,7 @@ hs_status file_save(const char *path, hs_str bytes, hs_error *err)
     if (close(fd) && status == HS_OK) status = fail(err, HS_IO, "%s: cannot be closed: %s", beside, strerror(errno));
     if (status == HS_OK && rename(beside, path))
         status = fail(err, HS_IO, "%s: cannot be renamed: %s", beside, strerror(errno));
-    if (status == HS_OK) status = sync_folder_of(path, err);
+    if (status == HS_OK) status = file_sync_folder(path, err);
     else unlink(beside);
     return status;
 }

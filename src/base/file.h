@@ -13,6 +13,9 @@ hs_status file_try_read(arena *, const char *path, size_t limit, hs_str *out, hs
 /* Writes beside, fsyncs, renames, fsyncs the folder: path has the old bytes or the new, never a mix. */
 hs_status file_save(const char *path, hs_str bytes, hs_error *);
 
+/* Syncs the folder that path is in, so that its new name is not lost with the power. */
+hs_status file_sync_folder(const char *path, hs_error *);
+
 /* A file mapped read-only; unmapped when the arena is reset or closed. */
 hs_str file_map(arena *, const char *path);
 

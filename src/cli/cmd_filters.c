@@ -1,5 +1,5 @@
 /*
- * cmd_filters.c - hearsay parse, extract, reuse, weigh and train: the rooms alone, without a case.
+ * cmd_filters.c - hearsay parse, extract, weigh and train: the rooms alone, without a case.
  */
 #include "cli/say.h"
 
@@ -18,9 +18,6 @@ static const option EXTRACT_OPTIONS[] = { { "events", 0, NULL,
                                           { "dictionary", 0, "FILES",
                                             "actor and agent dictionaries of the TABARI and PETRARCH family, comma-separated" },
                                           { NULL, 0, NULL, NULL } };
-static const option REUSE_OPTIONS[] = { { "noisy", 0, NULL, "text with recognition errors: a looser profile" },
-                                        { "exact", 0, "N", "list every run of N equal words (default 12)" },
-                                        { NULL, 0, NULL, NULL } };
 static const option WEIGH_OPTIONS[] = { { "method", 0, "NAME", "ours (default) or a classic; --methods lists them" },
                                         { "methods", 0, NULL, "list the methods" },
                                         { "compare", 0, NULL, "all methods side by side" },
@@ -42,15 +39,6 @@ static const option TRAIN_OPTIONS[] = { { "treebank", 0, "FILES", "files to lear
                                         { "resume", 0, NULL, "go on from the last pass that was finished" },
                                         { NULL, 0, NULL, NULL } };
 
-/* What a filter came back with: a partly failed one has named its lines already. */
-static int filter_result(const cli *c, cli_watch *w, hs_status status, const hs_error *err)
-{
-    cli_watch_done(w);
-    if (status == HS_OK) return EXIT_DONE;
-    if (status == HS_BAD_INPUT && w->unread) return EXIT_NOTHING_OR_PARTLY;
-    return cli_complain(c, err);
-}
-
 static int run_parse(cli *c)
 {
     hs_models *models;
@@ -67,7 +55,7 @@ static int run_parse(cli *c)
                                  .threads = (unsigned)threads };
     hs_status status = hs_parse(models, stdin, stdout, &options, &watch, &err);
     hs_models_close(models);
-    return filter_result(c, &w, status, &err);
+    return cli_filter_result(c, &w, status, &err);
 }
 
 static int run_extract(cli *c)
@@ -81,20 +69,7 @@ static int run_extract(cli *c)
     hs_extract_options options = { .events = cli_option(c, "events") != NULL };
     hs_status status = hs_extract(models, stdin, stdout, &options, &watch, &err);
     hs_models_close(models);
-    return filter_result(c, &w, status, &err);
-}
-
-static int run_reuse(cli *c)
-{
-    hs_error err;
-    uint64_t exact;
-    if (!cli_number(c, "exact", 0, &exact)) return EXIT_WRONG_USE;
-    if (exact && (exact < 5 || exact > 1000)) return cli_wrong_use(c, "--exact is from 5 to 1000");
-    cli_watch w = { .c = c };
-    hs_watch watch = cli_watching(&w);
-    hs_reuse_options options = { .noisy = cli_option(c, "noisy") != NULL, .exact = (uint32_t)exact };
-    hs_status status = hs_reuse(stdin, stdout, &options, &watch, &err);
-    return filter_result(c, &w, status, &err);
+    return cli_filter_result(c, &w, status, &err);
 }
 
 static int list_methods(void)
@@ -131,7 +106,7 @@ static int run_weigh(cli *c)
                                  .threads = (unsigned)threads };
     hs_status status = hs_weigh(in, stdout, &options, &watch, &err);
     if (in != stdin) fclose(in);
-    return filter_result(c, &w, status, &err);
+    return cli_filter_result(c, &w, status, &err);
 }
 
 /* Cuts a comma-separated list in place: the pieces and a NULL. */
@@ -195,7 +170,7 @@ static int run_train(cli *c)
         t.draw = watch.progress;
         watch.progress = train_progress;
         hs_status status = hs_train(c->operands[0], &options, &watch, &err);
-        result = filter_result(c, &t.w, status, &err);
+        result = cli_filter_result(c, &t.w, status, &err);
     }
     for (int i = 0; i < 3; i++) free(lists[i]);
     return result;
@@ -220,17 +195,6 @@ const command command_extract = {
     .options = EXTRACT_OPTIONS,
     .example = "hearsay extract < docs.jsonl > claims.jsonl",
     .run = run_extract
-};
-
-const command command_reuse = {
-    .name = "reuse",
-    .operands = "",
-    .most = 0,
-    .summary = "filter: documents in (JSONL), shared passages out",
-    .description = "Reads records from standard input, writes aligned passages with class, direction and evidence.",
-    .options = REUSE_OPTIONS,
-    .example = "hearsay reuse < docs.jsonl > copies.jsonl",
-    .run = run_reuse
 };
 
 const command command_weigh = {

@@ -14,6 +14,8 @@ void say_answer_figures(const cli *, const hs_answer *, int indent);
 void say_claim(const cli *, const hs_claim *, bool in_document, int indent);
 /* The claims behind an answer, by side and origin; brief: one a origin.  An exit status. */
 int say_reasons(const cli *, hs_case *, hs_id answer, bool brief);
+/* What a filter came back with, as an exit status: a partly failed one has named its lines already. */
+int cli_filter_result(const cli *, cli_watch *, hs_status, const hs_error *);
 /* "47 documents; 0 files not read." */
 int say_reach(const cli *, hs_case *);
 

@@ -1,12 +1,7 @@
 /*
  * filter_reuse.c - the reuse room as a filter: documents in, one a line; shared passages out, one a line.
- *
- * "class" is "copy" for all kinds that take another's text over, and the kind itself for what is shared otherwise
- * (self, common, quote, boilerplate, formula); "kind" always is the room's own class.  Who asks for a length of exact
- * runs asks for what is shared, whatever it means: then all are "copy".  Places are bytes of "text".
  */
 #include "base/file.h"
-#include "base/json.h"
 #include "pipeline/input.h"
 #include "pipeline/library.h"
 #include "pipeline/reuse_records.h"
@@ -59,39 +54,10 @@ static void read_all(filter *f)
     if (got == LINE_FAILED) arena_leave(f->a, HS_IO, "cannot read the input");
 }
 
-static void put_side(json *j, const char *name, const char *begin, const char *end, hs_str id, span at)
-{
-    json_put_string(j, name, id);
-    json_put_u64(j, begin, at.begin);
-    json_put_u64(j, end, at.end);
-}
-
-/* Rounded: nobody reads more, and printing what reads back exactly costs more than finding it. */
-static void put_rounded(json *j, const char *name, double value, int digits)
-{
-    char number[32];
-    int n = snprintf(number, sizeof number, "%.*f", digits, value);
-    json_key(j, name);
-    json_raw(j, (hs_str){ number, (size_t)n });
-}
-
 static void put_copy(filter *f, buf *line, const copy *c)
 {
-    json j = json_begin(line);
     line->n = 0;
-    json_open(&j, '{');
-    put_side(&j, "a", "a_start", "a_end", f->document.at[c->a].id, c->in_a);
-    put_side(&j, "b", "b_start", "b_end", f->document.at[c->b].id, c->in_b);
-    json_put_string(&j, "dir", str_of(copy_direction_name(c->direction)));
-    bool taken_over = c->class <= COPY_VERSION || (f->options && f->options->exact);
-    json_put_string(&j, "class", taken_over ? STR("copy") : str_of(copy_class_name(c->class)));
-    json_put_string(&j, "kind", str_of(copy_class_name(c->class)));
-    put_rounded(&j, "confidence", c->confidence, 3);
-    put_rounded(&j, "bits", c->bits, 1);
-    json_put_u64(&j, "tokens", c->tokens);
-    put_rounded(&j, "equal", c->equal, 3);
-    json_close(&j, '}');
-    buf_byte(line, '\n');
+    reuse_line(line, c, f->document.at[c->a].id, f->document.at[c->b].id, f->options && f->options->exact);
     if (fwrite(line->p, 1, line->n, f->out) != line->n) arena_leave(f->a, HS_IO, "cannot write the output");
 }
 

@@ -15,26 +15,19 @@
 #include <math.h>
 
 enum {
-    WHOLE_LIST = 256, /* places; longer lists: */
-    FIRST_OF_LIST = 4,
-    LATEST_OF_LIST = 8,
-    SAME_PUBLISHER_MOST = 6, /* earlier places of the same publisher that one is held against */
-    RARE_LIST = 3,    /* a single fingerprint of at most so many places is enough */
-    HITS_ENOUGH = 2,
     FEW = 4,   /* hits that are looked at one by one */
     APART = 40 /* tokens by which the distances of two hits may differ */
 };
 #define SURPLUS 58.0 /* bits beyond log2(T * L); from bench/reuse: the knee of precision over recall */
 
 typedef struct {
-    arena *keep, *scratch;
+    finding finding;
     const body *body;
     const lists *lists;
     uint8_t *hits;     /* by rank: met how often, up to HITS_ENOUGH */
     uint32_t *touched; /* ranks met */
     size_t touches;
-    VEC(ordered) hit; /* key: rank << 32 | token there; sub: token here */
-    VEC(shared) found;
+    VEC(ordered) hit; /* as find_between wants them */
 } finder;
 
 typedef void meet(finder *, const list_place *there, uint32_t at, uint8_t weight);
@@ -50,7 +43,7 @@ static void meet_counts(finder *f, const list_place *there, uint32_t at, uint8_t
 static void meet_takes(finder *f, const list_place *there, uint32_t at, uint8_t weight)
 {
     if (f->hits[there->document] < HITS_ENOUGH) return;
-    *VEC_ADD(f->scratch, &f->hit) = (ordered){ (uint64_t)there->document << 32 | there->at, at, weight };
+    *VEC_ADD(f->finding.scratch, &f->hit) = (ordered){ (uint64_t)there->document << 32 | there->at, at, weight };
 }
 
 /* Calls fn for the places before `number` in its list, latest first; of a long list for the latest and the first.  One
@@ -95,7 +88,7 @@ static double worth(const passage *p)
     return p->bits * (filled < 1 ? filled : 1);
 }
 
-static void keep_passage(finder *f, uint32_t a, uint32_t b, const passage *p, const run *runs)
+static void keep_passage(finding *f, uint32_t a, uint32_t b, const passage *p, const run *runs)
 {
     bool enough = worth(p) >= threshold(f->body, f->body->text[b].n);
     if (!enough && p->longest < f->body->exact_run) return;
@@ -104,26 +97,24 @@ static void keep_passage(finder *f, uint32_t a, uint32_t b, const passage *p, co
     *VEC_ADD(f->keep, &f->found) = (shared){ .a = a, .b = b, .at = *p, .run = kept, .enough = enough };
 }
 
-static bool lie_alike(const ordered *x, const ordered *y)
+static bool lie_alike(const ordered *x, const ordered *y, int64_t apart)
 {
     int64_t in_a = (int64_t)(uint32_t)x->key - (uint32_t)y->key, in_b = (int64_t)x->sub - y->sub;
-    return in_a - in_b <= APART && in_b - in_a <= APART;
+    return in_a - in_b <= apart && in_b - in_a <= apart;
 }
 
-/* Whether the hits of one text may belong to one passage: many, a rare one, or two that lie alike in both texts. */
-static bool hang_together(const ordered *hit, size_t n)
+bool find_hang_together(const ordered *hit, size_t n, uint32_t blur)
 {
     if (n > FEW) return true;
     for (size_t i = 0; i < n; i++) {
         if (hit[i].what >= HITS_ENOUGH) return true;
         for (size_t k = 0; k < i; k++)
-            if (lie_alike(&hit[i], &hit[k])) return true;
+            if (lie_alike(&hit[i], &hit[k], (int64_t)APART + blur)) return true;
     }
     return false;
 }
 
-/* All hits of one earlier text. */
-static void align_with(finder *f, uint32_t a, uint32_t b, const ordered *hit, size_t n)
+void find_between(finding *f, uint32_t a, uint32_t b, const ordered *hit, size_t n)
 {
     arena_mark here = arena_here(f->scratch);
     seed *seeds = TAKE(f->scratch, n, seed);
@@ -138,28 +129,29 @@ static void align_with(finder *f, uint32_t a, uint32_t b, const ordered *hit, si
 
 static void find_for(finder *f, uint32_t rank)
 {
-    arena_mark here = arena_here(f->scratch);
+    arena *scratch = f->finding.scratch;
+    arena_mark here = arena_here(scratch);
     f->hit.at = NULL;
     f->hit.n = f->hit.room = 0;
     look_up(f, rank, meet_counts);
     look_up(f, rank, meet_takes);
-    order(f->scratch, f->hit.at, f->hit.n);
+    order(scratch, f->hit.at, f->hit.n);
     for (size_t i = 0, end; i < f->hit.n; i = end) {
         for (end = i + 1; end < f->hit.n && f->hit.at[end].key >> 32 == f->hit.at[i].key >> 32;) end++;
-        if (hang_together(f->hit.at + i, end - i))
-            align_with(f, (uint32_t)(f->hit.at[i].key >> 32), rank, f->hit.at + i, end - i);
+        if (find_hang_together(f->hit.at + i, end - i, 0))
+            find_between(&f->finding, (uint32_t)(f->hit.at[i].key >> 32), rank, f->hit.at + i, end - i);
     }
     while (f->touches) f->hits[f->touched[--f->touches]] = 0;
-    arena_rollback(f->scratch, here);
+    arena_rollback(scratch, here);
 }
 
 shared_list find_shared(arena *keep, arena *scratch, const body *b, const lists *l)
 {
     arena_mark here = arena_here(scratch);
-    finder f = { .keep = keep, .scratch = scratch, .body = b, .lists = l };
+    finder f = { .finding = { .keep = keep, .scratch = scratch, .body = b }, .body = b, .lists = l };
     f.hits = TAKE(scratch, (size_t)b->n + 1, uint8_t);
     f.touched = TAKE(scratch, (size_t)b->n + 1, uint32_t);
     for (uint32_t rank = 0; rank < b->n; rank++) find_for(&f, rank);
     arena_rollback(scratch, here);
-    return (shared_list){ f.found.at, f.found.n };
+    return f.finding.found;
 }

@@ -16,12 +16,17 @@ rarity rarity_open(arena *a, uint64_t tokens, uint32_t documents, const backgrou
 {
     uint32_t size = TABLE_LEAST;
     while (size < TABLE_MOST && size < tokens) size *= 2;
-    return (rarity){ TAKE(a, size, uint16_t), size - 1, KEPT, documents, b };
+    return (rarity){ TAKE(a, size, uint16_t), size - 1, KEPT, documents, b, NULL, NULL };
+}
+
+rarity rarity_over(rarity_layers *layers, const void *ctx, uint64_t documents, const background *b)
+{
+    return (rarity){ NULL, 0, KEPT, (double)documents, b, layers, ctx };
 }
 
 double rarity_share(const rarity *r, uint32_t tri)
 {
-    double here = r->count[tri & r->mask] * r->scale, share = background_share(r->background, tri);
+    double here = (r->layers ? r->layers(r->ctx, tri) : r->count[tri & r->mask]) * r->scale, share = background_share(r->background, tri);
     double p = (here + 1 + WEIGHT * share) / (r->documents + WEIGHT);
     return p > 1 ? 1 : p < RARITY_LEAST ? RARITY_LEAST : p;
 }

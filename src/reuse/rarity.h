@@ -9,15 +9,21 @@
 #define REUSE_RARITY_H
 #include "reuse/background.h"
 
+/* Counts kept elsewhere: in an index, a layer a segment. */
+typedef uint32_t rarity_layers(const void *ctx, uint32_t tri);
+
 typedef struct {
     uint16_t *count; /* surroundings seen, by hash of the trigram */
     uint32_t mask;
     double scale; /* from counts of selected grams to counts of all */
     double documents;
     const background *background; /* or NULL */
+    rarity_layers *layers; /* in place of `count`, or NULL */
+    const void *ctx;
 } rarity;
 
 rarity rarity_open(arena *, uint64_t tokens, uint32_t documents, const background *);
+rarity rarity_over(rarity_layers *, const void *ctx, uint64_t documents, const background *);
 /* One more surrounding of a trigram. */
 static inline void rarity_count(rarity *r, uint32_t tri)
 {

@@ -7,10 +7,9 @@
 #include "reuse/order.h"
 #include "reuse/trees.h"
 
-#include <math.h>
 #include <stdlib.h>
 
-enum { EXACT_RUN = 12 };
+
 
 typedef struct {
     arena *out, *work, *scratch;
@@ -69,66 +68,9 @@ static void read_texts(task *t)
     t->body.text = text;
 }
 
-static bool ties_all(const shared *s)
-{
-    return s->enough;
-}
-
-static bool ties_voices(const shared *s)
-{
-    return copy_is_one_voice(s->class);
-}
-
-static double confidence_of(const shared *s)
-{
-    if (s->direction == DIRECTION_UNSAID) return .5;
-    double lead = s->lead < 0 ? -s->lead : s->lead;
-    return lead > 8 ? .999 : 1 - 1 / (1 + exp(lead));
-}
-
-/* A shared passage in the caller's numbers; the sides change places where those run the other way. */
-static copy copy_of(const body *b, const shared *s)
-{
-    uint32_t a_n = s->at.a_end - s->at.a_begin, b_n = s->at.b_end - s->at.b_begin;
-    copy c = { .a = b->number[s->a],
-               .b = b->number[s->b],
-               .in_a = tokens_span(&b->text[s->a], b->document[s->a]->text, s->at.a_begin, s->at.a_end),
-               .in_b = tokens_span(&b->text[s->b], b->document[s->b]->text, s->at.b_begin, s->at.b_end),
-               .class = s->class,
-               .direction = s->direction,
-               .confidence = confidence_of(s),
-               .bits = s->at.bits,
-               .tokens = s->at.equal,
-               .equal = (double)s->at.equal / (a_n > b_n ? a_n : b_n) };
-    if (c.a <= c.b) return c;
-    copy turned = c;
-    turned.a = c.b, turned.b = c.a, turned.in_a = c.in_b, turned.in_b = c.in_a;
-    if (c.direction == DIRECTION_A_FIRST) turned.direction = DIRECTION_B_FIRST;
-    if (c.direction == DIRECTION_B_FIRST) turned.direction = DIRECTION_A_FIRST;
-    return turned;
-}
-
-/* In order of the earlier text, the place in it, the later text, the place there. */
-static void set_in_order(task *t, shared_list *l)
-{
-    ordered *o = TAKE(t->scratch, l->n, ordered);
-    for (size_t i = 0; i < l->n; i++)
-        o[i] = (ordered){ (uint64_t)l->at[i].b << 32 | l->at[i].at.b_begin, l->at[i].at.b_end, (uint32_t)i };
-    order(t->scratch, o, l->n);
-    for (size_t i = 0; i < l->n; i++) {
-        const shared *s = &l->at[o[i].what];
-        o[i].key = (uint64_t)s->a << 32 | s->at.a_begin;
-        o[i].sub = s->at.a_end;
-    }
-    order(t->scratch, o, l->n);
-    shared *sorted = TAKE(t->work, l->n, shared);
-    for (size_t i = 0; i < l->n; i++) sorted[i] = l->at[o[i].what];
-    l->at = sorted;
-}
-
 static const reuse_result *find(task *t)
 {
-    uint32_t exact = t->options.exact_run ? t->options.exact_run : EXACT_RUN;
+    uint32_t exact = t->options.exact_run ? t->options.exact_run : REUSE_EXACT_RUN;
     set_ranks(t);
     number_publishers(t);
     read_texts(t);
@@ -139,14 +81,14 @@ static const reuse_result *find(task *t)
     t->body.profile = gram_profile_for(exact, t->options.noisy);
     lists l = lists_build(t->work, t->scratch, t->body.text, t->n, t->body.profile, r);
     shared_list found = find_shared(t->work, t->scratch, &t->body, &l);
-    set_in_order(t, &found);
+    shared_order(t->work, t->scratch, &found);
     families all = families_of(t->work, t->scratch, &found, ties_all);
     classify(t->scratch, &t->body, &found, &all);
     direct(t->scratch, &t->body, &found);
     families voices = families_of(t->work, t->scratch, &found, ties_voices);
     reuse_result *out = TAKE(t->out, 1, reuse_result);
     copy *copies = TAKE(t->out, found.n, copy);
-    for (size_t i = 0; i < found.n; i++) copies[i] = copy_of(&t->body, &found.at[i]);
+    for (size_t i = 0; i < found.n; i++) copies[i] = shared_copy(&t->body, &found.at[i]);
     out->copy = copies;
     out->copies = found.n;
     out->lineage = trees_of(t->out, t->scratch, &t->body, &found, &voices, &out->lineages);

@@ -18,8 +18,10 @@ typedef struct {
     hs_str text; /* borrowed until reuse_close */
 } reuse_document;
 
+enum { REUSE_EXACT_RUN = 12 };
+
 typedef struct {
-    uint32_t exact_run; /* every run of this many equal tokens is found and aligned (default 12) */
+    uint32_t exact_run; /* every run of this many equal tokens is found and aligned (default REUSE_EXACT_RUN) */
     bool noisy;         /* the looser profile, for text with recognition errors */
     const background *background; /* what set phrases are in the open world; may be NULL */
 } reuse_options;

@@ -8,6 +8,7 @@
 #define REUSE_SHARED_H
 #include "reuse/align.h"
 #include "reuse/lists.h"
+#include "reuse/order.h"
 #include "reuse/reuse.h"
 
 typedef struct {
@@ -35,8 +36,31 @@ typedef struct {
 
 typedef struct {
     shared *at;
-    size_t n;
+    size_t n, room;
 } shared_list;
+
+/* How lists are looked through for texts to align. */
+enum {
+    WHOLE_LIST = 256, /* places; of longer lists: */
+    FIRST_OF_LIST = 4,
+    LATEST_OF_LIST = 8,
+    SAME_PUBLISHER_MOST = 6, /* places of the same publisher that one is held against */
+    RARE_LIST = 3,           /* a single fingerprint of at most so many places is enough */
+    HITS_ENOUGH = 2
+};
+
+/* Aligning two texts of a body, and what came of it. */
+typedef struct {
+    arena *keep, *scratch;
+    const body *body;
+    shared_list found;
+} finding;
+
+/* Whether hits of one text may belong to one passage: many, a rare one (what: HITS_ENOUGH), or two that lie alike in
+ * both texts, up to `blur` tokens more.  key: its number << 32 | token in it; sub: token in the other. */
+bool find_hang_together(const ordered *hit, size_t n, uint32_t blur);
+/* Aligns text a with the later text b, which have these fingerprints in common, and keeps what is to be reported. */
+void find_between(finding *, uint32_t a, uint32_t b, const ordered *hit, size_t n);
 
 /* Every passage of the body: those with evidence enough, and every run of exact_run equal tokens whatever it proves. */
 shared_list find_shared(arena *keep, arena *scratch, const body *, const lists *);
@@ -63,6 +87,14 @@ families families_of(arena *keep, arena *scratch, shared_list *, bool (*ties)(co
 copy_class closeness(const body *, const shared *);
 /* Sets the class of every passage. */
 void classify(arena *scratch, const body *, shared_list *, const families *);
+/* In order of the earlier text, the place in it, the later text, the place there; the sorted list is in keep. */
+void shared_order(arena *keep, arena *scratch, shared_list *);
+/* Ties all that is not chance; ties what is one voice: for families_of. */
+bool ties_all(const shared *);
+bool ties_voices(const shared *);
+/* In the caller's numbers; the sides change places where those run the other way. */
+copy shared_copy(const body *, const shared *);
+
 /* Sets lead and direction.  A text that names the other as its source drew on it, not on a third: what was thought
  * COPY_COMMON becomes a copy. */
 void direct(arena *scratch, const body *, shared_list *);
