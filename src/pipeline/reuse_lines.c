@@ -18,12 +18,17 @@ static void put_side(json *j, const char *name, const char *begin, const char *e
 }
 
 /* Rounded: nobody reads more, and printing what reads back exactly costs more than finding it. */
-static void put_rounded(json *j, const char *name, double value, int digits)
+static void put_rounded(json *j, const char *name, double value, unsigned digits)
 {
-    char number[32];
-    int n = snprintf(number, sizeof number, "%.*f", digits, value);
+    static const uint64_t tens[] = { 1, 10, 100, 1000 };
+    char number[32], *p = number + sizeof number;
+    uint64_t v = (uint64_t)(value * (double)tens[digits] + .5);
+    for (unsigned i = 0; i <= digits || v; i++, v /= 10) {
+        if (i == digits) *--p = '.';
+        *--p = (char)('0' + v % 10);
+    }
     json_key(j, name);
-    json_raw(j, (hs_str){ number, (size_t)n });
+    json_raw(j, (hs_str){ p, (size_t)(number + sizeof number - p) });
 }
 
 void reuse_line(buf *line, const copy *c, hs_str id_a, hs_str id_b, bool all_taken_over)

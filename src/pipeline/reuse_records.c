@@ -1,9 +1,137 @@
 /*
- * reuse_records.c - reading the reuse filter's records, with jansson.
+ * reuse_records.c - reading the reuse filter's records, with jansson; but the common ones without it.
+ *
+ * Nearly every record is one flat object of strings, and building a tree of objects for it would cost as much as finding
+ * what it shares.  So such a record is read where it stands; whatever is not plainly one (nested values, a member
+ * twice, anything that may be an error) is jansson's, whose word is final.
  */
 #include "pipeline/reuse_records.h"
 
+#include "base/utf8.h"
+
 #include <jansson.h>
+
+/* ---- flat records ---- */
+
+typedef struct {
+    arena *a;
+    const char *p, *end;
+} scan;
+
+static void skip_blanks(scan *s)
+{
+    while (s->p < s->end && (*s->p == ' ' || *s->p == '\t')) s->p++;
+}
+
+static bool take(scan *s, char c)
+{
+    skip_blanks(s);
+    if (s->p == s->end || *s->p != c) return false;
+    s->p++;
+    return true;
+}
+
+static int hex4(const char *p)
+{
+    int v = 0;
+    for (int i = 0; i < 4; i++) {
+        char c = p[i];
+        int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        if (digit < 0) return -1;
+        v = v * 16 + digit;
+    }
+    return v;
+}
+
+/* One escape, s->p behind its backslash; false for what is left to jansson. */
+static bool unescape(scan *s, char **to)
+{
+    static const char from[] = "\"\\/bfnrt", into[] = "\"\\/\b\f\n\r\t";
+    if (s->p == s->end) return false;
+    const char *which = memchr(from, *s->p, sizeof from - 1);
+    if (which) {
+        *(*to)++ = into[which - from];
+        s->p++;
+        return true;
+    }
+    if (*s->p != 'u' || s->end - s->p < 5) return false;
+    int code = hex4(s->p + 1);
+    if (code <= 0 || (code >= 0xD800 && code < 0xE000)) return false; /* half of a pair */
+    *to += utf8_put(code, *to);
+    s->p += 5;
+    return true;
+}
+
+/* A string without its escapes, in the arena. */
+static bool take_string(scan *s, hs_str *out)
+{
+    if (!take(s, '"')) return false;
+    const char *quote = s->p;
+    do quote = memchr(quote, '"', (size_t)(s->end - quote));
+    while (quote && quote[-1] == '\\' && quote++); /* an escaped one, or behind an escaped backslash: then too far */
+    if (!quote) return false;
+    buf room = { .a = s->a };
+    buf_add(&room, (hs_str){ s->p, (size_t)(quote - s->p) });
+    char *to = room.p;
+    while (s->p < s->end && *s->p != '"') {
+        const char *from = s->p;
+        while (s->p < quote && *s->p != '\\' && *s->p != '"' && (unsigned char)*s->p >= 0x20) s->p++;
+        if (to != room.p + (from - (quote - room.n))) memmove(to, from, (size_t)(s->p - from));
+        to += s->p - from;
+        if (s->p < s->end && *s->p == '"') break;
+        if (s->p >= quote || *s->p != '\\') return false;
+        s->p++;
+        if (!unescape(s, &to)) return false;
+    }
+    *out = (hs_str){ room.p, (size_t)(to - room.p) };
+    return take(s, '"') && utf8_bad(*out) == SIZE_MAX;
+}
+
+static bool take_null(scan *s)
+{
+    skip_blanks(s);
+    if (s->end - s->p < 4 || memcmp(s->p, "null", 4)) return false;
+    s->p += 4;
+    return true;
+}
+
+enum { ID, SOURCE, PUBLISHER, CREDIT, TITLE, DATE, TEXT, MEMBERS };
+static const hs_str MEMBER[MEMBERS] = { STR_INIT("id"),     STR_INIT("source"), STR_INIT("publisher"), STR_INIT("credit"),
+                                        STR_INIT("title"), STR_INIT("date"),   STR_INIT("text") };
+
+/* The members of a flat object of strings and nulls; .p stays NULL where there is no string. */
+static bool scan_members(scan *s, hs_str value[MEMBERS])
+{
+    bool seen[MEMBERS] = { false };
+    if (!take(s, '{')) return false;
+    do {
+        hs_str name, v = { 0 };
+        if (!take_string(s, &name) || !take(s, ':') || !(take_null(s) || take_string(s, &v))) return false;
+        for (int i = 0; i < MEMBERS; i++) {
+            if (!str_eq(name, MEMBER[i])) continue;
+            if (seen[i]) return false;
+            seen[i] = true;
+            value[i] = v;
+        }
+    } while (take(s, ','));
+    return take(s, '}') && (skip_blanks(s), s->p == s->end);
+}
+
+static const char *fill(const hs_str value[MEMBERS], reuse_document *d)
+{
+    if (!value[ID].n) return "no \"id\"";
+    if (!value[TEXT].p) return "no \"text\"";
+    if (value[TEXT].n > RECORD_TEXT_MOST) return "\"text\" is too long";
+    d->id = value[ID];
+    d->text = value[TEXT];
+    d->publisher = value[SOURCE].n ? value[SOURCE] : value[PUBLISHER];
+    d->credit = value[CREDIT];
+    d->title = value[TITLE];
+    if (!date_parse(value[DATE], &d->published)) d->published = (date){ .precision = DATE_NONE };
+    return NULL;
+}
+
+/* ---- all others ---- */
 
 static hs_str member(arena *a, const json_t *o, const char *name)
 {
@@ -14,18 +142,10 @@ static hs_str member(arena *a, const json_t *o, const char *name)
 
 static const char *read_members(arena *a, const json_t *o, reuse_document *d)
 {
+    hs_str value[MEMBERS];
     if (!json_is_object(o)) return "not a JSON object";
-    d->id = member(a, o, "id");
-    if (!d->id.n) return "no \"id\"";
-    if (!json_is_string(json_object_get(o, "text"))) return "no \"text\"";
-    d->text = member(a, o, "text");
-    if (d->text.n > RECORD_TEXT_MOST) return "\"text\" is too long";
-    d->publisher = member(a, o, "source");
-    if (!d->publisher.n) d->publisher = member(a, o, "publisher");
-    d->credit = member(a, o, "credit");
-    d->title = member(a, o, "title");
-    if (!date_parse(member(a, o, "date"), &d->published)) d->published = (date){ .precision = DATE_NONE };
-    return NULL;
+    for (int i = 0; i < MEMBERS; i++) value[i] = member(a, o, MEMBER[i].p);
+    return fill(value, d);
 }
 
 /* The arena knows of the object while it is read, in case it is left meanwhile; after that the box is empty. */
@@ -39,7 +159,9 @@ static void let_go(void *box)
 const char *reuse_record(arena *a, hs_str line, reuse_document *out)
 {
     json_error_t e;
+    hs_str value[MEMBERS] = { 0 };
     *out = (reuse_document){ 0 };
+    if (scan_members(&(scan){ a, line.p, line.p + line.n }, value)) return fill(value, out);
     json_t **box = TAKE(a, 1, json_t *);
     arena_defer(a, let_go, box);
     *box = json_loadb(line.p, line.n, 0, &e);

@@ -202,19 +202,25 @@ static void mark_used(aligner *al, run r)
     if (low < al->n && al->runs[low].a == r.a && al->runs[low].b == r.b && al->runs[low].n <= r.n) al->used[low] = true;
 }
 
-/* The evidence in a run: the bits of its trigrams.  Logarithms are slow: shares are multiplied while they may be. */
+static double trigram_bits(const align_task *t, uint32_t b)
+{
+    const uint32_t *at = t->b->at + b;
+    if ((at[0] | at[1] | at[2]) & TOKEN_DULL) return 0;
+    return -log2(rarity_share(t->rarity, trigram(t->b->hash + b)));
+}
+
+/* The evidence in a run: the bits of its trigrams. */
 static double run_bits(const align_task *t, run r)
 {
-    enum { AT_ONCE = 64 }; /* 64 times 12 bits stay inside a double */
-    double bits = 0, share = 1;
-    for (uint32_t i = 0; i + 3 <= r.n; i++) {
-        const uint32_t *at = t->b->at + r.b + i;
-        if (!((at[0] | at[1] | at[2]) & TOKEN_DULL)) share *= rarity_share(t->rarity, trigram(t->b->hash + r.b + i));
-        if (i % AT_ONCE != AT_ONCE - 1) continue;
-        bits -= log2(share);
-        share = 1;
+    enum { AHEAD = 8 }; /* counts are all over memory */
+    double sum = 0;
+    for (uint32_t i = r.b; i + 3 <= r.b + r.n; i++) {
+        uint32_t soon = i + AHEAD;
+        if (soon + 3 <= r.b + r.n && t->bits[soon] < 0) rarity_expect(t->rarity, trigram(t->b->hash + soon));
+        if (t->bits[i] < 0) t->bits[i] = trigram_bits(t, i);
+        sum += t->bits[i];
     }
-    return bits - log2(share);
+    return sum;
 }
 
 /* Adds up what the runs of a piece amount to. */

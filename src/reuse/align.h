@@ -30,6 +30,7 @@ typedef struct {
     const tokens *a, *b;
     bool same; /* a and b are one text: a passage and its repetition do not overlap */
     const rarity *rarity;
+    double *bits; /* of the trigrams of b, each once it is known (negative: not yet) */
     uint32_t gram;      /* tokens of a seed */
     uint32_t exact_run; /* a pair of texts is of interest when it has a run of so many equal tokens ... */
     double enough;      /* ... or so many bits */

@@ -20,6 +20,11 @@ const background *background_check(arena *, hs_str bytes);
 /* The share of texts that hold the gram; a small constant where the table does not know it, 0 without a table. */
 double background_share(const background *, uint32_t gram);
 
+/* -log2 of that; 0 without a table. */
+double background_bits(const background *, uint32_t gram);
+
+void background_expect(const background *, uint32_t gram); /* it will be asked for soon */
+
 /* ---- how it is laid out, for the one who makes it ---- */
 
 static inline uint32_t background_bucket(uint32_t gram, uint32_t buckets)

@@ -48,7 +48,7 @@ static double from_dates(date a, date b)
 
 static double bits(const body *b, uint32_t gram)
 {
-    return b->rarity->background ? -log2(background_share(b->rarity->background, gram)) : 0;
+    return background_bits(b->rarity->background, gram);
 }
 
 /* Mean bits of the bigrams from token begin - 1 to token end, of a stretch that differs. */
@@ -95,12 +95,14 @@ static void clues_of_gaps(const body *b, const shared *s, clues *c)
 /* Punctuation marks among the bytes of a span, a token. */
 static double marks(hs_str words, uint32_t n)
 {
-    double count = 0;
+    /* . , ; : " ' ( ) * + - : bits of the bytes below 64, so that no byte takes a branch */
+    static const uint64_t MARKS = UINT64_C(0x0C007F8400000000);
+    uint32_t count = 0;
     for (size_t i = 0; i < words.n; i++) {
         unsigned char c = (unsigned char)words.p[i];
-        count += c == '.' || c == ',' || c == ';' || c == ':' || c == '"' || c == '\'' || (c >= '(' && c <= '-');
+        count += (uint32_t)(c < 64) & (uint32_t)(MARKS >> (c & 63));
     }
-    return count / n;
+    return (double)count / n;
 }
 
 static void clue_of_marks(const body *b, const shared *s, clues *c)
@@ -178,10 +180,14 @@ static double cohesion(const tokens *t, uint32_t begin, uint32_t end, ordered *o
 {
     if (t->n - (end - begin) < REST_LEAST || n < TELLING_LEAST) return -1;
     double found = 0;
-    for (size_t i = 0; i < n; i++) o[i].sub = 0;
+    uint64_t may[16] = { 0 }; /* a bit for each of the words: most others are known by theirs */
+    for (size_t i = 0; i < n; i++) {
+        o[i].sub = 0;
+        may[o[i].key >> 6 & 15] |= UINT64_C(1) << (o[i].key & 63);
+    }
     uint32_t from = begin > REACH ? begin - REACH : 0, to = end + REACH < t->n ? end + REACH : t->n;
     for (uint32_t i = from; i < to; i++)
-        if (i < begin || i >= end) found += mark_word(o, n, t->hash[i]);
+        if ((i < begin || i >= end) && may[t->hash[i] >> 6 & 15] >> (t->hash[i] & 63) & 1) found += mark_word(o, n, t->hash[i]);
     return found / (double)n;
 }
 
@@ -237,11 +243,6 @@ static void direct_pair(arena *scratch, const body *b, shared *s, size_t n)
         }
     if (!any) return;
     double lead = from_dates(b->document[s->a]->published, b->document[s->b]->published) + weigh_clues(&c);
-#ifdef REUSE_DUMP
-    fprintf(stderr, "%.*s %.*s %g", STR_ARGS(b->document[s->a]->id), STR_ARGS(b->document[s->b]->id), from_dates(b->document[s->a]->published, b->document[s->b]->published));
-    for (int i = 0; i < CLUES; i++) fprintf(stderr, " %g", c.clue[i]);
-    fprintf(stderr, "\n");
-#endif
     for (size_t i = 0; i < n; i++)
         if (has_direction(&s[i])) {
             s[i].lead = lead;

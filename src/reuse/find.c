@@ -67,10 +67,13 @@ static void look_back(finder *f, const list_part *part, uint32_t number, meet *f
 
 static void look_up(finder *f, uint32_t rank, meet *fn)
 {
+    enum { AHEAD = 12 }; /* places are all over memory */
     for (uint32_t p = 0; p < f->lists->parts; p++) {
         const list_part *part = &f->lists->part[p];
-        for (uint32_t i = part->first[rank]; i < part->first[rank + 1]; i++)
+        for (uint32_t i = part->first[rank]; i < part->first[rank + 1]; i++) {
+            if (i + AHEAD < part->first[rank + 1]) __builtin_prefetch(&part->place[part->by_document[i + AHEAD]]);
             look_back(f, part, part->by_document[i], fn);
+        }
     }
 }
 
@@ -114,13 +117,23 @@ bool find_hang_together(const ordered *hit, size_t n, uint32_t blur)
     return false;
 }
 
+finding find_begin(arena *keep, arena *scratch, const body *b)
+{
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < b->n; i++)
+        if (b->text[i].n > most) most = b->text[i].n;
+    return (finding){ .keep = keep, .scratch = scratch, .body = b, .bits = TAKE(scratch, most, double), .bits_of = UINT32_MAX };
+}
+
 void find_between(finding *f, uint32_t a, uint32_t b, const ordered *hit, size_t n)
 {
     arena_mark here = arena_here(f->scratch);
     seed *seeds = TAKE(f->scratch, n, seed);
     for (size_t i = 0; i < n; i++) seeds[i] = (seed){ (uint32_t)hit[i].key, hit[i].sub };
+    for (uint32_t i = 0; f->bits_of != b && i < f->body->text[b].n; i++) f->bits[i] = -1;
+    f->bits_of = b;
     align_task task = { &f->body->text[a], &f->body->text[b],   a == b,
-                        f->body->rarity,   f->body->profile.n, f->body->exact_run,
+                        f->body->rarity,   f->bits,             f->body->profile.n, f->body->exact_run,
                         threshold(f->body, f->body->text[b].n) };
     aligned got = align(f->scratch, &task, seeds, n);
     for (size_t i = 0; i < got.passages; i++) keep_passage(f, a, b, &got.passage[i], got.run);
@@ -148,7 +161,7 @@ static void find_for(finder *f, uint32_t rank)
 shared_list find_shared(arena *keep, arena *scratch, const body *b, const lists *l)
 {
     arena_mark here = arena_here(scratch);
-    finder f = { .finding = { .keep = keep, .scratch = scratch, .body = b }, .body = b, .lists = l };
+    finder f = { .finding = find_begin(keep, scratch, b), .body = b, .lists = l };
     f.hits = TAKE(scratch, (size_t)b->n + 1, uint8_t);
     f.touched = TAKE(scratch, (size_t)b->n + 1, uint32_t);
     for (uint32_t rank = 0; rank < b->n; rank++) find_for(&f, rank);

@@ -33,14 +33,12 @@ static uint32_t middle(const tokens *t, uint32_t at, uint32_t n)
     return from + 3 <= t->n ? trigram(t->hash + from) : 0;
 }
 
-/* The smallest of the keys of window [from, to): the last kept one if it is still among them, else the rightmost. */
-static uint32_t smallest(const uint64_t *ring, uint32_t mask, uint32_t from, uint32_t to, uint32_t kept)
+/* The smallest of the keys of window [from, to): the rightmost of equal ones. */
+static uint32_t smallest(const uint64_t *ring, uint32_t mask, uint32_t from, uint32_t to)
 {
-    uint32_t best = kept != UINT32_MAX && kept >= from ? kept : from;
-    for (uint32_t i = from; i < to; i++) {
-        uint64_t k = ring[i & mask], b = ring[best & mask];
-        if (k < b || (k == b && best != kept)) best = i;
-    }
+    uint32_t best = to - 1;
+    for (uint32_t i = to - 1; i-- > from;)
+        if (ring[i & mask] < ring[best & mask]) best = i;
     return best;
 }
 
@@ -50,16 +48,17 @@ size_t grams_select(const tokens *t, gram_profile p, gram *out)
     uint64_t ring[RING], h = 0, leaving = power(BASE, p.n);
     size_t n = 0;
     uint32_t kept = UINT32_MAX, grams = t->n >= p.n ? t->n - p.n + 1 : 0, w = p.w < RING ? p.w : RING;
-    for (uint32_t i = 0; i < t->n; i++) {
-        h = h * BASE + t->hash[i];
-        if (i >= p.n) h -= leaving * t->hash[i - p.n];
-        if (i + 1 < p.n) continue;
-        uint32_t g = i + 1 - p.n;
-        ring[g & (RING - 1)] = hash_u64(h);
+    for (uint32_t i = 0; grams && i + 1 < p.n; i++) h = h * BASE + t->hash[i];
+    for (uint32_t g = 0; g < grams; g++) {
+        h = h * BASE + t->hash[g + p.n - 1];
+        if (g) h -= leaving * t->hash[g - 1];
+        uint64_t key = ring[g & (RING - 1)] = hash_u64(h);
         if (g + 1 < w && g + 1 < grams) continue; /* a text shorter than a window is one window */
-        uint32_t best = smallest(ring, RING - 1, g + 1 > w ? g + 1 - w : 0, g + 1, kept);
-        if (best != kept) out[n++] = (gram){ ring[best & (RING - 1)], best, middle(t, best, p.n) };
-        kept = best;
+        uint32_t from = g + 1 > w ? g + 1 - w : 0;
+        /* the one kept for the last window stays while nothing smaller has come and it has not left */
+        if (kept != UINT32_MAX && kept >= from && key >= ring[kept & (RING - 1)]) continue;
+        kept = kept != UINT32_MAX && kept >= from ? g : smallest(ring, RING - 1, from, g + 1);
+        out[n++] = (gram){ ring[kept & (RING - 1)], kept, middle(t, kept, p.n) };
     }
     return n;
 }

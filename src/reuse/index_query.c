@@ -265,7 +265,7 @@ static uint64_t all_tokens(const query *q, uint64_t *documents)
 
 static shared_list align_all(query *q, const body *b, uint32_t asked)
 {
-    finding f = { .keep = q->keep, .scratch = q->scratch, .body = b };
+    finding f = find_begin(q->keep, q->scratch, b);
     uint8_t *used = TAKE(q->scratch, q->grams + 1, uint8_t);
     for (uint32_t i = 0; i < b->n; i++) {
         if (i == asked) continue;

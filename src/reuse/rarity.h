@@ -30,6 +30,13 @@ static inline void rarity_count(rarity *r, uint32_t tri)
     uint16_t *c = &r->count[tri & r->mask];
     if (*c < UINT16_MAX) ++*c;
 }
+/* Tells the processor that the share of this one will be asked for. */
+static inline void rarity_expect(const rarity *r, uint32_t tri)
+{
+    if (r->count) __builtin_prefetch(&r->count[tri & r->mask]);
+    if (r->background) background_expect(r->background, tri);
+}
+
 /* The share of texts that hold the trigram, RARITY_LEAST .. 1; its bits of evidence are -log2 of that. */
 double rarity_share(const rarity *, uint32_t tri);
 #define RARITY_LEAST (1 / 4096.0) /* rarer ones say no more, so that evidence does not grow with N ... */

@@ -53,8 +53,11 @@ enum {
 typedef struct {
     arena *keep, *scratch;
     const body *body;
+    double *bits;     /* room for as many as the longest text has tokens: what its trigrams are worth */
+    uint32_t bits_of; /* the text they are of; UINT32_MAX at the beginning */
     shared_list found;
 } finding;
+finding find_begin(arena *keep, arena *scratch, const body *);
 
 /* Whether hits of one text may belong to one passage: many, a rare one (what: HITS_ENOUGH), or two that lie alike in
  * both texts, up to `blur` tokens more.  key: its number << 32 | token in it; sub: token in the other. */

@@ -158,35 +158,52 @@ static bool may_open(hs_str s, size_t at, size_t next)
     return space_before && next < s.n && (unsigned char)s.p[next] > ' ';
 }
 
+/* The words around byte `at` that no blank parts from it, within reach. */
+static hs_str word_around(hs_str s, size_t at)
+{
+    size_t begin = at, end = at;
+    while (begin && at - begin < ADDRESS_MOST && (unsigned char)s.p[begin - 1] > ' ') begin--;
+    while (end < s.n && end - begin < ADDRESS_MOST && (unsigned char)s.p[end] > ' ') end++;
+    return str_sub(s, begin, end);
+}
+
+/* An "@" inside a word makes it a mail address, that before it too. */
+static void mail_address(reader *r, size_t at)
+{
+    hs_str word = word_around(r->text, at);
+    size_t begin = (size_t)(word.p - r->text.p);
+    if (begin == at) return;
+    for (uint32_t i = r->n; i-- > 0 && (r->at[i] & TOKEN_PLACE) >= begin;) r->at[i] |= TOKEN_DULL;
+    r->address_until = begin + word.n;
+}
+
 static void between(reader *r, size_t at, size_t next, int32_t code)
 {
     bool opens = closing_of(code) && may_open(r->text, at, next);
     if (r->closing && at - r->quote_at > QUOTE_MOST) quote_close(r, false);
     else if (r->closing && (code == '\n' || code == r->closing || opens)) quote_close(r, true);
     if (opens) quote_open(r, at, closing_of(code));
+    if (code == '@') mail_address(r, at);
 }
 
-/* The end of a web or mail address that starts at `at`, or `at`. */
-static size_t address_end(hs_str s, size_t at)
+static bool starts_web_address(hs_str s, size_t at)
 {
-    size_t end = at;
-    bool address = false;
-    while (end < s.n && end - at < ADDRESS_MOST && (unsigned char)s.p[end] > ' ') {
-        if (s.p[end] == '@' && end > at) address = true;
-        end++;
-    }
-    hs_str word = str_sub(s, at, end);
-    if (str_starts_ascii(word, STR("http://")) || str_starts_ascii(word, STR("https://")) ||
-        str_starts_ascii(word, STR("www.")))
-        address = true;
-    return address ? end : at;
+    unsigned char c = (unsigned char)(s.p[at] | 0x20);
+    if (c != 'h' && c != 'w') return false;
+    hs_str rest = str_sub(s, at, s.n);
+    return str_starts_ascii(rest, STR("http://")) || str_starts_ascii(rest, STR("https://")) ||
+           str_starts_ascii(rest, STR("www."));
 }
 
 static void take_token(reader *r, size_t at, uint32_t hash)
 {
     hs_str s = r->text;
     bool word_start = !at || (unsigned char)s.p[at - 1] <= ' ' || s.p[at - 1] == '(' || s.p[at - 1] == '<';
-    if (word_start && at >= r->address_until) r->address_until = address_end(s, at);
+    if (word_start && at >= r->address_until && starts_web_address(s, at)) {
+        size_t end = at;
+        while (end < s.n && end - at < ADDRESS_MOST && (unsigned char)s.p[end] > ' ') end++;
+        r->address_until = end;
+    }
     r->hash[r->n] = hash;
     r->at[r->n++] = (uint32_t)at | (at < r->address_until ? TOKEN_DULL : 0);
 }
