@@ -135,7 +135,7 @@ static bool is_known(const reuse_index *x, uint64_t key)
 }
 
 /* Writes the lists, and counts the trigrams of those that are new. */
-static void write_lists(batch *b, segment_maker *m, uint32_t *count)
+static void write_lists(batch *b, segment_maker *m, segment_counts *counts)
 {
     const batch_posting *p = b->posting.at;
     VEC(segment_posting) list = { 0 };
@@ -145,7 +145,7 @@ static void write_lists(batch *b, segment_maker *m, uint32_t *count)
             if (end == i || p[end].document != p[end - 1].document) /* the first place in a text stands for all */
                 *VEC_ADD(b->x->a, &list) = (segment_posting){ p[end].document, p[end].place };
         segment_list_put(m, p[i].key, list.at, (uint32_t)list.n);
-        if (!is_known(b->x, p[i].key)) count[p[i].tri & (COUNT_SLOTS - 1)]++;
+        if (!is_known(b->x, p[i].key)) segment_count_add(counts, p[i].tri, 1);
     }
 }
 
@@ -164,9 +164,10 @@ static void keep_batch(reuse_index *x)
         bool here = segment_part_of(hash_bytes(w->document.id), x->head.parts) == x->head.part;
         segment_document_put(m, &w->document, b.tokens[i], w->text_hash, here);
     }
-    uint32_t *count = TAKE(x->a, COUNT_SLOTS, uint32_t);
-    write_lists(&b, m, count);
-    segment_end(m, count);
+    segment_counts *counts = TAKE(x->a, 1, segment_counts);
+    counts->a = x->a;
+    write_lists(&b, m, counts);
+    segment_end(m, counts);
     index_commit(x, NULL, x->head.next);
 }
 

@@ -119,9 +119,16 @@ static void write_lists(merging *m, segment_maker *to)
 
 /* ---- counts of trigrams ---- */
 
-static uint32_t *add_counts(merging *m)
+static segment_counts *new_counts(merging *m)
 {
-    uint32_t *sum = TAKE(m->x->a, COUNT_SLOTS, uint32_t);
+    segment_counts *c = TAKE(m->x->a, 1, segment_counts);
+    c->a = m->x->a;
+    return c;
+}
+
+static segment_counts *add_counts(merging *m)
+{
+    segment_counts *sum = new_counts(m);
     for (uint32_t i = 0; i < m->sources; i++) segment_add_counts(&m->source[i].segment->file, sum);
     return sum;
 }
@@ -145,7 +152,7 @@ static uint32_t first_of(merging *m, uint64_t key)
 }
 
 /* Counts the trigrams of one text for the keys it is the first to hold. */
-static void count_text(merging *m, uint32_t number, hs_str text, uint32_t *count)
+static void count_text(merging *m, uint32_t number, hs_str text, segment_counts *counts)
 {
     arena *scratch = m->x->scratch;
     arena_mark here = arena_here(scratch);
@@ -158,21 +165,21 @@ static void count_text(merging *m, uint32_t number, hs_str text, uint32_t *count
     for (size_t i = 0; i < n; i++) {
         if (i && o[i].key == o[i - 1].key) continue;
         if (segment_part_of(g[o[i].sub].key, m->x->head.parts) != m->x->head.part) continue;
-        if (first_of(m, o[i].key) == number) count[o[i].what & (COUNT_SLOTS - 1)]++;
+        if (first_of(m, o[i].key) == number) segment_count_add(counts, o[i].what, 1);
     }
     arena_rollback(scratch, here);
 }
 
 /* From the texts, as if what is gone had never been; a part of an index has not all texts, and keeps its sums. */
-static uint32_t *count_anew(merging *m)
+static segment_counts *count_anew(merging *m)
 {
     if (m->x->head.parts > 1) return add_counts(m);
-    uint32_t *count = TAKE(m->x->a, COUNT_SLOTS, uint32_t);
+    segment_counts *counts = new_counts(m);
     for (uint32_t i = 0; i < m->members; i++) {
         const segment *file = &m->source[m->member[i].source].segment->file;
-        count_text(m, i, segment_read(m->x->a, file, m->member[i].document).text, count);
+        count_text(m, i, segment_read(m->x->a, file, m->member[i].document).text, counts);
     }
-    return count;
+    return counts;
 }
 
 void index_merge(reuse_index *x, const bool *take, bool recount)

@@ -106,10 +106,11 @@ uint32_t segment_count(const segment *s, uint32_t tri)
     return low < s->counts && s->counted[low] >> 8 == slot ? segment_count_of(s->counted[low] & 255) : 0;
 }
 
-void segment_add_counts(const segment *s, uint32_t *sum)
+void segment_add_counts(const segment *s, segment_counts *sum)
 {
-    for (uint32_t i = 0; s->count && i < COUNT_SLOTS; i++) sum[i] += segment_count_of(s->count[i]);
-    for (uint32_t i = 0; i < s->counts; i++) sum[s->counted[i] >> 8 & (COUNT_SLOTS - 1)] += segment_count_of(s->counted[i] & 255);
+    for (uint32_t i = 0; s->count && i < COUNT_SLOTS; i++)
+        if (s->count[i]) segment_count_add(sum, i, segment_count_of(s->count[i]));
+    for (uint32_t i = 0; i < s->counts; i++) segment_count_add(sum, s->counted[i] >> 8, segment_count_of(s->counted[i] & 255));
 }
 
 /* ---- lists ---- */

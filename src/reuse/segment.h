@@ -89,8 +89,20 @@ uint32_t segment_number(const segment *, hs_str id);
 
 /* Surroundings of a trigram that this segment was the first to bring. */
 uint32_t segment_count(const segment *, uint32_t tri);
-/* Adds those of all slots to sum[COUNT_SLOTS]. */
-void segment_add_counts(const segment *, uint32_t *sum);
+/* Counts being made: pages of slots, each there from its first count on. */
+enum { COUNT_PAGE = 256 };
+typedef struct {
+    arena *a;
+    uint32_t *page[COUNT_SLOTS / COUNT_PAGE];
+} segment_counts;
+static inline void segment_count_add(segment_counts *c, uint32_t tri, uint32_t n)
+{
+    uint32_t slot = tri & (COUNT_SLOTS - 1), **page = &c->page[slot / COUNT_PAGE];
+    if (!*page) *page = TAKE(c->a, COUNT_PAGE, uint32_t);
+    (*page)[slot % COUNT_PAGE] += n;
+}
+/* Adds those of a segment. */
+void segment_add_counts(const segment *, segment_counts *sum);
 
 /* ---- lists ---- */
 

@@ -150,19 +150,24 @@ void segment_list_put(segment_maker *m, uint64_t key, const segment_posting *p, 
     m->foot.postings += n;
 }
 
-static void put_counts(segment_maker *m, const uint32_t *count)
+static void put_counts(segment_maker *m, const segment_counts *c)
 {
-    uint32_t n = 0, *some = TAKE(m->a, COUNT_SLOTS / sizeof *some, uint32_t);
-    uint8_t *all = TAKE(m->a, COUNT_SLOTS, uint8_t);
-    for (uint32_t i = 0; i < COUNT_SLOTS; i++) {
-        all[i] = segment_count_code(count[i]);
-        if (all[i] && n < COUNT_SLOTS / sizeof *some) some[n++] = i << 8 | all[i];
+    VEC(uint32_t) some = { 0 };
+    for (uint32_t slot = 0; slot < COUNT_SLOTS; slot++) {
+        const uint32_t *page = c->page[slot / COUNT_PAGE];
+        if (!page) slot |= COUNT_PAGE - 1;
+        else if (page[slot % COUNT_PAGE]) *VEC_ADD(m->a, &some) = slot << 8 | segment_count_code(page[slot % COUNT_PAGE]);
     }
-    bool few = n < COUNT_SLOTS / sizeof *some;
-    m->foot.count = few ? put_section(m, some, n * sizeof *some) : put_section(m, all, COUNT_SLOTS);
+    if (some.n < COUNT_SLOTS / sizeof *some.at) {
+        m->foot.count = put_section(m, some.at, some.n * sizeof *some.at);
+        return;
+    }
+    uint8_t *all = TAKE(m->a, COUNT_SLOTS, uint8_t);
+    for (size_t i = 0; i < some.n; i++) all[some.at[i] >> 8] = some.at[i] & 255;
+    m->foot.count = put_section(m, all, COUNT_SLOTS);
 }
 
-void segment_end(segment_maker *m, const uint32_t *count)
+void segment_end(segment_maker *m, const segment_counts *counts)
 {
     static const char slack[BITS_SLACK];
     segment_footer *f = &m->foot;
@@ -171,7 +176,7 @@ void segment_end(segment_maker *m, const uint32_t *count)
     sink_put(m->out, slack, sizeof slack);
     f->posting.n = m->posting_bytes + sizeof slack;
     f->directory = put_section(m, m->directory, (((size_t)1 << f->bucket_bits) + 1) * sizeof *m->directory);
-    put_counts(m, count);
+    put_counts(m, counts);
     sink_align(m->out, 8);
     f->body_check = sink_check(m->out);
     f->check = segment_footer_check(f);

@@ -29,8 +29,8 @@ segment_maker *segment_begin(arena *, const char *path, const segment_footer *sh
 void segment_document_put(segment_maker *, const reuse_document *, uint32_t tokens, uint64_t text_hash, bool with_text);
 /* Keys ascending, documents ascending within a list. */
 void segment_list_put(segment_maker *, uint64_t key, const segment_posting *, uint32_t n);
-/* count: of COUNT_SLOTS.  Syncs and closes the file. */
-void segment_end(segment_maker *, const uint32_t *count);
+/* Syncs and closes the file. */
+void segment_end(segment_maker *, const segment_counts *);
 
 /* Counts in a byte: exact below 192, then in steps of a sixth of a doubling. */
 uint8_t segment_count_code(uint32_t count);

@@ -132,6 +132,15 @@ void disk_remove(disk *d, const char *path)
     add_name_change(d, path, NULL);
 }
 
+void disk_rename(disk *d, const char *from, const char *to)
+{
+    inode *i = name_of_file(d, from)->now;
+    if (!i) return;
+    name_of_file(d, to)->now = i;
+    add_name_change(d, to, i);
+    disk_remove(d, from);
+}
+
 static void add_change(inode *i, bool is_truncation, const void *bytes, uint64_t n, uint64_t at)
 {
     change *c = need(calloc(1, sizeof *c + n));
