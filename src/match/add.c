@@ -3,7 +3,7 @@
  */
 #include "base/hash.h"
 #include "base/utf8.h"
-#include "match/internal.h"
+#include "match/events.h"
 
 enum {
     WORDS_MOST = 160,   /* bytes of a slot's words that are compared; longer slots are whole clauses */
@@ -105,6 +105,30 @@ static uint64_t repeat_hash(match *m, hs_str words)
     return hash;
 }
 
+/* "blamed the army for the crime": nothing is said but who is blamed, and what for. */
+static bool is_blame(const match *m, const document *d, const claim *c)
+{
+    if (c->frame.n || c->agent.actor == NOBODY || !map_get(&m->lexicon->happenings.blame, c->cue_lemma)) return false;
+    hs_str content = span_words(d->text, span_hull(c->content));
+    return str_starts(content, STR("for ")) || str_starts(content, STR("of "));
+}
+
+static void add_telling(match *m, uint32_t first_local, const document *d, const claim *c)
+{
+    const happenings *h = &m->lexicon->happenings;
+    bool tells = happenings_frame(h, c->frame) || (c->frame.n && (map_get(&h->doer, c->frame) ||
+                 map_get(&h->orderer, c->frame) || map_get(&h->claimer, c->frame)));
+    bool blames = is_blame(m, d, c);
+    if (!tells && !blames) return;
+    local_telling *t = VEC_ADD(m->a, &m->tellings);
+    *t = (local_telling){ .claim = (uint32_t)m->claims.n - 1, .from = c->time.from, .to = c->time.to,
+                          .place = fill(m, first_local, d, c->place), .doer = { .local = NOBODY } };
+    if (!blames) return;
+    t->doer = fill(m, first_local, d, c->agent);
+    hs_str what = span_words(d->text, span_hull(c->content));
+    t->blamed = what.n <= 2 * WORDS_MOST ? arena_str(m->a, what) : STR("");
+}
+
 static void add_claim(match *m, uint32_t number, uint32_t first_local, const document *d, const claim *from,
                       uint32_t local)
 {
@@ -122,6 +146,7 @@ static void add_claim(match *m, uint32_t number, uint32_t first_local, const doc
         to->low = from->number.low;
         to->high = from->number.high;
     }
+    add_telling(m, first_local, d, from);
     to->words_hash = repeat_hash(m, span_words(d->text, from->at));
 }
 
@@ -163,6 +188,7 @@ void match_stances(const match *m, const uint8_t **denies, const uint8_t **certa
 void match_finish(match *m, const lineage *lineages, uint32_t n, state *out)
 {
     match_join_actors(m, lineages, n, out);
-    match_find_items(m, out);
+    event_parts events = match_find_events(m, out);
+    match_find_items(m, &events, out);
     match_find_origins(m, lineages, n, out);
 }

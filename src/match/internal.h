@@ -49,6 +49,15 @@ typedef struct {
     uint64_t words_hash; /* of the words it stands in, folded; 0 when too short to be called a repeat */
 } local_claim;
 
+/* A claim that tells of something that happened, or may do so by its words. */
+typedef struct {
+    uint32_t claim; /* index into match.claims */
+    date from, to;
+    filler place;
+    filler doer;    /* of a claim without a frame: who is blamed */
+    hs_str blamed;  /* and what for, as it stands */
+} local_telling;
+
 typedef struct {
     hs_str id, publisher, author, publisher_key;
     date published;
@@ -61,6 +70,7 @@ struct match {
     VEC(local_document) documents;
     VEC(local_actor) locals;
     VEC(local_claim) claims;
+    VEC(local_telling) tellings;
     VEC(ruling) rulings;
 };
 
@@ -76,7 +86,8 @@ hs_str match_name_form(arena *, hs_str);
 
 void match_join_actors(match *, const lineage *, uint32_t lineages, state *out);
 /* Sets source, answer and count_answer of each claim. */
-void match_find_items(match *, state *out);
+struct event_parts;
+void match_find_items(match *, const struct event_parts *, state *out);
 void match_find_origins(match *, const lineage *, uint32_t lineages, state *out);
 
 #endif

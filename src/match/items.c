@@ -11,7 +11,7 @@
  * With both slots filled the agent is the open one.  Values of who-questions do not exclude each other (several may
  * support the League); exact counts do.
  */
-#include "match/internal.h"
+#include "match/events.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -259,6 +259,34 @@ static uint32_t proposition(finding *f, const local_claim *c)
     return keep(f, &x, start);
 }
 
+/* What is asked of an event: who did it, who ordered it, who says that it was his doing, whom it struck. */
+typedef struct {
+    const char *key, *question, *sentence; /* the words between */
+} event_question;
+
+static const event_question questions[] = {
+    [PART_DOER] = { "doer", "who carried out ", " carried out " },
+    [PART_ORDERER] = { "orderer", "who ordered ", " ordered " },
+    [PART_CLAIMER] = { "claimer", "who claims responsibility for ", " claims responsibility for " },
+    [PART_VICTIM] = { "victim", "who was struck in ", " was struck in " },
+};
+
+static uint32_t event_answer(finding *f, const event_part *part)
+{
+    arena *a = f->m->a;
+    arena_mark start = arena_here(a);
+    const case_event *e = &f->out->event[part->event];
+    const event_question *q = &questions[part->kind];
+    found x = { .value = { .actor = part->actor, .number = NAN, .pivot = NOBODY, .words = part->shown } };
+    x.item = (item){ .frame = e->kind, .open = part->kind == PART_VICTIM ? SLOT_PATIENT : SLOT_AGENT, .several_truths = true,
+                     .agent = NOBODY, .patient = NOBODY, .event = part->event };
+    x.item_key = arena_printf(a, "event|%.*s|%s", STR_ARGS(e->key), q->key);
+    x.value_key = part->key;
+    x.item.question = arena_printf(a, "%s%.*s?", q->question, STR_ARGS(e->words));
+    x.value.sentence = arena_printf(a, "%.*s%s%.*s", STR_ARGS(part->shown), q->sentence, STR_ARGS(e->words));
+    return keep(f, &x, start);
+}
+
 static hs_str print_count(arena *a, double low, double high)
 {
     if (low == high) return arena_printf(a, "%.15g", low);
@@ -338,7 +366,7 @@ static void number_answers(finding *f, case_claim *claim)
     }
 }
 
-void match_find_items(match *m, state *out)
+void match_find_items(match *m, const event_parts *events, state *out)
 {
     finding f = { .m = m, .out = out, .by_key = { .a = m->a }, .source_by_key = { .a = m->a },
                   .called = { .a = m->a }, .outlet_actors = { .a = m->a } };
@@ -346,7 +374,8 @@ void match_find_items(match *m, state *out)
     for (size_t i = 0; i < m->claims.n; i++) {
         const local_claim *l = &m->claims.at[i];
         claim[i] = (case_claim){ .document = l->document, .local = l->local, .origin = NOBODY, .twin = NOBODY };
-        claim[i].answer = proposition(&f, l);
+        uint32_t part = events->of_claim[i];
+        claim[i].answer = part == NOBODY ? proposition(&f, l) : event_answer(&f, &events->part[part]);
         claim[i].count_answer = l->polarity == POLARITY_ASSERT ? count(&f, l) : NOBODY;
     }
     out->claim = claim;

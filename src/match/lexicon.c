@@ -39,6 +39,14 @@ static void read_function_words(match_lexicon *l, const char *folder)
     }
 }
 
+static void read_number_words(match_lexicon *l, const char *folder)
+{
+    static const char *const columns[] = { "lemma", NULL };
+    const tsv *t = tsv_read(l->a, arena_printf(l->a, "%s/lexicon/numbers.tsv", folder).p, columns);
+    l->number_word = (map){ .a = l->a };
+    for (size_t i = 0; i < t->rows; i++) *map_put(&l->number_word, t->row[i].field[0], NULL) = 1;
+}
+
 match_lexicon *match_lexicon_open(const char *folder, hs_error *err)
 {
     arena *a = arena_open(NULL, 0);
@@ -55,7 +63,9 @@ match_lexicon *match_lexicon_open(const char *folder, hs_error *err)
     l->a = a;
     read_wordings(l, folder);
     read_function_words(l, folder);
+    read_number_words(l, folder);
     spelling_read(a, folder, &l->spelling);
+    happenings_read(a, folder, &l->happenings);
     arena_door_shut(a);
     return l;
 }

@@ -4,6 +4,7 @@
 #ifndef MATCH_LEXICON_H
 #define MATCH_LEXICON_H
 #include "base/map.h"
+#include "match/happenings.h"
 #include "match/match.h"
 #include "match/spelling.h"
 
@@ -23,7 +24,9 @@ struct match_lexicon {
     size_t wordings;
     map wording_of; /* frame -> index + 1 */
     map function_word; /* word -> function_kind + 1 */
+    map number_word; /* word -> 1 */
     spelling spelling;
+    happenings happenings;
 };
 
 typedef enum { WORD_DETERMINER, WORD_PRONOUN, WORD_QUESTION, WORD_OTHER } function_kind;

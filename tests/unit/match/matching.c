@@ -272,6 +272,59 @@ static void no_part_lies_in_itself(void **test)
     }
 }
 
+/* One document's report of an attack: who did it to whom, and on which day. */
+static void add_report(match *m, uint32_t number, const char *text, const char *doer, const char *frame, const char *whom,
+                       date day)
+{
+    hs_str words = str_of(text);
+    claim c = { .at = { 0, (uint32_t)words.n }, .frame = str_of(frame), .certainty = CERTAINTY_CERTAIN,
+                .place = { .actor = NOBODY }, .time = { day, day, { 0, 1 } } };
+    c.source.who.actor = NOBODY;
+    c.agent.actor = c.patient.actor = NOBODY;
+    size_t d = str_find(words, str_of(doer), 0), v = str_find(words, str_of(whom), 0);
+    assert_true(d != SIZE_MAX && v != SIZE_MAX);
+    c.agent.at = span_one(a, (span){ (uint32_t)d, (uint32_t)(d + strlen(doer)) });
+    c.patient.at = span_one(a, (span){ (uint32_t)v, (uint32_t)(v + strlen(whom)) });
+    actor who = actor_of("Vantan Army", NULL);
+    document doc = { .id = arena_printf(a, "%064u", number), .text = words,
+                     .published = { .year = 2031, .month = 4, .day = (uint8_t)(1 + number), .precision = DATE_DAY } };
+    findings f = { .actor = &who, .actors = 1, .claim = &c, .claims = 1 };
+    match_add(m, number, &doc, &f);
+}
+
+static void one_event_told_by_many_is_one(void **test)
+{
+    (void)test;
+    assert_true(ARENA_DOOR(a));
+    match *m = match_open(a, lexicon);
+    const date march = { .year = 2031, .month = 3, .day = 25, .precision = DATE_DAY }, none = { 0 };
+    const date may = { .year = 2030, .month = 5, .day = 2, .precision = DATE_DAY };
+    add_report(m, 0, "two soldiers of the Vantan Army killed the ferrymen", "two soldiers of the Vantan Army", "kills",
+               "the ferrymen", march);
+    add_report(m, 1, "gunmen killed six ferrymen", "gunmen", "kills", "six ferrymen", march);
+    add_report(m, 2, "army troops are responsible for the murder of the ferrymen", "army troops", "responsible-for",
+               "the murder of the ferrymen", none);
+    add_report(m, 3, "brigands killed ferrymen", "brigands", "kills", "ferrymen", may);
+    state *x = TAKE(a, 1, state);
+    match_finish(m, NULL, 0, x);
+    assert_int_equal(x->events, 2); /* of last year's the dates are too far away */
+    const item *asked = NULL;
+    for (uint32_t i = 0; i < x->items; i++)
+        if (str_eq(x->item[i].question, STR("who carried out the killing of six ferrymen on 25 March 2031?")) ||
+            str_eq(x->item[i].question, STR("who carried out the killing of the ferrymen on 25 March 2031?")))
+            asked = &x->item[i];
+    assert_non_null(asked);
+    uint32_t army = 0, values = 0;
+    for (uint32_t i = 0; i < x->answers; i++) {
+        if (&x->item[x->answer[i].item] != asked) continue;
+        values++;
+        if (x->answer[i].asserted == 2) army++; /* "soldiers of the army" and "army troops" */
+    }
+    assert_int_equal(values, 2);
+    assert_int_equal(army, 1);
+    assert_int_equal(x->event[asked->event].documents, 3);
+}
+
 static void claims_of_one_proposition_answer_one_question(void **test)
 {
     (void)test;
@@ -439,6 +492,7 @@ int main(void)
         TEST(spellings_of_one_name_meet),
         TEST(people_decide_about_names),
         TEST(no_part_lies_in_itself),
+        TEST(one_event_told_by_many_is_one),
         TEST(claims_of_one_proposition_answer_one_question),
         TEST(one_source_is_one_origin_however_many_quote_it),
         TEST(a_reprint_is_no_second_voice),
