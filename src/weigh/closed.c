@@ -12,15 +12,12 @@
 #include <string.h>
 
 enum { ITERATIONS = 100 };
+#define ONE_IN_TEN    1.2815515655446004 /* standard errors that chance exceeds once in ten times */
 #define SETTLED       1e-7
 #define ANSWERS_FIRST 1.0 /* of each answer, before any is seen */
 
-#define HARD_FIRST    0.1  /* share of hard questions, */
+#define HARD_FIRST    0.3  /* share of the harder kind of questions, */
 #define HARDNESS      20.0 /* known as if from so many */
-#define HARD_RIGHT    0.2  /* how much of the way from a guess to certainty */
-#define HARD_STRENGTH 20.0 /* in statements */
-
-enum { STATES = 2 * QUALITY_MOST }; /* an answer, where the question is easy; then where it is hard */
 
 typedef struct {
     const table *t;
@@ -28,11 +25,8 @@ typedef struct {
     const uint32_t *first; /* [questions + 1] into voices */
     uint32_t questions, k;
     bool yes_no; /* a voice says 0 (asserts) or 1 (denies); else it says its value */
-    double log_prior[QUALITY_MOST];
-    fixed seen[STATES];                            /* expected questions in each state */
-    fixed hard_count[QUALITY_MOST * QUALITY_MOST]; /* [true][said] of hard questions */
-    double hard[QUALITY_MOST * QUALITY_MOST];      /* [said][true] log P(said | true) there */
-    double log_easy, log_hard;
+    double log_prior[QUALITY_STATES];
+    fixed seen[QUALITY_STATES]; /* expected questions in each state */
     double *belief; /* [questions][k] */
 } closed;
 
@@ -55,83 +49,54 @@ static void count_strangers(const closed *c, uint32_t q, double *strength)
     }
 }
 
-static uint32_t states(const closed *c)
-{
-    return c->yes_no ? c->k : 2 * c->k;
-}
-
 /* The log odds that the tracked voices give each state. */
 static void add_up(const closed *c, uint32_t q, double *log_p)
 {
-    uint32_t k = c->k, said_n[QUALITY_MOST] = { 0 };
-    fixed sum[QUALITY_MOST] = { 0 };
+    uint32_t states = c->q->states;
+    fixed sum[QUALITY_STATES] = { 0 };
     for (uint32_t i = c->first[q]; i < c->first[q + 1]; i++) {
         voice v = c->t->voice[i];
         if (v.source == WEIGH_NONE || v.echo) continue;
-        uint32_t said = said_by(c, v);
-        const fixed *w = &c->q->log_said[quality_cell(c->q, v.source, v.level, said)];
-        for (uint32_t t = 0; t < k; t++) sum[t] += w[t];
-        said_n[said]++;
+        const fixed *w = &c->q->log_said[quality_cell(c->q, v.source, v.level, said_by(c, v))];
+        for (uint32_t x = 0; x < states; x++) sum[x] += w[x];
     }
-    for (uint32_t t = 0; t < k; t++) log_p[t] = c->log_prior[t] + c->log_easy + fixed_to(sum[t]);
-    for (uint32_t t = 0; t < k && !c->yes_no; t++) {
-        log_p[k + t] = c->log_prior[t] + c->log_hard;
-        for (uint32_t u = 0; u < k; u++) log_p[k + t] += said_n[u] * c->hard[u * k + t];
-    }
+    for (uint32_t x = 0; x < states; x++) log_p[x] = c->log_prior[x] + fixed_to(sum[x]);
 }
 
-/* Adds what the question's voices teach of their sources, if its state is p; a hard question teaches nothing of them.
- */
+/* Adds what the question's voices teach of their sources, if its state is p. */
 static void teach(closed *c, uint32_t q, const double *p)
 {
     quality *ql = c->q;
-    uint32_t k = c->k;
-    for (uint32_t x = 0; x < states(c); x++) c->seen[x] += fixed_of(p[x]);
+    uint32_t k = c->k, states = ql->states;
+    for (uint32_t x = 0; x < states; x++) c->seen[x] += fixed_of(p[x]);
     for (uint32_t i = c->first[q]; i < c->first[q + 1]; i++) {
         voice v = c->t->voice[i];
         if (v.source == WEIGH_NONE) continue;
         uint32_t said = said_by(c, v);
         const float *meant = &ql->was_meant[quality_cell(ql, v.source, v.level, said)];
-        fixed *count = &ql->count[(size_t)v.source * k * k + said];
-        for (uint32_t t = 0; t < k; t++) {
-            fixed x = fixed_of(p[t] * (double)meant[t]);
-            count[t * k] += x;
-            ql->meant_count[v.level] += x;
-            if (!c->yes_no) c->hard_count[t * k + said] += fixed_of(p[k + t]);
+        fixed *count = &ql->count[(size_t)v.source * states * k + said];
+        for (uint32_t x = 0; x < states; x++) {
+            fixed n = fixed_of(p[x] * (double)meant[x]);
+            count[x * k] += n;
+            ql->meant_count[v.level] += n;
         }
         ql->said_count[v.level] += fixed_of(1);
     }
 }
 
-/* How voices speak of hard questions: all alike, hardly better than a guess. */
-static void learn_hard(closed *c)
-{
-    uint32_t k = c->k;
-    for (uint32_t t = 0; t < k; t++) {
-        double n = 0;
-        for (uint32_t u = 0; u < k; u++) n += fixed_to(c->hard_count[t * k + u]);
-        for (uint32_t u = 0; u < k; u++) {
-            double usual = (t == u) * HARD_RIGHT + (1 - HARD_RIGHT) / k;
-            c->hard[u * k + t] =
-                log((fixed_to(c->hard_count[t * k + u]) + HARD_STRENGTH * usual) / (n + HARD_STRENGTH));
-        }
-    }
-    memset(c->hard_count, 0, sizeof c->hard_count);
-}
-
-/* How common each answer of a closed set is, and hard questions.  The prior of a yes-or-no question is the caller's
- * and is not learnt, and none of them is hard: so one more voice can never lower a belief. */
+/* How common each answer of a closed set is, and each kind of question.  The prior of a yes-or-no question is the
+ * caller's and is not learnt, and all are of one kind: so one more voice can never lower a belief. */
 static void learn_prior(closed *c)
 {
+    uint32_t k = c->k;
     double hard = HARD_FIRST * HARDNESS, n = c->questions;
-    for (uint32_t t = 0; t < c->k && !c->yes_no; t++) {
-        double seen = fixed_to(c->seen[t] + c->seen[c->k + t]);
-        hard += fixed_to(c->seen[c->k + t]);
-        c->log_prior[t] = log((seen + ANSWERS_FIRST) / (n + ANSWERS_FIRST * c->k));
-    }
-    if (!c->yes_no) {
-        c->log_hard = log(hard / (n + HARDNESS));
-        c->log_easy = log1p(-hard / (n + HARDNESS));
+    bool kinds = c->q->states > k;
+    for (uint32_t x = k; x < c->q->states; x++) hard += fixed_to(c->seen[x]);
+    for (uint32_t t = 0; t < k && !c->yes_no; t++) {
+        double seen = fixed_to(c->seen[t] + (kinds ? c->seen[k + t] : 0));
+        double common = log((seen + ANSWERS_FIRST) / (n + ANSWERS_FIRST * k));
+        c->log_prior[t] = common + (kinds ? log1p(-hard / (n + HARDNESS)) : 0);
+        c->log_prior[k + t] = common + log(hard / (n + HARDNESS));
     }
     memset(c->seen, 0, sizeof c->seen);
 }
@@ -139,19 +104,16 @@ static void learn_prior(closed *c)
 /* The belief in each answer, whatever the state. */
 static void fold_states(const closed *c, double *p)
 {
-    for (uint32_t t = 0; t < c->k && !c->yes_no; t++) p[t] += p[c->k + t];
+    for (uint32_t x = c->k; x < c->q->states; x++) p[x % c->k] += p[x];
 }
 
 /* Beliefs before anything is known of the sources: each voice counts the same. */
 static void start(closed *c)
 {
-    learn_hard(c);
-    c->log_hard = c->yes_no ? 0 : log(HARD_FIRST);
-    c->log_easy = c->yes_no ? 0 : log1p(-HARD_FIRST);
     for (uint32_t q = 0; q < c->questions; q++) {
-        double p[STATES];
+        double p[QUALITY_STATES];
         add_up(c, q, p);
-        odds_to_probability(p, states(c), 0, p);
+        odds_to_probability(p, c->q->states, 0, p);
         teach(c, q, p);
     }
 }
@@ -162,11 +124,10 @@ static double iterate(closed *c)
     double most = 0;
     quality_learn(c->q, c->t);
     learn_prior(c);
-    learn_hard(c);
     for (uint32_t q = 0; q < c->questions; q++) {
-        double *was = &c->belief[(size_t)q * c->k], p[STATES];
+        double *was = &c->belief[(size_t)q * c->k], p[QUALITY_STATES];
         add_up(c, q, p);
-        odds_to_probability(p, states(c), 0, p);
+        odds_to_probability(p, c->q->states, 0, p);
         teach(c, q, p);
         fold_states(c, p);
         for (uint32_t t = 0; t < c->k; t++) {
@@ -178,66 +139,114 @@ static double iterate(closed *c)
     return most;
 }
 
-/* The variance of each answer's log likelihood. */
-static void variances(const closed *c, uint32_t q, const double *strength, double *variance)
+/* The variance of each answer's log likelihood; p: of each state. */
+static void variances(const closed *c, uint32_t q, const double *p, const double *strength, double *variance)
 {
-    fixed sum[QUALITY_MOST] = { 0 };
+    uint32_t k = c->k, states = c->q->states;
+    fixed sum[QUALITY_STATES] = { 0 };
     for (uint32_t i = c->first[q]; i < c->first[q + 1]; i++) {
         voice v = c->t->voice[i];
         if (v.source == WEIGH_NONE || v.echo) continue;
-        for (uint32_t t = 0; t < c->k; t++) sum[t] += fixed_of(quality_variance(c->q, v, said_by(c, v), t));
+        for (uint32_t x = 0; x < states; x++) sum[x] += fixed_of(quality_variance(c->q, v, said_by(c, v), x));
     }
-    for (uint32_t t = 0; t < c->k; t++) variance[t] = fixed_to(sum[t]) + strangers_variance(strength[t]);
+    for (uint32_t t = 0; t < k; t++) {
+        double hard = states > k && p[t] + p[k + t] > 0 ? p[k + t] / (p[t] + p[k + t]) : 0;
+        variance[t] = strangers_variance(strength[t]) + (1 - hard) * fixed_to(sum[t]);
+        if (states > k) variance[t] += hard * fixed_to(sum[k + t]);
+    }
 }
 
-/* The log odds of each state without one voice. */
-static void without(const closed *c, voice v, const double *strength, const double *log_p, double *out)
+/* Takes one voice out of the log odds of each state. */
+static void without(const closed *c, voice v, const double *strength, double *log_p)
 {
-    uint32_t said = said_by(c, v), k = c->k;
-    memcpy(out, log_p, states(c) * sizeof *out);
+    uint32_t said = said_by(c, v), states = c->q->states;
     if (v.source != WEIGH_NONE) {
         const fixed *w = &c->q->log_said[quality_cell(c->q, v.source, v.level, said)];
-        for (uint32_t t = 0; t < k; t++) out[t] -= fixed_to(w[t]);
-        for (uint32_t t = k; t < states(c); t++) out[t] -= c->hard[said * k + t - k];
+        for (uint32_t x = 0; x < states; x++) log_p[x] -= fixed_to(w[x]);
         return;
     }
     double less = strength[said] - c->q->meant[v.level];
     double change = strangers_log(strength[said]) - strangers_log(less > 0 ? less : 0);
-    for (uint32_t t = said; t < states(c); t += k) out[t] -= change;
+    for (uint32_t x = said; x < states; x += c->k) log_p[x] -= change;
+}
+
+/* The models whose beliefs are averaged: one, or all three depths where the table does not tell which to trust. */
+typedef struct {
+    const closed *of[3];
+    uint32_t n;
+    double unit; /* 1 / n */
+} blend;
+
+/* The log odds of each state, of each model, with the strangers. */
+typedef struct {
+    double of[3][QUALITY_STATES];
+} odds;
+
+/* The belief in each answer, of one model (which) or averaged over all; gone: a voice to leave out, or NULL. */
+static void believe(const blend *b, const odds *log_p, const double *strength, const voice *gone, double *p)
+{
+    memset(p, 0, b->of[0]->k * sizeof *p);
+    for (uint32_t m = 0; m < b->n; m++) {
+        const closed *c = b->of[m];
+        double x[QUALITY_STATES];
+        memcpy(x, log_p->of[m], c->q->states * sizeof *x);
+        if (gone) without(c, *gone, strength, x);
+        odds_to_probability(x, c->q->states, 0, x);
+        for (uint32_t s = 0; s < c->q->states; s++) p[s % c->k] += x[s] * b->unit;
+    }
 }
 
 /* For each answer the voice whose removal changes its belief most. */
-static void find_pivots(const closed *c, uint32_t q, const double *strength, const double *log_p, answer *out)
+static void find_pivots(const blend *b, uint32_t q, const odds *log_p, const double *strength, answer *out)
 {
+    const closed *c = b->of[0];
     for (uint32_t i = c->first[q]; i < c->first[q + 1]; i++) {
-        double p[STATES];
+        double p[QUALITY_MOST];
         if (c->t->voice[i].echo) continue;
-        without(c, c->t->voice[i], strength, log_p, p);
-        odds_to_probability(p, states(c), 0, p);
-        fold_states(c, p);
+        believe(b, log_p, strength, &c->t->voice[i], p);
         for (uint32_t t = 0; t < c->k; t++) answer_offer_pivot(&out[t], i, p[t]);
     }
 }
 
-static void finish(closed *c, uint32_t q, answer *out)
+/* The variance of each answer's log odds: the mean of the models', and what they differ from each other. */
+static void spread(const blend *b, uint32_t q, const odds *log_p, const double *strength, const double *p, double *out)
 {
-    double log_p[STATES], p[STATES], variance[QUALITY_MOST], strength[QUALITY_MOST];
+    uint32_t k = b->of[0]->k;
+    memset(out, 0, k * sizeof *out);
+    for (uint32_t m = 0; m < b->n; m++) {
+        const closed *c = b->of[m];
+        double x[QUALITY_STATES], variance[QUALITY_MOST];
+        odds_to_probability(log_p->of[m], c->q->states, 0, x);
+        variances(c, q, x, strength, variance);
+        fold_states(c, x);
+        for (uint32_t t = 0; t < k; t++) {
+            double others = 0, apart = b->n > 1 ? bounded_log(logit(x[t])) - bounded_log(logit(p[t])) : 0;
+            for (uint32_t u = 0; u < k; u++)
+                if (u != t && x[t] < 1) others += variance[u] * x[u] / (1 - x[t]);
+            out[t] += (variance[t] + others + apart * apart) * b->unit;
+        }
+    }
+}
+
+static void finish(const blend *b, uint32_t q, answer *out)
+{
+    const closed *c = b->of[0];
+    double p[QUALITY_MOST], variance[QUALITY_MOST], strength[QUALITY_MOST], gain[QUALITY_MOST];
+    odds all;
     count_strangers(c, q, strength);
-    add_up(c, q, log_p);
-    for (uint32_t t = 0; t < states(c); t++) log_p[t] += strangers_log(strength[t % c->k]);
-    odds_to_probability(log_p, states(c), 0, p);
-    fold_states(c, p);
-    variances(c, q, strength, variance);
-    for (uint32_t t = 0; t < c->k; t++) {
-        double others = 0;
-        for (uint32_t u = 0; u < c->k; u++)
-            if (u != t && p[t] < 1) others += variance[u] * p[u] / (1 - p[t]);
+    for (uint32_t t = 0; t < c->k; t++) gain[t] = strangers_log(strength[t]);
+    for (uint32_t m = 0; m < b->n; m++) {
+        add_up(b->of[m], q, all.of[m]);
+        for (uint32_t x = 0; x < b->of[m]->q->states; x++) all.of[m][x] += gain[x % c->k];
+    }
+    believe(b, &all, strength, NULL, p);
+    spread(b, q, &all, strength, p, variance);
+    for (uint32_t t = 0; t < c->k; t++)
         out[t] = (answer){ .belief = p[t],
                            .tracked = c->belief[(size_t)q * c->k + t],
-                           .variance = variance[t] + others,
+                           .variance = variance[t],
                            .pivot = WEIGH_NONE };
-    }
-    find_pivots(c, q, strength, log_p, out);
+    find_pivots(b, q, &all, strength, out);
 }
 
 /* Voices of each value of each item; they stand sorted that way. */
@@ -250,14 +259,17 @@ static const uint32_t *questions_of_values(arena *a, const table *t)
     return first;
 }
 
-static closed prepare(arena *a, const table *t, uint32_t labels, double prior)
+static closed prepare(arena *a, const table *t, uint32_t labels, double prior, quality_depth depth)
 {
     closed c = { .t = t, .yes_no = !labels, .k = labels ? labels : 2 };
     c.first = labels ? t->first : questions_of_values(a, t);
     c.questions = labels ? t->items : t->values_all;
-    c.q = quality_make(a, t, c.k, c.yes_no);
+    c.q = quality_make(a, t, c.k, depth, c.yes_no);
     c.belief = TAKE(a, (size_t)c.questions * c.k, double);
-    for (uint32_t i = 0; i < c.k; i++) c.log_prior[i] = -log((double)c.k);
+    for (uint32_t x = 0; x < c.q->states; x++) {
+        double kind = c.q->states == c.k ? 1 : x < c.k ? 1 - HARD_FIRST : HARD_FIRST;
+        c.log_prior[x] = log(kind / c.k);
+    }
     if (c.yes_no) {
         c.log_prior[0] = log(prior);
         c.log_prior[1] = log1p(-prior);
@@ -274,15 +286,18 @@ static uint32_t converge(closed *c)
 
 /* ---- a second reading ------------------------------------------------------------------------------------- */
 
-/* ln of the probability of all that was said, given the sources' quality. */
+/* ln of the probability of all that was said on a question, given the sources' quality. */
+static double question_evidence(const closed *c, uint32_t q)
+{
+    double log_p[QUALITY_STATES];
+    add_up(c, q, log_p);
+    return odds_log_sum(log_p, c->q->states, 0);
+}
+
 static double evidence(const closed *c)
 {
     fixed sum = 0;
-    for (uint32_t q = 0; q < c->questions; q++) {
-        double log_p[STATES];
-        add_up(c, q, log_p);
-        sum += fixed_of(odds_log_sum(log_p, states(c), 0));
-    }
+    for (uint32_t q = 0; q < c->questions; q++) sum += fixed_of(question_evidence(c, q));
     return fixed_to(sum);
 }
 
@@ -292,9 +307,8 @@ static void start_swapped(closed *c, const closed *first)
     start(c);
     memset(c->q->count, 0, (size_t)c->q->sources * c->k * c->k * sizeof *c->q->count);
     memset(c->seen, 0, sizeof c->seen);
-    memset(c->hard_count, 0, sizeof c->hard_count);
     for (uint32_t q = 0; q < c->questions; q++) {
-        double p[STATES] = { 0 };
+        double p[QUALITY_STATES] = { 0 };
         memcpy(p, &first->belief[(size_t)q * c->k], c->k * sizeof *p);
         answer_swap(p, c->k);
         teach(c, q, p);
@@ -306,7 +320,7 @@ static void start_swapped(closed *c, const closed *first)
  * labels could change places all at once, which is no other reading. */
 static uint32_t look_for_split(arena *a, const closed *c, answer *out)
 {
-    closed other = prepare(a, c->t, 0, exp(c->log_prior[0]));
+    closed other = prepare(a, c->t, 0, exp(c->log_prior[0]), QUALITY_ROWS);
     uint32_t voices = 0;
     start_swapped(&other, c);
     uint32_t iterations = converge(&other);
@@ -317,24 +331,74 @@ static uint32_t look_for_split(arena *a, const closed *c, answer *out)
     for (uint32_t q = 0; q < c->questions; q++) {
         answer both[2];
         if (!answer_differs(&c->belief[(size_t)q * c->k], &other.belief[(size_t)q * c->k], c->k)) continue;
-        finish(&other, q, both);
+        finish(&(blend){ .of = { &other }, .n = 1, .unit = 1 }, q, both);
         answer_split(&out[q], &both[0]);
     }
     return iterations;
 }
 
-const quality *closed_weigh(arena *a, const table *t, uint32_t labels, double prior, bool last, answer *out,
-                            uint32_t *iterations)
+/* ---- the whole ------------------------------------------------------------------------------------------------ */
+
+static closed fit(arena *a, const table *t, uint32_t labels, double prior, quality_depth depth, uint32_t *iterations)
 {
-    closed c = prepare(a, t, labels, prior);
+    closed c = prepare(a, t, labels, prior, depth);
     start(&c);
     *iterations += converge(&c);
-    for (uint32_t q = 0; q < c.questions; q++) {
+    return c;
+}
+
+/* By how many of its standard errors the evidence of x exceeds that of y: their difference is a sum over questions
+ * (Q. Vuong, "Likelihood ratio tests for model selection and non-nested hypotheses", Econometrica 1989). */
+static double standing(const closed *x, const closed *y, double difference)
+{
+    double n = x->questions;
+    fixed sum = 0, squares = 0;
+    for (uint32_t q = 0; q < x->questions; q++) {
+        double d = bounded_log(question_evidence(x, q) - question_evidence(y, q));
+        sum += fixed_of(d);
+        squares += fixed_of(d * d);
+    }
+    double variance = fixed_to(squares) - fixed_to(sum) * fixed_to(sum) / n;
+    return variance > 0 ? fabs(difference) / sqrt(variance) : HUGE_VAL;
+}
+
+/* Of the depths to which sources can be known the one with the most evidence for it: with few voices a source a deep
+ * model follows chance, and may do worse than a count of voices.  Evidence is that of the parameters learnt, less what
+ * it cost to learn them (P. Cheeseman, J. Stutz, "Bayesian classification (AutoClass)", 1996, with their
+ * approximation of the evidence).  Where the two deep models have about the same, the table does not show how its
+ * sources confuse answers: then all three speak, the one that asks for no confusions too. */
+static blend choose(closed depth[3])
+{
+    double sum[3];
+    int best = 0;
+    for (int d = 0; d < 3; d++) {
+        sum[d] = evidence(&depth[d]) + quality_cost(depth[d].q);
+        if (sum[d] > sum[best]) best = d;
+    }
+    double apart = sum[QUALITY_ROWS] - sum[QUALITY_KINDS];
+    if (best != QUALITY_FACTOR && standing(&depth[QUALITY_ROWS], &depth[QUALITY_KINDS], apart) < ONE_IN_TEN)
+        return (blend){ .of = { &depth[best], &depth[QUALITY_FACTOR], &depth[QUALITY_ROWS + QUALITY_KINDS - best] },
+                        .n = 3, .unit = 1.0 / 3 };
+    return (blend){ .of = { &depth[best] }, .n = 1, .unit = 1 };
+}
+
+const quality *closed_weigh(arena *a, const table *t, uint32_t labels, double prior, answer *out, uint32_t *iterations)
+{
+    closed *depth = TAKE(a, 3, closed);
+    blend b = { .of = { depth }, .n = 1, .unit = 1 };
+    if (labels) {
+        for (int d = 0; d < 3; d++) depth[d] = fit(a, t, labels, prior, (quality_depth)d, iterations);
+        b = choose(depth);
+    } else {
+        *depth = fit(a, t, 0, prior, QUALITY_ROWS, iterations);
+    }
+    const closed *c = b.of[0];
+    for (uint32_t q = 0; q < c->questions; q++) {
         answer all[QUALITY_MOST];
-        finish(&c, q, all);
-        if (c.yes_no) out[q] = all[0];
+        finish(&b, q, all);
+        if (c->yes_no) out[q] = all[0];
         else memcpy(&out[(size_t)q * labels], all, labels * sizeof *all);
     }
-    if (last && c.yes_no && t->voices <= ANSWER_SPLIT_VOICES) *iterations += look_for_split(a, &c, out);
-    return c.q;
+    if (c->yes_no && t->voices <= ANSWER_SPLIT_VOICES) *iterations += look_for_split(a, c, out);
+    return c->q;
 }

@@ -8,8 +8,7 @@
 
 /* labels 0: each value of each item is a yes-or-no question with this prior, and out has one answer a value.
  * Else values 0 .. labels-1 exclude each other and mean the same everywhere, and out has `labels` an item.
- * last: a second reading of the table is looked for too.  *iterations grows by those it took. */
-const quality *closed_weigh(arena *, const table *, uint32_t labels, double prior, bool last, answer *out,
-                            uint32_t *iterations);
+ * Of yes-or-no questions a second reading is looked for too.  *iterations grows by those it took. */
+const quality *closed_weigh(arena *, const table *, uint32_t labels, double prior, answer *out, uint32_t *iterations);
 
 #endif

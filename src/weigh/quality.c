@@ -12,9 +12,11 @@
 /* In statements, the same for every source. */
 
 #define STRENGTH     6.0  /* of the prior of a row */
+#define STRENGTH_ALIKE 1e6 /* where a source has no rows of its own */
 #define STRENGTH_ONE 4.0  /* of the prior of a source's one factor */
 #define STRENGTH_ALL 20.0 /* sources' worth of the population's own prior */
 #define RIGHT_FIRST  0.7  /* P(right) before anything is known */
+#define RIGHT_HARD   0.2  /* in the harder kind of questions: how much of the way from a guess to certainty */
 #define FLOOR        1e-6
 
 /* Where certainty starts (weakest first), and its weight in statements. */
@@ -28,23 +30,27 @@ static const double MEANT[TABLE_LEVELS] = { 0.3, 0.55, 0.8, 1.0 };
 
 static void first_mean(quality *q)
 {
-    for (uint32_t t = 0; t < q->k; t++)
+    for (uint32_t x = 0; x < q->states; x++) {
+        uint32_t t = x % q->k;
+        double right = x < q->k ? RIGHT_FIRST : RIGHT_HARD + (1 - RIGHT_HARD) / q->k;
         for (uint32_t u = 0; u < q->k; u++)
-            q->mean[t * q->k + u] = q->base[t * q->k + u] =
-                t == u ? RIGHT_FIRST : (1 - RIGHT_FIRST) / (double)(q->k - 1);
+            q->mean[x * q->k + u] = q->base[x * q->k + u] = t == u ? right : (1 - right) / (double)(q->k - 1);
+    }
 }
 
-quality *quality_make(arena *a, const table *t, uint32_t answers, bool fair)
+quality *quality_make(arena *a, const table *t, uint32_t answers, quality_depth depth, bool fair)
 {
     quality *q = TAKE(a, 1, quality);
     q->sources = t->tracked;
     q->k = answers;
+    q->states = depth == QUALITY_KINDS ? 2 * answers : answers;
+    q->strength = depth == QUALITY_FACTOR ? STRENGTH_ALIKE : STRENGTH;
     q->fair = fair;
     for (int l = 0; l < TABLE_LEVELS; l++) {
         q->level_at[l] = q->levels;
         q->levels += t->level_used[l];
     }
-    size_t cells = (size_t)t->tracked * answers * answers;
+    size_t cells = (size_t)t->tracked * q->states * answers;
     q->count = TAKE(a, cells, fixed);
     q->weight = TAKE(a, cells, double);
     q->log_said = TAKE(a, cells * q->levels, fixed);
@@ -66,37 +72,61 @@ static double row_total(const quality *q, const fixed *row)
 static void learn_population(quality *q)
 {
     uint32_t k = q->k;
-    fixed sum[QUALITY_MOST * QUALITY_MOST] = { 0 }, total[QUALITY_MOST] = { 0 };
+    fixed sum[QUALITY_CELLS] = { 0 }, total[QUALITY_STATES] = { 0 };
     for (size_t s = 0; s < q->sources; s++) {
-        for (uint32_t t = 0; t < k; t++) {
-            const fixed *row = &q->count[(s * k + t) * k];
+        for (uint32_t x = 0; x < q->states; x++) {
+            const fixed *row = &q->count[(s * q->states + x) * k];
             double n = row_total(q, row);
             if (n <= 0) continue;
-            total[t] += fixed_of(n / (n + STRENGTH));
-            for (uint32_t u = 0; u < k; u++) sum[t * k + u] += fixed_of(fixed_to(row[u]) / (n + STRENGTH));
+            total[x] += fixed_of(n / (n + q->strength));
+            for (uint32_t u = 0; u < k; u++) sum[x * k + u] += fixed_of(fixed_to(row[u]) / (n + q->strength));
         }
     }
-    for (uint32_t t = 0; t < k; t++)
+    for (uint32_t x = 0; x < q->states; x++)
         for (uint32_t u = 0; u < k; u++)
-            q->mean[t * k + u] =
-                (STRENGTH_ALL * q->base[t * k + u] + fixed_to(sum[t * k + u])) / (STRENGTH_ALL + fixed_to(total[t]));
+            q->mean[x * k + u] =
+                (STRENGTH_ALL * q->base[x * k + u] + fixed_to(sum[x * k + u])) / (STRENGTH_ALL + fixed_to(total[x]));
 }
 
-/* By how much the log odds of being right of this source lie above the population's. */
-static double own_factor(const quality *q, const fixed *count)
+/* How often a source is right in questions of one kind, and by how much its log odds of that lie above the
+ * population's. */
+typedef struct {
+    double statements, right, usual, factor;
+} skill;
+
+/* count, mean: that kind's. */
+static skill skill_of(const quality *q, const fixed *count, const double *mean)
 {
-    double n = 0, right = 0, expected = 0;
+    skill s = { 0 };
     for (uint32_t t = 0; t < q->k; t++) {
         double row = row_total(q, &count[t * q->k]);
-        n += row;
-        right += fixed_to(count[t * q->k + t]);
-        expected += row * q->mean[t * q->k + t];
+        s.statements += row;
+        s.right += fixed_to(count[t * q->k + t]);
+        s.usual += row * mean[t * q->k + t];
     }
-    if (n <= 0) return 0;
-    double usual = expected / n;
-    double own = (right + STRENGTH_ONE * usual) / (n + STRENGTH_ONE);
-    if (usual <= FLOOR || usual >= 1 - FLOOR || own <= FLOOR || own >= 1 - FLOOR) return 0;
-    return logit(own) - logit(usual);
+    if (s.statements <= 0) return s;
+    s.usual /= s.statements;
+    double own = (s.right + STRENGTH_ONE * s.usual) / (s.statements + STRENGTH_ONE);
+    if (s.usual > FLOOR && s.usual < 1 - FLOOR && own > FLOOR && own < 1 - FLOOR)
+        s.factor = logit(own) - logit(s.usual);
+    return s;
+}
+
+/* The prior means of a source's rows, [state][said]. */
+static void prior_rows(const quality *q, const fixed *count, double *out)
+{
+    uint32_t k = q->k;
+    for (uint32_t kind = 0; kind < q->states; kind += k) {
+        const double *mean = &q->mean[kind * k];
+        double factor = skill_of(q, &count[kind * k], mean).factor, *row = &out[kind * k];
+        for (uint32_t t = 0; t < k; t++) {
+            double usual = mean[t * k + t], right = logistic(logit(usual) + factor);
+            for (uint32_t u = 0; u < k; u++) {
+                double prior = u == t ? right : mean[t * k + u] * (1 - right) / (1 - usual);
+                row[t * k + u] = prior > FLOOR ? prior : FLOOR;
+            }
+        }
+    }
 }
 
 /* An assertion must not speak against what it asserts: where it would, it says nothing. */
@@ -111,16 +141,11 @@ static void make_fair(double *w)
 
 static void learn_source(quality *q, size_t s)
 {
-    uint32_t k = q->k;
-    const fixed *count = &q->count[s * k * k];
-    double *w = &q->weight[s * k * k], factor = own_factor(q, count);
-    for (uint32_t t = 0; t < k; t++) {
-        double usual = q->mean[t * k + t], right = logistic(logit(usual) + factor);
-        for (uint32_t u = 0; u < k; u++) {
-            double prior = u == t ? right : q->mean[t * k + u] * (1 - right) / (1 - usual);
-            w[t * k + u] = fixed_to(count[t * k + u]) + STRENGTH * (prior > FLOOR ? prior : FLOOR);
-        }
-    }
+    uint32_t cells = q->states * q->k;
+    const fixed *count = &q->count[s * cells];
+    double *w = &q->weight[s * cells], prior[QUALITY_CELLS];
+    prior_rows(q, count, prior);
+    for (uint32_t i = 0; i < cells; i++) w[i] = fixed_to(count[i]) + q->strength * prior[i];
     if (q->fair) make_fair(w);
 }
 
@@ -134,15 +159,15 @@ static double row_weight(const quality *q, const double *row)
 static void learn_logs(quality *q, const table *t, size_t s)
 {
     uint32_t k = q->k;
-    for (uint32_t answer = 0; answer < k; answer++) {
-        const double *row = &q->weight[(s * k + answer) * k];
+    for (uint32_t x = 0; x < q->states; x++) {
+        const double *row = &q->weight[(s * q->states + x) * k];
         double n = row_weight(q, row);
         for (unsigned level = 0; level < TABLE_LEVELS; level++) {
             if (!t->level_used[level]) continue;
             double meant = q->meant[level];
             for (uint32_t said = 0; said < k; said++) {
                 double p = row[said] / n, all = meant * p + (1 - meant) / k;
-                size_t at = quality_cell(q, (uint32_t)s, level, said) + answer;
+                size_t at = quality_cell(q, (uint32_t)s, level, said) + x;
                 q->log_said[at] = fixed_of(bounded_log(log(all)));
                 q->was_meant[at] = (float)(meant * p / all);
             }
@@ -171,20 +196,69 @@ void quality_learn(quality *q, const table *t)
         learn_source(q, s);
         learn_logs(q, t, s);
     }
-    memset(q->count, 0, (size_t)q->sources * q->k * q->k * sizeof *q->count);
+    memset(q->count, 0, (size_t)q->sources * q->states * q->k * sizeof *q->count);
 }
 
-double quality_variance(const quality *q, voice v, uint32_t said, uint32_t answer)
+/* ln P(the counts | their prior) - ln P(the counts | what was learnt), of a row.  The first is Polya's. */
+static double row_cost(const quality *q, const fixed *count, const double *prior, const double *weight)
 {
-    const double *row = &q->weight[((size_t)v.source * q->k + answer) * q->k];
-    double share = (double)q->was_meant[quality_cell(q, v.source, v.level, said) + answer];
+    int sign;
+    double n = 0, before = 0, all = row_weight(q, weight), cost = 0;
+    for (uint32_t u = 0; u < q->k; u++) {
+        double c = fixed_to(count[u]), p = q->strength * prior[u];
+        n += c;
+        before += p;
+        if (c > 0) cost += lgamma_r(p + c, &sign) - lgamma_r(p, &sign) - c * log(weight[u] / all);
+    }
+    return n > 0 ? cost - lgamma_r(before + n, &sign) + lgamma_r(before, &sign) : 0;
+}
+
+/* What it cost to learn a source's factor: Laplace's approximation, about a prior worth STRENGTH_ONE. */
+static double factor_cost(skill s)
+{
+    return log1p(s.statements / STRENGTH_ONE) / 2 + s.factor * s.factor * STRENGTH_ONE * s.usual * (1 - s.usual) / 2;
+}
+
+double quality_cost(const quality *q)
+{
+    uint32_t k = q->k, cells = q->states * k;
+    double prior[QUALITY_CELLS];
+    fixed sum = 0;
+    for (size_t s = 0; s < q->sources; s++) {
+        const fixed *count = &q->count[s * cells];
+        const double *weight = &q->weight[s * cells];
+        prior_rows(q, count, prior);
+        for (uint32_t x = 0; x < q->states; x++)
+            sum += fixed_of(row_cost(q, &count[x * k], &prior[x * k], &weight[x * k]));
+        for (uint32_t kind = 0; kind < q->states; kind += k) sum -= fixed_of(factor_cost(skill_of(q, &count[kind * k], &q->mean[kind * k])));
+    }
+    return fixed_to(sum);
+}
+
+double quality_variance(const quality *q, voice v, uint32_t said, uint32_t state)
+{
+    const double *row = &q->weight[((size_t)v.source * q->states + state) * q->k];
+    double share = (double)q->was_meant[quality_cell(q, v.source, v.level, said) + state];
     return share * share * (trigamma(row[said]) - trigamma(row_weight(q, row)) + VARIES);
 }
 
-void quality_interval(const quality *q, uint32_t source, uint32_t answer, uint32_t said, double out[3])
+void quality_interval(const quality *q, uint32_t source, uint32_t state, uint32_t said, double out[3])
 {
-    const double *row = &q->weight[((size_t)source * q->k + answer) * q->k];
+    const double *row = &q->weight[((size_t)source * q->states + state) * q->k];
     beta_interval(row[said], row_weight(q, row) - row[said], out);
+}
+
+void quality_right(const quality *q, uint32_t source, double out[3])
+{
+    double right = 0, n = 0, usual = 0;
+    for (uint32_t kind = 0; kind < q->states; kind += q->k) {
+        skill s = skill_of(q, &q->count[((size_t)source * q->states + kind) * q->k], &q->mean[kind * q->k]);
+        right += s.right;
+        n += s.statements;
+        usual += s.usual * s.statements;
+    }
+    usual = n > 0 ? usual / n : RIGHT_FIRST;
+    beta_interval(right + STRENGTH * usual, n - right + STRENGTH * (1 - usual), out);
 }
 
 double strangers_log(double k)

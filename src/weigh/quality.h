@@ -1,8 +1,9 @@
 /*
  * quality.h - how sources speak: what each says of a question, given its true answer.
  *
- * For K possible answers a source has K distributions P(says u | true t).  Their prior is the same for every
- * source: the population's own mean, moved as a whole by how often this source is right, with a fixed strength.
+ * A question has a state: its true answer and, where a model knows more than one, its kind (state = kind * K + answer).
+ * For each state a source has a distribution P(says u | state).  Its prior is the same for every source: the
+ * population's own mean, moved as a whole by how often this source is right, with the strength of the model.
  * A hedged statement is meant with probability k (by its level of certainty) and a toss of a coin otherwise:
  * P(y | t, level) = k P(y | t) + (1 - k) / K.
  */
@@ -11,35 +12,54 @@
 #include "weigh/fixed.h"
 #include "weigh/table.h"
 
-enum { QUALITY_MOST = 16 }; /* answers of a question, at most */
+enum {
+    QUALITY_MOST = 16,                  /* answers of a question, at most, */
+    QUALITY_STATES = 2 * QUALITY_MOST,  /* and states */
+    QUALITY_CELLS = QUALITY_STATES * QUALITY_MOST
+};
+
+/* How much is learnt of a source by itself; from little to much. */
+typedef enum {
+    QUALITY_FACTOR, /* one number: how often it is right; all confuse answers alike */
+    QUALITY_ROWS,   /* a row for each answer */
+    QUALITY_KINDS   /* the same for each of two kinds of questions, of which one is harder: voices may share habits there */
+} quality_depth;
 
 typedef struct {
     uint32_t levels, level_at[TABLE_LEVELS];  /* of certainty in the table, and the place of each among them */
-    uint32_t sources, k;                      /* k: answers */
+    uint32_t sources, k, states;              /* k: answers */
+    double strength;                          /* of the prior of a row, in statements */
     bool fair;                                /* an assertion never speaks against what it asserts (k is 2) */
-    double base[QUALITY_MOST * QUALITY_MOST]; /* where the population's mean starts from, [true][said] */
-    double mean[QUALITY_MOST * QUALITY_MOST]; /* the population's mean */
+    double base[QUALITY_CELLS];               /* where the population's mean starts from, [state][said] */
+    double mean[QUALITY_CELLS];               /* the population's mean */
     double meant[TABLE_LEVELS];               /* k of each level of certainty */
-    fixed *count;                             /* [source][true][said]: expected number of statements that were meant */
+    fixed *count;                             /* [source][state][said]: expected number of statements that were meant */
     fixed meant_count[TABLE_LEVELS], said_count[TABLE_LEVELS];
-    double *weight;   /* [source][true][said]: the posterior's Dirichlet parameters */
-    fixed *log_said;  /* [source][level][said][true]: log P(said | true, level) */
-    float *was_meant; /* [source][level][said][true]: P(meant | said, true, level) */
+    double *weight;   /* [source][state][said]: the posterior's Dirichlet parameters */
+    fixed *log_said;  /* [source][level][said][state]: log P(said | state, level) */
+    float *was_meant; /* [source][level][said][state]: P(meant | said, state, level) */
 } quality;
 
-quality *quality_make(arena *, const table *, uint32_t answers, bool fair);
+quality *quality_make(arena *, const table *, uint32_t answers, quality_depth, bool fair);
 /* From the counts: the population, the sources' parameters, the logs; the counts start again from nothing. */
 void quality_learn(quality *, const table *);
 
 static inline size_t quality_cell(const quality *q, uint32_t source, unsigned level, uint32_t said)
 {
-    return (((size_t)source * q->levels + q->level_at[level]) * q->k + said) * q->k;
+    return (((size_t)source * q->levels + q->level_at[level]) * q->k + said) * q->states;
 }
 
-/* The variance of log P(said | true, level), from the posterior of the source's parameters. */
-double quality_variance(const quality *, voice, uint32_t said, uint32_t answer);
-/* The mean of P(said | true) and its 90 % interval. */
-void quality_interval(const quality *, uint32_t source, uint32_t answer, uint32_t said, double out[3]);
+/* ln of how much likelier all that was counted is if the sources' parameters are not known but drawn from their prior:
+ * what is to be added to the evidence of the parameters learnt, before two depths are compared.  Negative; it grows
+ * with what had to be learnt. */
+double quality_cost(const quality *);
+
+/* The variance of log P(said | state, level), from the posterior of the source's parameters. */
+double quality_variance(const quality *, voice, uint32_t said, uint32_t state);
+/* The mean of P(said | state) and its 90 % interval. */
+void quality_interval(const quality *, uint32_t source, uint32_t state, uint32_t said, double out[3]);
+/* How often the source is right, whatever the question's state; its 90 % interval. */
+void quality_right(const quality *, uint32_t source, double out[3]);
 
 /* ---- strangers: voices of sources without a record ---------------------------------------------------- */
 

@@ -66,8 +66,13 @@ static void closed_sources(const table *t, const quality *q, weigh_source *s)
 {
     for (uint32_t i = 0; i < t->tracked; i++) {
         double right[3], left_alone[3];
-        quality_interval(q, i, 0, 0, right);
-        quality_interval(q, i, 1, 1, left_alone);
+        if (q->fair) {
+            quality_interval(q, i, 0, 0, right);
+            quality_interval(q, i, 1, 1, left_alone);
+        } else {
+            quality_right(q, i, right);
+            memcpy(left_alone, right, sizeof right);
+        }
         put_quality(&s[t->tracked_source[i]], right, left_alone);
     }
 }
@@ -94,14 +99,14 @@ static learnt weigh_table(arena *a, const table *t, const weigh_options *o, bool
 {
     uint32_t labels = o->several_truths ? 0 : o->labels;
     if (!o->several_truths && !labels) return (learnt){ .open = open_weigh(a, t, last, x, iterations) };
-    return (learnt){ .closed = closed_weigh(a, t, labels, o->prior > 0 ? o->prior : PRIOR_FIRST, last, x, iterations) };
+    return (learnt){ .closed = closed_weigh(a, t, labels, o->prior > 0 ? o->prior : PRIOR_FIRST, x, iterations) };
 }
 
 /* Weighs, looks who copies in that light (unless the table names origins: then it has been told), makes their voices
  * echoes, and weighs again. */
 static learnt weigh_and_fold(arena *a, table *t, const weigh_options *o, answer *x, weigh_result *r)
 {
-    bool look = !o->several_truths && !o->keep_copies && !t->origins_named, folded = false, changed = true;
+    bool look = !o->several_truths && !o->labels && !o->keep_copies && !t->origins_named, folded = false, changed = true;
     for (size_t round = 0; look && round < sizeof LEAST / sizeof *LEAST; round++) {
         if (changed) weigh_table(a, t, o, false, x, &r->iterations);
         copying c = copying_find(a, t, x, o->labels, LEAST[round]);
