@@ -7,7 +7,7 @@
  * reading the same number of bytes, as claims/s if memory were the only limit.
  */
 #include "base/random.h"
-#include "weigh/table.h"
+#include "weigh/open.h"
 #include "weigh/weigh.h"
 
 #include <math.h>
@@ -16,7 +16,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
-enum { FALSE_VALUES = 8 };
+enum { FALSE_VALUES = 8, ROUNDS = 10 };
 
 static double seconds(void)
 {
@@ -30,26 +30,21 @@ static uint32_t zipf(rng *r, uint32_t n)
     return (uint32_t)(exp(rng_unit(r) * log((double)n + 1)) - 1);
 }
 
-static weigh_row *make(arena *a, uint32_t n)
+static weigh_columns make(arena *a, uint32_t n)
 {
     uint32_t items = n / 10, sources = (uint32_t)(sqrt(n) / 2);
     rng r = rng_seed(1);
-    weigh_row *row = TAKE(a, n, weigh_row);
+    uint32_t *source = TAKE(a, n, uint32_t), *item = TAKE(a, n, uint32_t), *value = TAKE(a, n, uint32_t);
     double *accuracy = TAKE(a, sources, double);
     for (uint32_t s = 0; s < sources; s++) accuracy[s] = 0.45 + 0.5 * rng_unit(&r);
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t s = zipf(&r, sources), value = 0;
-        if (rng_unit(&r) >= accuracy[s])
-            for (value = 1; value < FALSE_VALUES && rng_unit(&r) < 0.5; value++) {
+        source[i] = zipf(&r, sources);
+        if (rng_unit(&r) >= accuracy[source[i]])
+            for (value[i] = 1; value[i] < FALSE_VALUES && rng_unit(&r) < 0.5; value[i]++) {
             }
-        row[i] = (weigh_row){ .source = s,
-                              .item = (uint32_t)rng_below(&r, items),
-                              .value = value,
-                              .origin = WEIGH_NONE,
-                              .certainty = 3,
-                              .time = NAN };
+        item[i] = (uint32_t)rng_below(&r, items);
     }
-    return row;
+    return (weigh_columns){ .rows = n, .source = source, .item = item, .value = value };
 }
 
 /* Claims/s if a claim cost nothing but reading its bytes. */
@@ -67,30 +62,51 @@ static double memory_limit(const table *t)
     return 10.0 * t->voices / (seconds() - begin);
 }
 
+/* Takes the answers, as a program that writes them would. */
+static void take(void *ctx, uint32_t item, const weigh_value *v, uint32_t n)
+{
+    double *sum = ctx;
+    (void)item;
+    for (uint32_t i = 0; i < n; i++) *sum += v[i].belief;
+}
+
+static void iterations(arena *a, const weigh_columns *c)
+{
+    double begin = seconds();
+    const table *t = table_make(a, c);
+    printf("claims %zu, voices %u, sources %u, items %u, values %u\nsort and fold %.2f s\n", c->rows, t->voices,
+           t->sources, t->items, t->values_all, seconds() - begin);
+    open_model *m = open_start(a, t);
+    open_iterate(m);
+    begin = seconds();
+    for (int i = 0; i < ROUNDS; i++) open_iterate(m);
+    double each = (seconds() - begin) / ROUNDS, limit = memory_limit(t);
+    printf("an iteration %.3f s: %.1f M claims/s; reading alone %.0f M claims/s: %.3f of it\n", each,
+           1e-6 * t->voices / each, 1e-6 * limit, t->voices / each / limit);
+}
+
+static void whole(arena *a, const weigh_columns *c, bool keep_copies)
+{
+    double sum = 0, begin = seconds();
+    const weigh_result *r =
+        weigh_run_columns(a, c, &(weigh_options){ .keep_copies = keep_copies, .each = take, .ctx = &sum });
+    struct rusage use;
+    getrusage(RUSAGE_SELF, &use);
+    printf("the whole%s %.1f s, %u iterations, sum of beliefs %.3f; resident %.0f bytes a claim\n",
+           keep_copies ? "" : ", copying looked for", seconds() - begin, r->iterations, sum,
+           (double)use.ru_maxrss * 1024 / (double)c->rows);
+}
+
 int main(int n_args, char **args)
 {
     uint32_t n = n_args > 1 ? (uint32_t)strtoul(args[1], NULL, 10) : 10000000;
-    arena *a = arena_open(NULL, 0);
-    weigh_row *row = make(a, n);
-    double begin = seconds();
-    const table *t = table_make(a, row, n);
-    double sorted = seconds() - begin;
-    printf("claims %u, voices %u, sources %u, items %u\nsort and fold %.2f s\n", n, t->voices, t->sources, t->items,
-           sorted);
-    arena *b = arena_open(NULL, 0);
-    begin = seconds();
-    const weigh_result *r = weigh_run(b, row, n, &(weigh_options){ .keep_copies = true });
-    double all = seconds() - begin, each = (all - sorted) / r->iterations, limit = memory_limit(t);
-    printf("%u iterations, %.3f s each: %.1f M claims/s; reading alone %.0f M claims/s: %.3f of it\n", r->iterations,
-           each, 1e-6 * t->voices / each, 1e-6 * limit, t->voices / each / limit);
-    printf("the whole, origins given %.1f s", all);
-    arena_reset(b);
-    begin = seconds();
-    weigh_run(b, row, n, NULL);
-    printf("; copying looked for %.1f s\n", seconds() - begin);
-    struct rusage use;
-    getrusage(RUSAGE_SELF, &use);
-    printf("resident %.0f bytes a claim\n", (double)use.ru_maxrss * 1024 / n);
+    arena *a = arena_open(NULL, 0), *b = arena_open(NULL, 0);
+    weigh_columns c = make(a, n);
+    for (int part = 0; part < 3; part++) {
+        if (!part) iterations(b, &c);
+        else whole(b, &c, part == 1);
+        arena_reset(b);
+    }
     arena_close(b);
     arena_close(a);
     return 0;

@@ -80,7 +80,7 @@ static interval interval_of(double belief, double variance)
     return (interval){ logistic(middle - wide), logistic(middle + wide) };
 }
 
-static void fill_value(weigh_value *v, const answer *x, const table *t, const weigh_row *row)
+static void fill_value(weigh_value *v, const answer *x, const table *t, const weigh_columns *c)
 {
     interval one = interval_of(x->belief, x->variance);
     v->belief = v->without_pivot = x->belief;
@@ -96,36 +96,47 @@ static void fill_value(weigh_value *v, const answer *x, const table *t, const we
     }
     if (x->pivot == WEIGH_NONE || x->split) return;
     v->pivot_row = t->row[x->pivot];
-    v->pivot = row[v->pivot_row].origin;
+    if (c->origin) v->pivot = c->origin[v->pivot_row];
     v->without_pivot = x->without_pivot;
 }
 
-/* One item: its values, filled in; gives how many they are. */
-static uint32_t fill_item(const table *t, const weigh_row *row, uint32_t item, weigh_value *at, const answer *x,
-                          uint32_t labels)
+/* One item: its values, filled in. */
+static void fill_item(const table *t, const weigh_columns *c, uint32_t item, bool exclusive, const answer *x,
+                      weigh_value *out, uint32_t n)
 {
-    uint32_t base = t->value_first[item], said = t->value_first[item + 1] - base, n = labels ? labels : said;
+    uint32_t base = t->value_first[item], said = t->value_first[item + 1] - base;
     for (uint32_t v = 0; v < n; v++) {
-        fill_value(&at[v], &x[v], t, row);
-        at[v].asserted = v < said ? t->said[0][base + v] : 0;
-        at[v].denied = v < said ? t->said[1][base + v] : 0;
+        out[v] = (weigh_value){ 0 };
+        fill_value(&out[v], &x[v], t, c);
+        out[v].asserted = v < said ? t->said[0][base + v] : 0;
+        out[v].denied = v < said && t->said[1] ? t->said[1][base + v] : 0;
     }
-    return n;
+    count_voices(t, item, exclusive, out, n);
 }
 
-weigh_result *answer_result(arena *a, const table *t, const weigh_row *row, const answer *x, uint32_t labels,
-                            bool exclusive)
+weigh_result *answer_all(arena *a, const table *t, const weigh_columns *c, const weigh_options *o, answer_item *answers,
+                         const void *model)
 {
     weigh_result *r = TAKE(a, 1, weigh_result);
-    const weigh_value **value = TAKE(a, t->items, const weigh_value *);
-    uint32_t *values = TAKE(a, t->items, uint32_t);
-    weigh_value *at = TAKE(a, labels ? (size_t)t->items * labels : t->values_all, weigh_value);
+    uint32_t labels = o->several_truths ? 0 : o->labels, most = labels ? labels : t->most_values, *values = NULL;
+    answer *x = TAKE(a, most, answer);
+    const weigh_value **value = NULL;
+    weigh_value *at = TAKE(a, !o->each && labels ? (size_t)t->items * labels : o->each ? most : t->values_all, weigh_value);
+    if (!o->each) {
+        value = TAKE(a, t->items, const weigh_value *);
+        values = TAKE(a, t->items, uint32_t);
+    }
     for (uint32_t i = 0; i < t->items; i++) {
-        uint32_t n = values[i] = fill_item(t, row, i, at, x, labels);
-        count_voices(t, i, exclusive, at, n);
+        uint32_t n = labels ? labels : t->value_first[i + 1] - t->value_first[i];
+        answers(model, i, x);
+        fill_item(t, c, i, !o->several_truths, x, at, n);
+        if (o->each) {
+            o->each(o->ctx, i, at, n);
+            continue;
+        }
+        values[i] = n;
         value[i] = at;
         at += n;
-        x += n;
     }
     *r = (weigh_result){ .value = value, .values = values, .items = t->items, .sources = t->sources };
     return r;

@@ -7,7 +7,6 @@
 
 typedef struct {
     double belief;
-    double tracked;       /* belief without the strangers */
     double variance;      /* of its log odds */
     uint32_t pivot;       /* the voice whose removal changes belief most, or WEIGH_NONE */
     double without_pivot; /* belief then */
@@ -32,8 +31,12 @@ void answer_split(answer *x, const answer *other);
  * the one that leaves the higher belief: never the one that happens to come first. */
 void answer_offer_pivot(answer *, uint32_t which, double without);
 
-/* The caller's result, from one answer a value.  Values lie as table->value_first has them, or `labels` an item.
- * exclusive: the values of an item compete, so a record on any of them is a record on all. */
-weigh_result *answer_result(arena *, const table *, const weigh_row *, const answer *, uint32_t labels, bool exclusive);
+/* Gives the answers of one item: as many as the table has values of it, or as the labels of a closed set. */
+typedef void answer_item(const void *model, uint32_t item, answer *out);
+
+/* The caller's result, item by item.  exclusive: the values of an item compete, so a record on any of them is a record
+ * on all.  With options.each the answers go there, and the result has none. */
+weigh_result *answer_all(arena *, const table *, const weigh_columns *, const weigh_options *, answer_item *,
+                         const void *model);
 
 #endif

@@ -42,7 +42,7 @@ void classic_scale(double *x, uint32_t n)
     for (uint32_t i = 0; i < n && most > 0; i++) x[i] /= most;
 }
 
-static facts view(arena *a, const table *t, const weigh_row *row, const weigh_options *o)
+static facts view(arena *a, const table *t, const weigh_columns *c, const weigh_options *o)
 {
     facts f = {
         .items = t->items, .sources = t->sources, .values = t->values_all, .seed = o->seed, .labels = o->labels
@@ -56,7 +56,7 @@ static facts view(arena *a, const table *t, const weigh_row *row, const weigh_op
     for (uint32_t i = 0; i < t->items; i++) {
         for (uint32_t j = t->first[i]; j < t->first[i + 1]; j++) {
             if (t->voice[j].denies) continue;
-            f.source[f.voices] = row[t->row[j]].source;
+            f.source[f.voices] = c->source[t->row[j]];
             f.value[f.voices] = t->value_first[i] + t->voice[j].value;
             f.said[f.value[f.voices]]++;
             f.spoken[f.source[f.voices++]]++;
@@ -67,22 +67,24 @@ static facts view(arena *a, const table *t, const weigh_row *row, const weigh_op
 }
 
 /* The scores of an item's values as shares; all alike when none has any. */
-static void to_answers(const facts *f, uint32_t item, const double *score, answer *out)
+void classic_answer(const void *model, uint32_t item, answer *out)
 {
-    uint32_t begin = f->value_first[item], end = f->value_first[item + 1];
+    const classic_model *m = model;
+    uint32_t begin = m->f.value_first[item], end = m->f.value_first[item + 1];
+    const double *score = m->s.value;
     double total = 0;
     for (uint32_t v = begin; v < end; v++) total += score[v];
     for (uint32_t v = begin; v < end; v++)
-        out[v] = (answer){ .belief = total > 0 ? score[v] / total : 1.0 / (end - begin),
-                           .variance = HUGE_VAL,
-                           .pivot = WEIGH_NONE };
+        out[v - begin] = (answer){ .belief = total > 0 ? score[v] / total : 1.0 / (end - begin),
+                                   .variance = HUGE_VAL,
+                                   .pivot = WEIGH_NONE };
 }
 
-const double *classic_weigh(arena *a, const table *t, const weigh_row *row, const weigh_options *o, answer *out)
+const classic_model *classic_weigh(arena *a, const table *t, const weigh_columns *c, const weigh_options *o)
 {
-    facts f = view(a, t, row, o);
-    scores s = { TAKE(a, f.values, double), TAKE(a, f.sources, double) };
-    classic_find(o->method)(a, &f, s);
-    for (uint32_t i = 0; i < f.items; i++) to_answers(&f, i, s.value, out);
-    return s.source;
+    classic_model *m = TAKE(a, 1, classic_model);
+    m->f = view(a, t, c, o);
+    m->s = (scores){ TAKE(a, m->f.values, double), TAKE(a, m->f.sources, double) };
+    classic_find(o->method)(a, &m->f, m->s);
+    return m;
 }

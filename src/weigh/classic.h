@@ -32,8 +32,14 @@ typedef void classic(arena *, const facts *, scores);
 /* The method of that name, or NULL. */
 classic *classic_find(const char *name);
 
-/* Runs it; out: one answer a value, as table->value_first has them.  Gives the scores of all sources. */
-const double *classic_weigh(arena *, const table *, const weigh_row *, const weigh_options *, answer *out);
+/* What a classic has found. */
+typedef struct {
+    facts f;
+    scores s;
+} classic_model;
+
+const classic_model *classic_weigh(arena *, const table *, const weigh_columns *, const weigh_options *);
+answer_item classic_answer; /* model: a classic_model */
 
 classic classic_majority, classic_truthfinder, classic_sums, classic_average_log, classic_investment,
     classic_pooled_investment, classic_two_estimates, classic_three_estimates, classic_crh, classic_catd, classic_ltm,

@@ -45,7 +45,7 @@ static void count_strangers(const closed *c, uint32_t q, double *strength)
     }
     for (uint32_t u = 0; u < c->k; u++) {
         strength[u] = 0;
-        for (int l = 0; l < TABLE_LEVELS; l++) strength[u] += n[u][l] * c->q->meant[l];
+        for (uint32_t l = 0; l < c->t->levels; l++) strength[u] += n[u][l] * c->q->meant[l];
     }
 }
 
@@ -243,7 +243,6 @@ static void finish(const blend *b, uint32_t q, answer *out)
     spread(b, q, &all, strength, p, variance);
     for (uint32_t t = 0; t < c->k; t++)
         out[t] = (answer){ .belief = p[t],
-                           .tracked = c->belief[(size_t)q * c->k + t],
                            .variance = variance[t],
                            .pivot = WEIGH_NONE };
     find_pivots(b, q, &all, strength, out);
@@ -315,26 +314,25 @@ static void start_swapped(closed *c, const closed *first)
     }
 }
 
+static bool reads_otherwise(const closed *c, const closed *other, uint32_t q)
+{
+    return answer_differs(&c->belief[(size_t)q * c->k], &other->belief[(size_t)q * c->k], c->k);
+}
+
 /* Where another reading of the table, in which other sources are the good ones, has about as much evidence, both are
  * shown: belief between the two, an interval that holds both.  Only for yes-or-no questions: in a closed set the
- * labels could change places all at once, which is no other reading. */
-static uint32_t look_for_split(arena *a, const closed *c, answer *out)
+ * labels could change places all at once, which is no other reading.  NULL: there is none. */
+static const closed *other_reading(arena *a, const closed *c, uint32_t *iterations)
 {
-    closed other = prepare(a, c->t, 0, exp(c->log_prior[0]), QUALITY_ROWS);
+    closed *other = TAKE(a, 1, closed);
     uint32_t voices = 0;
-    start_swapped(&other, c);
-    uint32_t iterations = converge(&other);
+    *other = prepare(a, c->t, 0, exp(c->log_prior[0]), QUALITY_ROWS);
+    start_swapped(other, c);
+    *iterations += converge(other);
     for (uint32_t q = 0; q < c->questions; q++)
-        if (answer_differs(&c->belief[(size_t)q * c->k], &other.belief[(size_t)q * c->k], c->k))
-            voices += c->first[q + 1] - c->first[q];
-    if (!voices || evidence(c) - evidence(&other) > ANSWER_SPLIT * sqrt(voices)) return iterations;
-    for (uint32_t q = 0; q < c->questions; q++) {
-        answer both[2];
-        if (!answer_differs(&c->belief[(size_t)q * c->k], &other.belief[(size_t)q * c->k], c->k)) continue;
-        finish(&(blend){ .of = { &other }, .n = 1, .unit = 1 }, q, both);
-        answer_split(&out[q], &both[0]);
-    }
-    return iterations;
+        if (reads_otherwise(c, other, q)) voices += c->first[q + 1] - c->first[q];
+    bool as_good = voices && evidence(c) - evidence(other) <= ANSWER_SPLIT * sqrt(voices);
+    return as_good ? other : NULL;
 }
 
 /* ---- the whole ------------------------------------------------------------------------------------------------ */
@@ -382,23 +380,49 @@ static blend choose(closed depth[3])
     return (blend){ .of = { &depth[best] }, .n = 1, .unit = 1 };
 }
 
-const quality *closed_weigh(arena *a, const table *t, uint32_t labels, double prior, answer *out, uint32_t *iterations)
+struct closed_model {
+    closed depth[3];
+    blend b;
+    const closed *other; /* another reading, or NULL */
+};
+
+const closed_model *closed_weigh(arena *a, const table *t, uint32_t labels, double prior, uint32_t *iterations)
 {
-    closed *depth = TAKE(a, 3, closed);
-    blend b = { .of = { depth }, .n = 1, .unit = 1 };
+    closed_model *m = TAKE(a, 1, closed_model);
+    m->b = (blend){ .of = { m->depth }, .n = 1, .unit = 1 };
     if (labels) {
-        for (int d = 0; d < 3; d++) depth[d] = fit(a, t, labels, prior, (quality_depth)d, iterations);
-        b = choose(depth);
+        for (int d = 0; d < 3; d++) m->depth[d] = fit(a, t, labels, prior, (quality_depth)d, iterations);
+        m->b = choose(m->depth);
     } else {
-        *depth = fit(a, t, 0, prior, QUALITY_ROWS, iterations);
+        m->depth[0] = fit(a, t, 0, prior, QUALITY_ROWS, iterations);
+        if (t->voices <= ANSWER_SPLIT_VOICES) m->other = other_reading(a, m->depth, iterations);
     }
-    const closed *c = b.of[0];
-    for (uint32_t q = 0; q < c->questions; q++) {
-        answer all[QUALITY_MOST];
-        finish(&b, q, all);
-        if (c->yes_no) out[q] = all[0];
-        else memcpy(&out[(size_t)q * labels], all, labels * sizeof *all);
+    return m;
+}
+
+const quality *closed_quality(const closed_model *m)
+{
+    return m->b.of[0]->q;
+}
+
+static void answer_yes_no(const closed_model *m, uint32_t q, answer *out)
+{
+    answer both[2];
+    finish(&m->b, q, both);
+    *out = both[0];
+    if (!m->other || !reads_otherwise(m->depth, m->other, q)) return;
+    finish(&(blend){ .of = { m->other }, .n = 1, .unit = 1 }, q, both);
+    answer_split(out, &both[0]);
+}
+
+void closed_answer(const void *model, uint32_t item, answer *out)
+{
+    const closed_model *m = model;
+    const table *t = m->depth[0].t;
+    if (!m->depth[0].yes_no) {
+        finish(&m->b, item, out);
+        return;
     }
-    if (c->yes_no && t->voices <= ANSWER_SPLIT_VOICES) *iterations += look_for_split(a, c, out);
-    return c->q;
+    for (uint32_t q = t->value_first[item]; q < t->value_first[item + 1]; q++)
+        answer_yes_no(m, q, &out[q - t->value_first[item]]);
 }

@@ -6,9 +6,13 @@
 #include "weigh/answer.h"
 #include "weigh/quality.h"
 
-/* labels 0: each value of each item is a yes-or-no question with this prior, and out has one answer a value.
- * Else values 0 .. labels-1 exclude each other and mean the same everywhere, and out has `labels` an item.
+typedef struct closed_model closed_model;
+
+/* labels 0: each value of each item is a yes-or-no question with this prior, and an item has one answer a value.
+ * Else values 0 .. labels-1 exclude each other and mean the same everywhere, and an item has `labels`.
  * Of yes-or-no questions a second reading is looked for too.  *iterations grows by those it took. */
-const quality *closed_weigh(arena *, const table *, uint32_t labels, double prior, answer *out, uint32_t *iterations);
+const closed_model *closed_weigh(arena *, const table *, uint32_t labels, double prior, uint32_t *iterations);
+const quality *closed_quality(const closed_model *);
+answer_item closed_answer; /* model: a closed_model */
 
 #endif

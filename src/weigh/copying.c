@@ -43,8 +43,7 @@ typedef struct {
 
 typedef struct {
     const table *t;
-    const answer *x;
-    uint32_t labels;
+    const double *belief;
     uint32_t n;       /* sources tested */
     uint32_t *place;  /* [tracked] among the tested, or WEIGH_NONE */
     uint32_t *source; /* [n] */
@@ -60,8 +59,7 @@ static tested *pair_of(const search *s, uint32_t a, uint32_t b)
 
 static double belief_of(const search *s, uint32_t item, uint32_t value)
 {
-    size_t base = s->labels ? (size_t)item * s->labels : s->t->value_first[item];
-    return s->x[base + value].tracked;
+    return s->belief[s->t->value_first[item] + value];
 }
 
 /* The least number of voices that at most TESTED_MOST sources have. */
@@ -169,10 +167,7 @@ static uint32_t statements(const search *s, uint32_t item, uint32_t *marks, stat
 static void compare_all(arena *a, search *s)
 {
     const table *t = s->t;
-    uint32_t most = 0;
-    for (uint32_t i = 0; i < t->items; i++)
-        if (t->value_first[i + 1] - t->value_first[i] > most) most = t->value_first[i + 1] - t->value_first[i];
-    uint32_t *count = TAKE(a, most, uint32_t), *marks = TAKE(a, s->n, uint32_t);
+    uint32_t *count = TAKE(a, t->most_values, uint32_t), *marks = TAKE(a, s->n, uint32_t);
     for (uint32_t i = 0; i < t->items; i++) {
         statement at[CROWD];
         if (t->first[i + 1] - t->first[i] > CROWD) continue;
@@ -291,9 +286,9 @@ static void keep_likely(arena *a, search *s, copying_least least, copying *out)
     out->pairs = (uint32_t)found.n;
 }
 
-copying copying_find(arena *a, const table *t, const answer *x, uint32_t labels, copying_least least)
+copying copying_find(arena *a, const table *t, const double *belief, copying_least least)
 {
-    search s = { .t = t, .x = x, .labels = labels };
+    search s = { .t = t, .belief = belief };
     copying out = { .group = TAKE(a, t->tracked, uint32_t) };
     for (uint32_t i = 0; i < t->tracked; i++) out.group[i] = i;
     choose_sources(a, &s);

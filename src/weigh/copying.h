@@ -17,7 +17,7 @@ typedef struct {
     double errors; /* shared, of shared items, beyond what is to be expected */
 } copying_least;
 
-/* In the light of these beliefs. */
-copying copying_find(arena *, const table *, const answer *, uint32_t labels, copying_least);
+/* In the light of these beliefs, [values_all]. */
+copying copying_find(arena *, const table *, const double *belief, copying_least);
 
 #endif

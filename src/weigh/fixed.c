@@ -61,3 +61,21 @@ double odds_log_sum(const double *log_odds, uint32_t n, double rest)
     int64_t total = sum_odds(log_odds, n, rest, NULL, &most, &unit);
     return most + log((double)total / unit);
 }
+
+double odds_of(const double *log_odds, uint32_t n, double *odds)
+{
+    double most = 0;
+    for (uint32_t v = 0; v < n; v++)
+        if (log_odds[v] > most) most = log_odds[v];
+    for (uint32_t v = 0; v < n; v++) odds[v] = exp(log_odds[v] - most);
+    return exp(-most);
+}
+
+void odds_share(double *odds, uint32_t n, double none, double most)
+{
+    double unit = (n < 64 ? 0x1p56 : 0x1p36) / most;
+    int64_t total = llrint(none * unit);
+    for (uint32_t v = 0; v < n; v++) total += llrint(odds[v] * unit);
+    double share = unit / (double)total;
+    for (uint32_t v = 0; v < n; v++) odds[v] *= share;
+}

@@ -51,6 +51,11 @@ double trigamma(double x); /* x > 0 */
 /* Log odds to probabilities that with `rest` (the odds, times e^0, of none of them: 0 or 1) add up to 1. */
 void odds_to_probability(const double *log_odds, uint32_t n, double rest, double *p);
 
+/* The two halves of it.  e^log_odds, scaled so that the greatest (that of "none", e^0, counts too) is 1; gives that of
+ * none.  And odds, of which `most` is the greatest, as probabilities that with none's add up to 1, in place. */
+double odds_of(const double *log_odds, uint32_t n, double *odds);
+void odds_share(double *odds, uint32_t n, double none, double most);
+
 /* ln of the sum of the same odds. */
 double odds_log_sum(const double *log_odds, uint32_t n, double rest);
 

@@ -25,37 +25,44 @@ enum { ITERATIONS = 60 };
 #define RIGHT_FIRST  0.7
 #define THETA_FIRST  2.0
 
-/* How firm each level of certainty is; learnt only where answers are yes or no. */
-static const double MEANT[TABLE_LEVELS] = { 0.3, 0.55, 0.8, 1.0 };
+/* Room for one item of the most values. */
+typedef struct {
+    uint32_t tracked, denied;           /* voices with a record */
+    uint32_t stranger[2][TABLE_LEVELS]; /* asserting, denying */
+} tally;
 
 typedef struct {
+    fixed *sum;
+    double *log_odds, *odds, *p;
+    tally *count;
+    answer *both; /* of the other reading */
+} room;
+
+struct open_model {
     const table *t;
     record *record;    /* [tracked] */
     fixed *right;      /* [tracked] expected right statements */
     fixed *said;       /* [tracked] statements */
     bool taught;       /* right has been counted */
+    double meant[TABLE_LEVELS]; /* how firm each level is; learnt only where answers are yes or no */
     fixed *weight;     /* [tracked][level] ln(P(it | its value right) / P(it | wrong)) */
     double *belief;    /* [values_all] */
     double *score;     /* [values_all] what does not change from one iteration to the next */
     double *log_gamma; /* [most voices of an item + 1] ln gamma(n) */
     double *log_rise;  /* [the same] ln gamma(theta + n) */
-    double theta;
-} open_table;
+    double theta, log_theta;
+    room r;
+    const open_model *other; /* another reading, or NULL */
+    uint32_t iterations;
+};
 
 /* ---- the wrong answers of an item -------------------------------------------------------------------- */
 
-static uint32_t most_voices(const table *t)
-{
-    uint32_t most = 0;
-    for (uint32_t i = 0; i < t->items; i++)
-        if (t->first[i + 1] - t->first[i] > most) most = t->first[i + 1] - t->first[i];
-    return most;
-}
-
-static void set_theta(open_table *o, double theta, uint32_t most)
+static void set_theta(open_model *o, double theta, uint32_t most)
 {
     int sign;
     o->theta = theta;
+    o->log_theta = log(theta);
     for (uint32_t n = 0; n <= most; n++) {
         o->log_gamma[n] = n ? lgamma_r(n, &sign) : 0;
         o->log_rise[n] = lgamma_r(theta + n, &sign);
@@ -63,15 +70,10 @@ static void set_theta(open_table *o, double theta, uint32_t most)
 }
 
 /* What c of n tracked voices on one value add to its log odds against "none of them". */
-static double agreement(const open_table *o, uint32_t c, uint32_t n)
+static double agreement(const open_model *o, uint32_t c, uint32_t n)
 {
-    return c ? o->log_rise[n] - o->log_rise[n - c] - log(o->theta) - o->log_gamma[c] : 0;
+    return c ? o->log_rise[n] - o->log_rise[n - c] - o->log_theta - o->log_gamma[c] : 0;
 }
-
-typedef struct {
-    uint32_t tracked, denied;           /* voices with a record */
-    uint32_t stranger[2][TABLE_LEVELS]; /* asserting, denying */
-} tally;
 
 /* Nobody speaks of the value: then it is no candidate. */
 static bool tally_empty(const tally *x)
@@ -80,11 +82,11 @@ static bool tally_empty(const tally *x)
     return !memcmp(x, &nothing, sizeof nothing);
 }
 
-static double strangers_of(const tally *x)
+static double strangers_of(const open_model *o, const tally *x)
 {
     double k[2] = { 0 };
     for (int side = 0; side < 2; side++)
-        for (int l = 0; l < TABLE_LEVELS; l++) k[side] += x->stranger[side][l] * MEANT[l];
+        for (uint32_t l = 0; l < o->t->levels; l++) k[side] += x->stranger[side][l] * o->meant[l];
     return strangers_log(k[0]) - strangers_log(k[1]);
 }
 
@@ -103,9 +105,10 @@ static uint32_t count_item(const table *t, uint32_t item, tally *at)
     return n;
 }
 
-static void set_scores(open_table *o, tally *room)
+static void set_scores(open_model *o)
 {
     const table *t = o->t;
+    tally *room = o->r.count;
     for (uint32_t i = 0; i < t->items; i++) {
         uint32_t n = count_item(t, i, room), values = t->value_first[i + 1] - t->value_first[i];
         double *score = &o->score[t->value_first[i]];
@@ -117,7 +120,7 @@ static void set_scores(open_table *o, tally *room)
 /* ---- one item --------------------------------------------------------------------------------------------- */
 
 /* Each value's log odds against "none of them". */
-static void add_up(const open_table *o, uint32_t item, fixed *sum, double *log_odds)
+static void add_up(const open_model *o, uint32_t item, fixed *sum, double *log_odds)
 {
     const table *t = o->t;
     uint32_t base = t->value_first[item], values = t->value_first[item + 1] - base;
@@ -125,22 +128,22 @@ static void add_up(const open_table *o, uint32_t item, fixed *sum, double *log_o
     for (uint32_t i = t->first[item]; i < t->first[item + 1]; i++) {
         voice v = t->voice[i];
         if (v.source == WEIGH_NONE || v.echo) continue;
-        fixed w = o->weight[(size_t)v.source * TABLE_LEVELS + v.level];
+        fixed w = o->weight[(size_t)v.source * t->levels + v.level];
         sum[v.value] += v.denies ? -w : w;
     }
     for (uint32_t v = 0; v < values; v++) log_odds[v] = o->score[base + v] + fixed_to(sum[v]);
 }
 
 /* What each tracked source says in all, in firm statements; it is the same in every iteration. */
-static void count_said(open_table *o)
+static void count_said(open_model *o)
 {
     const table *t = o->t;
     for (uint32_t i = 0; i < t->voices; i++)
-        if (t->voice[i].source != WEIGH_NONE) o->said[t->voice[i].source] += fixed_of(MEANT[t->voice[i].level]);
+        if (t->voice[i].source != WEIGH_NONE) o->said[t->voice[i].source] += fixed_of(o->meant[t->voice[i].level]);
 }
 
 /* Adds what the item's voices teach of their sources; room: as many as values. */
-static void teach(open_table *o, uint32_t item, const double *p, fixed *room)
+static void teach(open_model *o, uint32_t item, const double *p, fixed *room)
 {
     const table *t = o->t;
     uint32_t values = t->value_first[item + 1] - t->value_first[item];
@@ -149,15 +152,15 @@ static void teach(open_table *o, uint32_t item, const double *p, fixed *room)
     for (uint32_t i = t->first[item]; i < t->first[item + 1]; i++) {
         voice v = t->voice[i];
         if (v.source == WEIGH_NONE) continue;
-        bool firm = v.level == TABLE_LEVELS - 1 && !v.denies;
+        bool firm = o->meant[v.level] == 1 && !v.denies;
         o->right[v.source] +=
-            firm ? room[v.value] : fixed_of(MEANT[v.level] * (v.denies ? 1 - p[v.value] : p[v.value]));
+            firm ? room[v.value] : fixed_of(o->meant[v.level] * (v.denies ? 1 - p[v.value] : p[v.value]));
     }
 }
 
 /* ---- sources ------------------------------------------------------------------------------------------------ */
 
-static double usual_accuracy(const open_table *o)
+static double usual_accuracy(const open_model *o)
 {
     fixed right = 0, n = 0;
     for (uint32_t s = 0; s < o->t->tracked; s++) {
@@ -169,7 +172,7 @@ static double usual_accuracy(const open_table *o)
     return (fixed_to(right) + STRENGTH_ALL * RIGHT_FIRST) / (fixed_to(n) + STRENGTH_ALL);
 }
 
-static void learn(open_table *o)
+static void learn(open_model *o)
 {
     double usual = usual_accuracy(o);
     for (uint32_t s = 0; s < o->t->tracked; s++) {
@@ -177,47 +180,47 @@ static void learn(open_table *o)
         double wrong = (o->taught ? fixed_to(o->said[s] - o->right[s]) : 0) + STRENGTH * (1 - usual);
         double a = right / (right + wrong);
         o->record[s] = (record){ right, wrong };
-        for (int l = 0; l < TABLE_LEVELS; l++) {
-            double k = MEANT[l], w = log((k * a + (1 - k) / 2) / (k * (1 - a) + (1 - k) / 2));
-            o->weight[(size_t)s * TABLE_LEVELS + (size_t)l] = fixed_of(bounded_log(w));
+        for (uint32_t l = 0; l < o->t->levels; l++) {
+            double k = o->meant[l], w = log((k * a + (1 - k) / 2) / (k * (1 - a) + (1 - k) / 2));
+            o->weight[(size_t)s * o->t->levels + l] = fixed_of(bounded_log(w));
         }
         o->right[s] = 0;
     }
 }
 
-/* One iteration; gives the greatest change of a belief. */
-static double iterate(open_table *o, fixed *sum, double *p)
+double open_iterate(open_model *o)
 {
     const table *t = o->t;
-    double most = 0;
+    double most = 0, *p = o->r.p;
     learn(o);
     for (uint32_t i = 0; i < t->items; i++) {
         uint32_t values = t->value_first[i + 1] - t->value_first[i];
         double *was = &o->belief[t->value_first[i]];
-        add_up(o, i, sum, p);
+        add_up(o, i, o->r.sum, p);
         odds_to_probability(p, values, 1, p);
-        teach(o, i, p, sum);
+        teach(o, i, p, o->r.sum);
         for (uint32_t v = 0; v < values; v++) {
             double change = fabs(p[v] - was[v]);
             if (change > most) most = change;
             was[v] = p[v];
         }
     }
+    o->iterations++;
     return most;
 }
 
 /* ---- answers -------------------------------------------------------------------------------------------------- */
 
-static double variance_of(const open_table *o, voice v)
+static double variance_of(const open_model *o, voice v)
 {
     const record *r = &o->record[v.source];
-    double a = r->right / (r->right + r->wrong), k = MEANT[v.level];
+    double a = r->right / (r->right + r->wrong), k = o->meant[v.level];
     double slope = k * a / (k * a + (1 - k) / 2) * (1 - a) + k * (1 - a) / (k * (1 - a) + (1 - k) / 2) * a;
     return slope * slope * (trigamma(r->right) + trigamma(r->wrong));
 }
 
 /* The variance of each value's log odds against all others. */
-static void variances(const open_table *o, uint32_t item, const double *p, answer *out)
+static void variances(const open_model *o, uint32_t item, const double *p, answer *out)
 {
     const table *t = o->t;
     uint32_t values = t->value_first[item + 1] - t->value_first[item];
@@ -225,7 +228,7 @@ static void variances(const open_table *o, uint32_t item, const double *p, answe
     for (uint32_t i = t->first[item]; i < t->first[item + 1]; i++) {
         voice v = t->voice[i];
         if (v.echo) continue;
-        double one = v.source == WEIGH_NONE ? strangers_variance(MEANT[v.level]) : variance_of(o, v);
+        double one = v.source == WEIGH_NONE ? strangers_variance(o->meant[v.level]) : variance_of(o, v);
         out[v.value].variance = fixed_to(fixed_of(out[v.value].variance) + fixed_of(one));
     }
     for (uint32_t v = 0; v < values; v++) all += fixed_of(p[v] * out[v].variance);
@@ -235,94 +238,146 @@ static void variances(const open_table *o, uint32_t item, const double *p, answe
     }
 }
 
-/* The beliefs of an item without one of its voices. */
-static void without(const open_table *o, uint32_t item, voice gone, const tally *count, uint32_t n,
-                    const double *log_odds, double *p)
+/* By how much the odds of a value change when one tracked assertion of n goes, which leaves c for this value: the ratios
+ * of the rising factorials of `agreement`.  own: the one that goes was for this value. */
+static double less_agreement(const open_model *o, uint32_t c, uint32_t n, bool own)
 {
-    uint32_t values = o->t->value_first[item + 1] - o->t->value_first[item];
-    memcpy(p, log_odds, values * sizeof *p);
-    if (gone.source == WEIGH_NONE) {
-        tally less = count[gone.value];
-        less.stranger[gone.denies][gone.level]--;
-        p[gone.value] += strangers_of(&less) - strangers_of(&count[gone.value]);
-    } else {
-        double w = fixed_to(o->weight[(size_t)gone.source * TABLE_LEVELS + gone.level]);
-        p[gone.value] -= gone.denies ? -w : w;
-        for (uint32_t v = 0; v < values && !gone.denies; v++)
-            p[v] += agreement(o, count[v].tracked - (v == gone.value), n - 1) - agreement(o, count[v].tracked, n);
-    }
-    odds_to_probability(p, values, 1, p);
+    double all = o->theta + n - 1;
+    if (!own) return c ? (all - c) / all : 1;
+    return (c ? c : o->theta) / all;
 }
 
-/* Room for one item of the most values. */
+/* The beliefs of an item without one of its voices.  r->odds: e^log_odds, the greatest of them and of "none" being 1;
+ * none: that of none of them. */
+static void without(const open_model *o, const room *r, uint32_t values, voice gone, uint32_t n, double none)
+{
+    double *x = r->p, most = none;
+    memcpy(x, r->odds, values * sizeof *x);
+    if (gone.source == WEIGH_NONE) {
+        tally less = r->count[gone.value];
+        less.stranger[gone.denies][gone.level]--;
+        x[gone.value] *= exp(strangers_of(o, &less) - strangers_of(o, &r->count[gone.value]));
+    } else {
+        double w = fixed_to(o->weight[(size_t)gone.source * o->t->levels + gone.level]);
+        x[gone.value] *= exp(gone.denies ? w : -w);
+        for (uint32_t v = 0; v < values && !gone.denies; v++)
+            x[v] *= less_agreement(o, r->count[v].tracked - (v == gone.value), n, v == gone.value);
+    }
+    for (uint32_t v = 0; v < values; v++)
+        if (x[v] > most) most = x[v];
+    odds_share(x, values, none, most);
+}
+
+/* A voice that is removed changes belief the more the more it weighs: of those that say the same only the one that
+ * weighs most and the one that weighs least can be the pivot. */
 typedef struct {
-    fixed *sum;
-    double *log_odds, *p;
-    tally *count;
-} room;
+    fixed least, most;
+    uint32_t at_least, at_most;
+} extremes;
+
+static void offer_pivots(const open_model *o, uint32_t item, uint32_t n, double none, answer *out)
+{
+    const table *t = o->t;
+    const room *r = &o->r;
+    uint32_t values = t->value_first[item + 1] - t->value_first[item], end = t->first[item + 1];
+    for (uint32_t i = t->first[item]; i < end;) {
+        voice same = t->voice[i];
+        extremes e = { INT64_MAX, INT64_MIN, WEIGH_NONE, WEIGH_NONE };
+        for (; i < end && t->voice[i].value == same.value && t->voice[i].denies == same.denies; i++) {
+            voice v = t->voice[i];
+            if (v.echo) continue;
+            /* strangers weigh alike but for their level, and are told from others by a weight of their own */
+            fixed w = v.source == WEIGH_NONE ? 0 : o->weight[(size_t)v.source * t->levels + v.level];
+            if (v.source == WEIGH_NONE) w = fixed_of(STRANGERS_FIRST * o->meant[v.level]);
+            if (w > e.most) e.most = w, e.at_most = i;
+            if (w < e.least) e.least = w, e.at_least = i;
+        }
+        uint32_t at[] = { e.at_most, e.at_least };
+        for (int side = 0; side < 2; side++) {
+            if (at[side] == WEIGH_NONE || (side && at[1] == at[0])) continue;
+            without(o, r, values, t->voice[at[side]], n, none);
+            for (uint32_t v = 0; v < values; v++) answer_offer_pivot(&out[v], at[side], r->p[v]);
+        }
+    }
+}
 
 enum { PIVOT_WORK = 1 << 16 }; /* voices times values of an item beyond which no pivot is looked for */
 
-static void finish(const open_table *o, uint32_t item, room *r, answer *out)
+static void finish(const open_model *o, uint32_t item, answer *out)
 {
     const table *t = o->t;
+    const room *r = &o->r;
     uint32_t values = t->value_first[item + 1] - t->value_first[item], n = count_item(t, item, r->count);
     uint32_t voices = t->first[item + 1] - t->first[item];
     add_up(o, item, r->sum, r->log_odds);
-    for (uint32_t v = 0; v < values; v++) r->log_odds[v] += strangers_of(&r->count[v]);
-    odds_to_probability(r->log_odds, values, 1, r->p);
-    for (uint32_t v = 0; v < values; v++)
-        out[v] = (answer){ .belief = r->p[v], .tracked = o->belief[t->value_first[item] + v], .pivot = WEIGH_NONE };
+    for (uint32_t v = 0; v < values; v++) r->log_odds[v] += strangers_of(o, &r->count[v]);
+    double none = odds_of(r->log_odds, values, r->odds);
+    memcpy(r->p, r->odds, values * sizeof *r->p);
+    odds_share(r->p, values, none, 1);
+    for (uint32_t v = 0; v < values; v++) out[v] = (answer){ .belief = r->p[v], .pivot = WEIGH_NONE };
     variances(o, item, r->p, out);
-    if ((uint64_t)voices * values > PIVOT_WORK) return;
-    for (uint32_t i = t->first[item]; i < t->first[item + 1]; i++) {
-        if (t->voice[i].echo) continue;
-        without(o, item, t->voice[i], r->count, n, r->log_odds, r->p);
-        for (uint32_t v = 0; v < values; v++) answer_offer_pivot(&out[v], i, r->p[v]);
-    }
+    if ((uint64_t)voices * values <= PIVOT_WORK) offer_pivots(o, item, n, none, out);
 }
 
-/* ---- the whole ----------------------------------------------------------------------------------------------------
- */
+/* ---- the whole ------------------------------------------------------------------------------------------------ */
 
-static open_table prepare(arena *a, const table *t)
+open_model *open_start(arena *a, const table *t)
 {
-    uint32_t most = most_voices(t);
-    open_table o = { .t = t };
-    o.record = TAKE(a, t->tracked, record);
-    o.right = TAKE(a, t->tracked, fixed);
-    o.said = TAKE(a, t->tracked, fixed);
-    count_said(&o);
-    o.weight = TAKE(a, (size_t)t->tracked * TABLE_LEVELS, fixed);
-    o.belief = TAKE(a, t->values_all, double);
-    o.score = TAKE(a, t->values_all, double);
-    o.log_gamma = TAKE(a, (size_t)most + 1, double);
-    o.log_rise = TAKE(a, (size_t)most + 1, double);
-    set_theta(&o, THETA_FIRST, most);
+    open_model *o = TAKE(a, 1, open_model);
+    o->t = t;
+    o->record = TAKE(a, t->tracked, record);
+    o->right = TAKE(a, t->tracked, fixed);
+    o->said = TAKE(a, t->tracked, fixed);
+    for (uint32_t l = 0; l < t->levels; l++) o->meant[l] = table_meant(t->level[l]);
+    count_said(o);
+    o->weight = TAKE(a, (size_t)t->tracked * t->levels, fixed);
+    o->belief = TAKE(a, t->values_all, double);
+    o->score = TAKE(a, t->values_all, double);
+    o->log_gamma = TAKE(a, (size_t)t->most_voices + 1, double);
+    o->log_rise = TAKE(a, (size_t)t->most_voices + 1, double);
+    o->r = (room){ TAKE(a, t->most_values, fixed), TAKE(a, t->most_values, double), TAKE(a, t->most_values, double),
+                   TAKE(a, t->most_values, double), TAKE(a, t->most_values, tally),
+                   TAKE(a, t->most_values, answer) };
+    set_theta(o, THETA_FIRST, t->most_voices);
     return o;
 }
 
-static uint32_t most_values(const table *t)
+static void converge(open_model *o)
 {
-    uint32_t most = 0;
-    for (uint32_t i = 0; i < t->items; i++)
-        if (t->value_first[i + 1] - t->value_first[i] > most) most = t->value_first[i + 1] - t->value_first[i];
-    return most;
+    for (int n = 0; n < ITERATIONS && open_iterate(o) > SETTLED; n++) {
+    }
 }
 
-static uint32_t converge(open_table *o, room *r)
+void open_weigh(open_model *o)
 {
-    uint32_t n = 1;
-    while (iterate(o, r->sum, r->p) > SETTLED && n < ITERATIONS) n++;
-    return n;
+    o->taught = false;
+    memset(o->right, 0, o->t->tracked * sizeof *o->right);
+    memset(o->belief, 0, o->t->values_all * sizeof *o->belief);
+    set_scores(o);
+    converge(o);
 }
 
-/* ---- a second reading -----------------------------------------------------------------------------------------------
- */
+const double *open_beliefs(const open_model *o)
+{
+    return o->belief;
+}
+
+const record *open_records(const open_model *o)
+{
+    return o->record;
+}
+
+uint32_t open_iterations(const open_model *o)
+{
+    return o->iterations;
+}
+
+/* ---- a second reading ----------------------------------------------------------------------------------------- */
 
 /* ln of the probability of all that was said, but for what no reading changes. */
-static double evidence(const open_table *o, room *r)
+static double evidence(const open_model *o)
 {
+    const room *r = &o->r;
     fixed sum = 0;
     for (uint32_t i = 0; i < o->t->items; i++) {
         add_up(o, i, r->sum, r->log_odds);
@@ -338,15 +393,16 @@ static double evidence(const open_table *o, room *r)
     return fixed_to(sum);
 }
 
-static bool differs(const open_table *x, const open_table *y, uint32_t item)
+static bool differs(const open_model *x, const open_model *y, uint32_t item)
 {
     uint32_t base = x->t->value_first[item], values = x->t->value_first[item + 1] - base;
     return answer_differs(&x->belief[base], &y->belief[base], values);
 }
 
 /* Starts from what `first` believes, with the two likeliest values of each item in each other's place. */
-static void start_swapped(open_table *o, const open_table *first, room *r)
+static void start_swapped(open_model *o, const open_model *first)
 {
+    const room *r = &o->r;
     for (uint32_t i = 0; i < o->t->items; i++) {
         uint32_t base = o->t->value_first[i], values = o->t->value_first[i + 1] - base;
         memcpy(r->p, &first->belief[base], values * sizeof *r->p);
@@ -356,34 +412,27 @@ static void start_swapped(open_table *o, const open_table *first, room *r)
 }
 
 /* As in closed.c. */
-static uint32_t look_for_split(arena *a, const open_table *o, room *r, answer *out)
+void open_look_for_split(arena *a, open_model *o)
 {
-    open_table other = prepare(a, o->t);
     uint32_t voices = 0;
-    set_scores(&other, r->count);
-    start_swapped(&other, o, r);
-    uint32_t iterations = converge(&other, r);
+    if (o->t->voices > ANSWER_SPLIT_VOICES) return;
+    open_model *other = open_start(a, o->t);
+    set_scores(other);
+    start_swapped(other, o);
+    converge(other);
+    o->iterations += other->iterations;
     for (uint32_t i = 0; i < o->t->items; i++)
-        if (differs(o, &other, i)) voices += o->t->first[i + 1] - o->t->first[i];
-    if (!voices || evidence(o, r) - evidence(&other, r) > ANSWER_SPLIT * sqrt(voices)) return iterations;
-    answer *all = TAKE(a, most_values(o->t), answer);
-    for (uint32_t i = 0; i < o->t->items; i++) {
-        if (!differs(o, &other, i)) continue;
-        finish(&other, i, r, all);
-        for (uint32_t v = o->t->value_first[i]; v < o->t->value_first[i + 1]; v++)
-            answer_split(&out[v], &all[v - o->t->value_first[i]]);
-    }
-    return iterations;
+        if (differs(o, other, i)) voices += o->t->first[i + 1] - o->t->first[i];
+    if (voices && evidence(o) - evidence(other) <= ANSWER_SPLIT * sqrt(voices)) o->other = other;
 }
 
-const record *open_weigh(arena *a, const table *t, bool last, answer *out, uint32_t *iterations)
+void open_answer(const void *model, uint32_t item, answer *out)
 {
-    open_table o = prepare(a, t);
-    uint32_t most = most_values(t);
-    room r = { TAKE(a, most, fixed), TAKE(a, most, double), TAKE(a, most, double), TAKE(a, most, tally) };
-    set_scores(&o, r.count);
-    *iterations += converge(&o, &r);
-    for (uint32_t i = 0; i < t->items; i++) finish(&o, i, &r, &out[t->value_first[i]]);
-    if (last && t->voices <= ANSWER_SPLIT_VOICES) *iterations += look_for_split(a, &o, &r, out);
-    return o.record;
+    const open_model *o = model;
+    finish(o, item, out);
+    if (!o->other || !differs(o, o->other, item)) return;
+    uint32_t values = o->t->value_first[item + 1] - o->t->value_first[item];
+    answer *both = o->r.both;
+    finish(o->other, item, both);
+    for (uint32_t v = 0; v < values; v++) answer_split(&out[v], &both[v]);
 }

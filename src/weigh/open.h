@@ -10,8 +10,16 @@ typedef struct {
     double right, wrong;
 } record;
 
-/* One answer a value, laid out by table->value_first; gives the tracked sources' records.
- * last: a second reading of the table is looked for too.  *iterations grows by those it took. */
-const record *open_weigh(arena *, const table *, bool last, answer *out, uint32_t *iterations);
+typedef struct open_model open_model;
+
+open_model *open_start(arena *, const table *); /* from a count of voices */
+void open_weigh(open_model *);                  /* again, from the start, of the voices that are no echoes now */
+double open_iterate(open_model *);              /* one iteration; the greatest change of a belief */
+void open_look_for_split(arena *, open_model *);
+
+const double *open_beliefs(const open_model *);  /* [values_all], of the voices with a record */
+const record *open_records(const open_model *);  /* [tracked] */
+uint32_t open_iterations(const open_model *);    /* all that were made */
+answer_item open_answer;                         /* model: an open_model */
 
 #endif

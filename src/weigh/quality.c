@@ -19,9 +19,7 @@
 #define RIGHT_HARD   0.2  /* in the harder kind of questions: how much of the way from a guess to certainty */
 #define FLOOR        1e-6
 
-/* Where certainty starts (weakest first), and its weight in statements. */
-static const double MEANT[TABLE_LEVELS] = { 0.3, 0.55, 0.8, 1.0 };
-#define MEANT_STRENGTH 50.0
+#define MEANT_STRENGTH 50.0 /* of what a level is worth before anything is learnt, in statements */
 
 /* A source does not speak equally well of all questions (topic, allegiance): the variance of its log likelihoods from
  * one question to another.  With .12 the 90 % intervals held the ideal observer's belief in 88 to 92 of 100 made
@@ -46,17 +44,13 @@ quality *quality_make(arena *a, const table *t, uint32_t answers, quality_depth 
     q->states = depth == QUALITY_KINDS ? 2 * answers : answers;
     q->strength = depth == QUALITY_FACTOR ? STRENGTH_ALIKE : STRENGTH;
     q->fair = fair;
-    for (int l = 0; l < TABLE_LEVELS; l++) {
-        q->level_at[l] = q->levels;
-        q->levels += t->level_used[l];
-    }
+    q->levels = t->levels;
     size_t cells = (size_t)t->tracked * q->states * answers;
     q->count = TAKE(a, cells, fixed);
     q->weight = TAKE(a, cells, double);
     q->log_said = TAKE(a, cells * q->levels, fixed);
     q->was_meant = TAKE(a, cells * q->levels, float);
     first_mean(q);
-    memcpy(q->meant, MEANT, sizeof MEANT);
     quality_learn(q, t);
     return q;
 }
@@ -156,14 +150,13 @@ static double row_weight(const quality *q, const double *row)
     return n;
 }
 
-static void learn_logs(quality *q, const table *t, size_t s)
+static void learn_logs(quality *q, size_t s)
 {
     uint32_t k = q->k;
     for (uint32_t x = 0; x < q->states; x++) {
         const double *row = &q->weight[(s * q->states + x) * k];
         double n = row_weight(q, row);
-        for (unsigned level = 0; level < TABLE_LEVELS; level++) {
-            if (!t->level_used[level]) continue;
+        for (unsigned level = 0; level < q->levels; level++) {
             double meant = q->meant[level];
             for (uint32_t said = 0; said < k; said++) {
                 double p = row[said] / n, all = meant * p + (1 - meant) / k;
@@ -175,15 +168,18 @@ static void learn_logs(quality *q, const table *t, size_t s)
     }
 }
 
-/* The levels of certainty, kept in their order. */
-static void learn_meant(quality *q)
+/* The levels, kept in their order: what is said more firmly is meant no less often; nor is what came through fewer
+ * mouths.  What is said for certain by the source itself is meant. */
+static void learn_meant(quality *q, const table *t)
 {
-    double least = 0;
-    for (unsigned l = 0; l < TABLE_LEVELS - 1; l++) {
-        double said = fixed_to(q->said_count[l]), meant = fixed_to(q->meant_count[l]);
-        q->meant[l] = (meant + MEANT_STRENGTH * MEANT[l]) / (said + MEANT_STRENGTH);
-        if (q->meant[l] < least) q->meant[l] = least;
-        least = q->meant[l];
+    for (uint32_t l = 0; l < q->levels; l++) {
+        level x = t->level[l];
+        double said = fixed_to(q->said_count[l]), meant = fixed_to(q->meant_count[l]), usual = table_meant(x);
+        q->meant[l] = usual >= 1 ? 1 : (meant + MEANT_STRENGTH * usual) / (said + MEANT_STRENGTH);
+        for (uint32_t k = 0; k < l; k++) {
+            if (t->level[k].links == x.links) q->meant[l] = fmax(q->meant[l], q->meant[k]);
+            if (t->level[k].certainty == x.certainty) q->meant[l] = fmin(q->meant[l], q->meant[k]);
+        }
         q->said_count[l] = q->meant_count[l] = 0;
     }
 }
@@ -191,10 +187,10 @@ static void learn_meant(quality *q)
 void quality_learn(quality *q, const table *t)
 {
     learn_population(q);
-    learn_meant(q);
+    learn_meant(q, t);
     for (size_t s = 0; s < q->sources; s++) {
         learn_source(q, s);
-        learn_logs(q, t, s);
+        learn_logs(q, s);
     }
     memset(q->count, 0, (size_t)q->sources * q->states * q->k * sizeof *q->count);
 }

@@ -26,13 +26,13 @@ typedef enum {
 } quality_depth;
 
 typedef struct {
-    uint32_t levels, level_at[TABLE_LEVELS];  /* of certainty in the table, and the place of each among them */
+    uint32_t levels;                          /* of the table */
     uint32_t sources, k, states;              /* k: answers */
     double strength;                          /* of the prior of a row, in statements */
     bool fair;                                /* an assertion never speaks against what it asserts (k is 2) */
     double base[QUALITY_CELLS];               /* where the population's mean starts from, [state][said] */
     double mean[QUALITY_CELLS];               /* the population's mean */
-    double meant[TABLE_LEVELS];               /* k of each level of certainty */
+    double meant[TABLE_LEVELS];               /* k of each level */
     fixed *count;                             /* [source][state][said]: expected number of statements that were meant */
     fixed meant_count[TABLE_LEVELS], said_count[TABLE_LEVELS];
     double *weight;   /* [source][state][said]: the posterior's Dirichlet parameters */
@@ -46,7 +46,7 @@ void quality_learn(quality *, const table *);
 
 static inline size_t quality_cell(const quality *q, uint32_t source, unsigned level, uint32_t said)
 {
-    return (((size_t)source * q->levels + q->level_at[level]) * q->k + said) * q->states;
+    return (((size_t)source * q->levels + level) * q->k + said) * q->states;
 }
 
 /* ln of how much likelier all that was counted is if the sources' parameters are not known but drawn from their prior:

@@ -11,163 +11,207 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The place of a weigh_row.certainty in the order weakest first. */
-static const uint8_t LEVEL[TABLE_LEVELS] = { [0] = 1, [1] = 0, [2] = 2, [3] = 3 };
+/* The place of a weigh_row.certainty in the order weakest first, and what each is worth (docs/weigh.md). */
+static const uint8_t PLACE[TABLE_CERTAINTIES] = { [0] = 1, [1] = 0, [2] = 2, [3] = 3 };
+static const double MEANT[TABLE_CERTAINTIES] = { 0.3, 0.55, 0.8, 1.0 };
+#define LINK_HOLDS 0.9 /* that one who passes something on passes on what was said */
 
-typedef struct {
-    const weigh_row *row;
-    const uint32_t *source_rows;
-} view;
-
-static void check_rows(arena *a, const weigh_row *row, size_t n)
+double table_meant(level l)
 {
+    double meant = MEANT[l.certainty];
+    for (unsigned i = 0; i < l.links; i++) meant *= LINK_HOLDS;
+    return meant;
+}
+
+static unsigned raw_level(const weigh_columns *c, size_t row)
+{
+    unsigned links = c->links ? c->links[row] : 0;
+    return links * TABLE_CERTAINTIES + PLACE[c->certainty ? c->certainty[row] : TABLE_CERTAINTIES - 1];
+}
+
+static void check_rows(arena *a, const weigh_columns *c)
+{
+    size_t n = c->rows;
     if (n >= WEIGH_NONE) arena_leave(a, HS_LIMIT, "weigh: more than %u rows", WEIGH_NONE - 1);
     for (size_t i = 0; i < n; i++) {
-        const weigh_row *r = &row[i];
-        const char *bad = r->source >= n     ? "source"
-                          : r->item >= n     ? "item"
-                          : r->value >= n    ? "value"
-                          : r->polarity > 1  ? "polarity"
-                          : r->certainty > 3 ? "certainty"
-                          : isinf(r->time)   ? "time"
-                                             : NULL;
+        const char *bad = c->source[i] >= n                                ? "source"
+                          : c->item[i] >= n                                ? "item"
+                          : c->value[i] >= n                               ? "value"
+                          : c->polarity && c->polarity[i] > 1              ? "polarity"
+                          : c->certainty && c->certainty[i] > 3            ? "certainty"
+                          : c->links && c->links[i] > WEIGH_LINKS_MOST     ? "links"
+                          : c->time && isinf(c->time[i])                   ? "time"
+                                                                           : NULL;
         if (bad) arena_leave(a, HS_BAD_ARGUMENT, "weigh: row %zu: %s out of range", i, bad);
-        if (r->value >> 27) arena_leave(a, HS_LIMIT, "weigh: row %zu: more than 2^27 values", i);
+        if (c->value[i] >> 25) arena_leave(a, HS_LIMIT, "weigh: row %zu: more than 2^25 values", i);
     }
-}
-
-#define COMPARE(x, y)                                                                                                  \
-    if ((x) != (y)) return (x) < (y) ? -1 : 1
-
-static float time_or_late(float t)
-{
-    return isnan(t) ? INFINITY : t;
-}
-
-/* By what is said and the origin; within one origin the row that stands for it comes first. */
-static int by_origin(const void *x, const void *y, void *ctx)
-{
-    const view *v = ctx;
-    const weigh_row *a = &v->row[*(const uint32_t *)x], *b = &v->row[*(const uint32_t *)y];
-    COMPARE(a->value, b->value);
-    COMPARE(a->polarity, b->polarity);
-    COMPARE(a->origin, b->origin);
-    COMPARE(time_or_late(a->time), time_or_late(b->time));
-    COMPARE(LEVEL[a->certainty], LEVEL[b->certainty]);
-    COMPARE(v->source_rows[b->source], v->source_rows[a->source]);
-    COMPARE(a->source, b->source);
-    return 0;
-}
-
-/* By what is said and the source; a source's earliest and firmest row first. */
-static int by_source(const void *x, const void *y, void *ctx)
-{
-    const view *v = ctx;
-    const weigh_row *a = &v->row[*(const uint32_t *)x], *b = &v->row[*(const uint32_t *)y];
-    COMPARE(a->value, b->value);
-    COMPARE(a->polarity, b->polarity);
-    COMPARE(a->source, b->source);
-    COMPARE(LEVEL[b->certainty], LEVEL[a->certainty]);
-    COMPARE(time_or_late(a->time), time_or_late(b->time));
-    COMPARE(a->origin, b->origin);
-    return 0;
-}
-
-static bool same_said(const weigh_row *a, const weigh_row *b)
-{
-    return a->value == b->value && a->polarity == b->polarity;
-}
-
-enum { SMALL = 24 };
-
-static void sort_rows(uint32_t *at, size_t n, int (*compare)(const void *, const void *, void *), view *v)
-{
-    if (n > SMALL) {
-        qsort_r(at, n, sizeof *at, compare, v);
-        return;
-    }
-    for (size_t i = 1; i < n; i++) {
-        uint32_t x = at[i];
-        size_t j = i;
-        for (; j && compare(&at[j - 1], &x, v) > 0; j--) at[j] = at[j - 1];
-        at[j] = x;
-    }
-}
-
-/* Sorts the rows of one item and keeps those that stand for a voice, in front; gives their number. */
-static size_t fold(uint32_t *at, size_t n, view *v)
-{
-    const weigh_row *row = v->row;
-    size_t kept = 0;
-    sort_rows(at, n, by_origin, v);
-    for (size_t i = 0; i < n; i++) {
-        const weigh_row *r = &row[at[i]], *last = kept ? &row[at[kept - 1]] : NULL;
-        bool again = last && r->origin != WEIGH_NONE && same_said(r, last) && r->origin == last->origin;
-        if (!again) at[kept++] = at[i];
-    }
-    size_t heads = kept;
-    kept = 0;
-    sort_rows(at, heads, by_source, v);
-    for (size_t i = 0; i < heads; i++) {
-        const weigh_row *r = &row[at[i]], *last = kept ? &row[at[kept - 1]] : NULL;
-        if (!(last && same_said(r, last) && r->source == last->source)) at[kept++] = at[i];
-    }
-    return kept;
 }
 
 /* Sizes: sources, items, values of each item. */
-static void measure(arena *a, table *t, const weigh_row *row, size_t n)
+static void measure(arena *a, table *t, const weigh_columns *c)
 {
+    size_t n = c->rows;
     for (size_t i = 0; i < n; i++) {
-        if (row[i].source >= t->sources) t->sources = row[i].source + 1;
-        if (row[i].item >= t->items) t->items = row[i].item + 1;
+        if (c->source[i] >= t->sources) t->sources = c->source[i] + 1;
+        if (c->item[i] >= t->items) t->items = c->item[i] + 1;
+        t->origins_named |= c->origin && c->origin[i] != WEIGH_NONE;
     }
     t->first = TAKE(a, (size_t)t->items + 1, uint32_t);
     t->value_first = TAKE(a, (size_t)t->items + 1, uint32_t);
     t->source_rows = TAKE(a, t->sources, uint32_t);
     t->source_voices = TAKE(a, t->sources, uint32_t);
     for (size_t i = 0; i < n; i++) {
-        uint32_t *values = &t->value_first[row[i].item + 1];
-        if (row[i].value >= *values) *values = row[i].value + 1;
-        t->source_rows[row[i].source]++;
-        t->origins_named |= row[i].origin != WEIGH_NONE;
-        t->first[row[i].item + 1]++;
+        uint32_t *values = &t->value_first[c->item[i] + 1];
+        if (c->value[i] >= *values) *values = c->value[i] + 1;
+        t->source_rows[c->source[i]]++;
+        t->first[c->item[i] + 1]++;
     }
     uint64_t all = 0;
     for (uint32_t i = 0; i < t->items; i++) {
-        all += t->value_first[i + 1];
+        uint32_t values = t->value_first[i + 1];
+        if (values > t->most_values) t->most_values = values;
+        if (t->first[i + 1] > t->most_voices) t->most_voices = t->first[i + 1];
+        all += values;
         if (all >= WEIGH_NONE) arena_leave(a, HS_LIMIT, "weigh: more than %u values", WEIGH_NONE - 1);
         t->value_first[i + 1] += t->value_first[i];
         t->first[i + 1] += t->first[i];
     }
     t->values_all = t->value_first[t->items];
-    for (int side = 0; side < 2; side++) t->said[side] = TAKE(a, t->values_all, uint32_t);
-    for (size_t i = 0; i < n; i++) t->said[row[i].polarity][t->value_first[row[i].item] + row[i].value]++;
+    t->said[0] = TAKE(a, t->values_all, uint32_t);
+    if (c->polarity) t->said[1] = TAKE(a, t->values_all, uint32_t);
 }
 
-/* The rows' numbers, sorted by item; t->first is moved one item on by it and put back. */
-static uint32_t *by_item(arena *a, table *t, const weigh_row *row, size_t n)
+/* One row as a voice, in the place of its item; t->first is moved one item on by it and put back. */
+static void sort_by_item(table *t, const weigh_columns *c)
 {
-    uint32_t *at = TAKE(a, n, uint32_t);
-    for (size_t i = 0; i < n; i++) at[t->first[row[i].item]++] = (uint32_t)i;
+    for (size_t i = 0; i < c->rows; i++) {
+        uint32_t item = c->item[i], at = t->first[item]++;
+        bool denies = c->polarity && c->polarity[i];
+        t->voice[at] = (voice){ c->source[i], .value = c->value[i], .denies = denies, .level = raw_level(c, i) & 15 };
+        t->row[at] = (uint32_t)i;
+        t->said[denies][t->value_first[item] + c->value[i]]++;
+    }
     memmove(t->first + 1, t->first, t->items * sizeof *t->first);
     t->first[0] = 0;
-    return at;
 }
 
-static void add_voices(table *t, const weigh_row *row, const uint32_t *at, size_t n)
+/* ---- one item ------------------------------------------------------------------------------------------------- */
+
+/* A voice, and by what it is sorted: what is said, then the origin or the source. */
+typedef struct {
+    uint64_t key;
+    voice v;
+    uint32_t row;
+} entry;
+
+typedef struct {
+    const weigh_columns *c;
+    const uint32_t *source_rows;
+} view;
+
+#define COMPARE(x, y)                                                                                                  \
+    if ((x) != (y)) return (x) < (y) ? -1 : 1
+
+static float time_or_late(const weigh_columns *c, uint32_t row)
 {
-    for (size_t i = 0; i < n; i++) {
-        const weigh_row *r = &row[at[i]];
-        t->voice[t->voices] =
-            (voice){ .source = r->source, .value = r->value, .denies = r->polarity, .level = LEVEL[r->certainty] };
-        t->row[t->voices++] = at[i];
-        t->source_voices[r->source]++;
-        t->level_used[LEVEL[r->certainty]] = true;
+    return !c->time || isnan(c->time[row]) ? INFINITY : c->time[row];
+}
+
+static uint32_t origin_of(const weigh_columns *c, uint32_t row)
+{
+    return c->origin ? c->origin[row] : WEIGH_NONE;
+}
+
+/* Within one origin the row that stands for it comes first. */
+static int by_origin(const void *x, const void *y, void *ctx)
+{
+    const view *v = ctx;
+    const entry *a = x, *b = y;
+    COMPARE(a->key, b->key);
+    COMPARE(time_or_late(v->c, a->row), time_or_late(v->c, b->row));
+    COMPARE(a->v.level % TABLE_CERTAINTIES, b->v.level % TABLE_CERTAINTIES);
+    COMPARE(b->v.level, a->v.level);
+    COMPARE(v->source_rows[b->v.source], v->source_rows[a->v.source]);
+    COMPARE(a->v.source, b->v.source);
+    return 0;
+}
+
+/* A source's firmest, most direct and earliest row first. */
+static int by_source(const void *x, const void *y, void *ctx)
+{
+    const view *v = ctx;
+    const entry *a = x, *b = y;
+    COMPARE(a->key, b->key);
+    COMPARE(b->v.level % TABLE_CERTAINTIES, a->v.level % TABLE_CERTAINTIES);
+    COMPARE(a->v.level, b->v.level);
+    COMPARE(time_or_late(v->c, a->row), time_or_late(v->c, b->row));
+    COMPARE(origin_of(v->c, a->row), origin_of(v->c, b->row));
+    return 0;
+}
+
+enum { SMALL = 24 };
+
+static void sort_entries(entry *at, size_t n, int (*compare)(const void *, const void *, void *), view *v)
+{
+    if (n > SMALL) {
+        qsort_r(at, n, sizeof *at, compare, v);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        entry x = at[i];
+        size_t j = i;
+        for (; j && (at[j - 1].key > x.key || (at[j - 1].key == x.key && compare(&at[j - 1], &x, v) > 0)); j--)
+            at[j] = at[j - 1];
+        at[j] = x;
     }
 }
 
-/* Gives the sources with a record numbers of their own, and the voices these numbers. */
+static uint64_t key_of(voice v, uint32_t by)
+{
+    return ((uint64_t)v.value << 1 | v.denies) << 32 | by;
+}
+
+/* Sorts the voices of one item and keeps in front those that stand for one: an origin's, then a source's; gives their
+ * number. */
+static size_t fold(entry *at, size_t n, view *v)
+{
+    size_t kept = 0;
+    if (v->c->origin) {
+        for (size_t i = 0; i < n; i++) at[i].key = key_of(at[i].v, v->c->origin[at[i].row]);
+        sort_entries(at, n, by_origin, v);
+        for (size_t i = 0; i < n; i++)
+            if (!kept || (uint32_t)at[i].key == WEIGH_NONE || at[i].key != at[kept - 1].key) at[kept++] = at[i];
+        n = kept;
+        kept = 0;
+    }
+    for (size_t i = 0; i < n; i++) at[i].key = key_of(at[i].v, at[i].v.source);
+    sort_entries(at, n, by_source, v);
+    for (size_t i = 0; i < n; i++)
+        if (!kept || at[i].key != at[kept - 1].key) at[kept++] = at[i];
+    return kept;
+}
+
+/* Folds each item; the voices move up, so that nothing lies between them. */
+static void fold_all(arena *a, table *t, const weigh_columns *c)
+{
+    view v = { c, t->source_rows };
+    entry *room = TAKE(a, t->most_voices, entry);
+    for (uint32_t i = 0; i < t->items; i++) {
+        uint32_t begin = t->first[i], n = t->first[i + 1] - begin;
+        for (uint32_t j = 0; j < n; j++) room[j] = (entry){ 0, t->voice[begin + j], t->row[begin + j] };
+        size_t kept = fold(room, n, &v);
+        t->first[i] = t->voices;
+        for (size_t j = 0; j < kept; j++) {
+            t->voice[t->voices] = room[j].v;
+            t->row[t->voices++] = room[j].row;
+            t->source_voices[room[j].v.source]++;
+        }
+    }
+    t->first[t->items] = t->voices;
+}
+
+/* ---- numbers of their own for the sources with a record, and for the levels that are used ------------------------ */
+
 static void number_tracked(arena *a, table *t)
 {
     t->track = TAKE(a, t->sources, uint32_t);
@@ -177,24 +221,35 @@ static void number_tracked(arena *a, table *t)
         t->track[s] = has_record ? t->tracked : WEIGH_NONE;
         if (has_record) t->tracked_source[t->tracked++] = s;
     }
-    for (uint32_t i = 0; i < t->voices; i++) t->voice[i].source = t->track[t->voice[i].source];
 }
 
-table *table_make(arena *a, const weigh_row *row, size_t n)
+static void number_voices(table *t)
 {
-    check_rows(a, row, n);
-    table *t = TAKE(a, 1, table);
-    measure(a, t, row, n);
-    t->voice = TAKE(a, n, voice);
-    uint32_t *at = t->row = by_item(a, t, row, n); /* voices never outnumber rows: filled in place */
-    view v = { row, t->source_rows };
-    for (uint32_t i = 0; i < t->items; i++) {
-        uint32_t begin = t->first[i], end = t->first[i + 1];
-        t->first[i] = t->voices;
-        add_voices(t, row, at + begin, fold(at + begin, end - begin, &v));
+    bool used[TABLE_LEVELS] = { false };
+    unsigned place[TABLE_LEVELS] = { 0 };
+    for (uint32_t i = 0; i < t->voices; i++) used[t->voice[i].level] = true;
+    for (unsigned l = 0; l < TABLE_LEVELS; l++) {
+        place[l] = t->levels;
+        if (used[l])
+            t->level[t->levels++] = (level){ (uint8_t)(l % TABLE_CERTAINTIES), (uint8_t)(l / TABLE_CERTAINTIES) };
     }
-    t->first[t->items] = t->voices;
+    for (uint32_t i = 0; i < t->voices; i++) {
+        t->voice[i].source = t->track[t->voice[i].source];
+        t->voice[i].level = place[t->voice[i].level] & 15;
+    }
+}
+
+table *table_make(arena *a, const weigh_columns *c)
+{
+    check_rows(a, c);
+    table *t = TAKE(a, 1, table);
+    measure(a, t, c);
+    t->voice = TAKE(a, c->rows, voice);
+    t->row = TAKE(a, c->rows, uint32_t);
+    sort_by_item(t, c);
+    fold_all(a, t, c);
     number_tracked(a, t);
+    number_voices(t);
     return t;
 }
 

@@ -13,17 +13,24 @@
 #include "weigh/weigh.h"
 
 enum {
-    TABLE_TRACKED = 3, /* voices that make a source's record; with fewer it is a stranger */
-    TABLE_LEVELS = 4   /* of certainty, in the order weakest first: possible, unknown, probable, certain */
+    TABLE_TRACKED = 3,      /* voices that make a source's record; with fewer it is a stranger */
+    TABLE_CERTAINTIES = 4,  /* in the order weakest first: possible, unknown, probable, certain */
+    TABLE_LEVELS = TABLE_CERTAINTIES * (WEIGH_LINKS_MOST + 1) /* a certainty, and links */
 };
 
 typedef struct {
     uint32_t source; /* its number among the tracked, or WEIGH_NONE: a stranger */
-    unsigned value : 27;
+    unsigned value : 25;
     unsigned echo : 1; /* it repeats another voice of its group: it teaches of its source and adds no evidence */
     unsigned denies : 1;
-    unsigned level : 2; /* place in the order of certainty, 0 weakest */
+    unsigned level : 4; /* place in table.level */
 } voice;
+
+/* How firmly something is said: the probability that it is meant, before anything is learnt, falls with each. */
+typedef struct {
+    uint8_t certainty; /* 0 weakest */
+    uint8_t links;
+} level;
 
 typedef struct {
     uint32_t items, sources, values_all, voices;
@@ -31,17 +38,22 @@ typedef struct {
     uint32_t *value_first; /* [items + 1] into what is kept a value, all items in a row */
     voice *voice;
     uint32_t *row;                         /* [voices] the row that a voice stands for */
-    uint32_t *said[2];                     /* [values_all] rows asserting, denying */
+    uint32_t *said[2];                     /* [values_all] rows asserting, denying; NULL: nobody */
     uint32_t *source_rows, *source_voices; /* [sources] */
     uint32_t tracked;                      /* sources with a record, */
     uint32_t *tracked_source;              /* [tracked] in the order of their numbers, and */
     uint32_t *track;                       /* [sources] the place there, or WEIGH_NONE */
-    bool level_used[TABLE_LEVELS];
-    bool origins_named; /* a row says where it comes from */
+    uint32_t levels;                       /* that voices have: */
+    level level[TABLE_LEVELS];             /* by links, then the weakest first */
+    uint32_t most_voices, most_values;     /* of an item */
+    bool origins_named;                    /* a row says where it comes from */
 } table;
 
 /* Leaves with HS_BAD_ARGUMENT, naming the row, when a row breaks a rule of weigh.h. */
-table *table_make(arena *, const weigh_row *, size_t rows);
+table *table_make(arena *, const weigh_columns *);
+
+/* The probability that something said like this is meant, before anything is learnt; else it is a coin. */
+double table_meant(level);
 
 /* Marks the echoes: of the voices of one group that say the same of one value all but one, that of the member that
  * speaks most.  group: [tracked]. */

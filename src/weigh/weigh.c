@@ -90,69 +90,89 @@ static void open_sources(const table *t, const record *r, weigh_source *s)
  * agreement look like copying; then, with that folded, less blatant copying. */
 static const copying_least LEAST[] = { { 0.9, 0.05 }, { 0.9, 0.02 }, { 0.6, 0.02 }, { 0.6, 0.02 } };
 
-typedef struct {
-    const quality *closed;
-    const record *open;
-} learnt;
-
-static learnt weigh_table(arena *a, const table *t, const weigh_options *o, bool last, answer *x, uint32_t *iterations)
-{
-    uint32_t labels = o->several_truths ? 0 : o->labels;
-    if (!o->several_truths && !labels) return (learnt){ .open = open_weigh(a, t, last, x, iterations) };
-    return (learnt){ .closed = closed_weigh(a, t, labels, o->prior > 0 ? o->prior : PRIOR_FIRST, x, iterations) };
-}
-
 /* Weighs, looks who copies in that light (unless the table names origins: then it has been told), makes their voices
  * echoes, and weighs again. */
-static learnt weigh_and_fold(arena *a, table *t, const weigh_options *o, answer *x, weigh_result *r)
+static const open_model *weigh_and_fold(arena *a, table *t, const weigh_options *o, weigh_result *copies)
 {
-    bool look = !o->several_truths && !o->labels && !o->keep_copies && !t->origins_named, folded = false, changed = true;
+    bool look = !o->keep_copies && !t->origins_named, folded = false, changed = true;
+    open_model *m = open_start(a, t);
     for (size_t round = 0; look && round < sizeof LEAST / sizeof *LEAST; round++) {
-        if (changed) weigh_table(a, t, o, false, x, &r->iterations);
-        copying c = copying_find(a, t, x, o->labels, LEAST[round]);
-        r->pair = c.pair;
-        r->pairs = c.pairs;
+        if (changed) open_weigh(m);
+        arena_mark here = arena_here(a);
+        copying c = copying_find(a, t, open_beliefs(m), LEAST[round]);
+        copies->pair = c.pair;
+        copies->pairs = c.pairs;
         changed = c.any || folded;
         folded = c.any;
         if (changed) table_fold(t, c.group);
+        if (round + 1 < sizeof LEAST / sizeof *LEAST) arena_rollback(a, here); /* the last round's pairs are shown */
     }
-    return weigh_table(a, t, o, true, x, &r->iterations);
+    if (changed) open_weigh(m);
+    open_look_for_split(a, m);
+    return m;
 }
 
 /* A classical method: its answers, and its scores of sources in place of sensitivity and specificity. */
-static const weigh_result *run_classic(arena *a, const table *t, const weigh_row *row, const weigh_options *o)
+static const weigh_result *run_classic(arena *a, const table *t, const weigh_columns *c, const weigh_options *o)
 {
-    answer *x = TAKE(a, t->values_all, answer);
-    const double *score = classic_weigh(a, t, row, o, x);
+    weigh_options plain = *o;
+    const classic_model *m = classic_weigh(a, t, c, o);
     weigh_source *sources = list_sources(a, t);
-    for (uint32_t i = 0; i < t->sources; i++) sources[i].sensitivity = sources[i].specificity = score[i];
-    weigh_result *r = answer_result(a, t, row, x, 0, !o->several_truths);
+    for (uint32_t i = 0; i < t->sources; i++) sources[i].sensitivity = sources[i].specificity = m->s.source[i];
+    plain.labels = 0;
+    weigh_result *r = answer_all(a, t, c, &plain, classic_answer, m);
     r->source = sources;
     return r;
 }
 
-static const weigh_result *run_ours(arena *a, table *t, const weigh_row *row, const weigh_options *o)
+static const weigh_result *run_closed(arena *a, const table *t, const weigh_columns *c, const weigh_options *o)
 {
-    uint32_t labels = o->several_truths ? 0 : o->labels;
-    answer *x = TAKE(a, labels ? (size_t)t->items * labels : t->values_all, answer);
-    weigh_result copies = { 0 };
-    learnt l = weigh_and_fold(a, t, o, x, &copies);
+    uint32_t iterations = 0, labels = o->several_truths ? 0 : o->labels;
+    const closed_model *m = closed_weigh(a, t, labels, o->prior > 0 ? o->prior : PRIOR_FIRST, &iterations);
     weigh_source *sources = list_sources(a, t);
-    if (l.closed) closed_sources(t, l.closed, sources);
-    else open_sources(t, l.open, sources);
-    weigh_result *r = answer_result(a, t, row, x, labels, !o->several_truths);
+    closed_sources(t, closed_quality(m), sources);
+    weigh_result *r = answer_all(a, t, c, o, closed_answer, m);
+    r->source = sources;
+    r->iterations = iterations;
+    return r;
+}
+
+static const weigh_result *run_open(arena *a, table *t, const weigh_columns *c, const weigh_options *o)
+{
+    weigh_result copies = { 0 };
+    const open_model *m = weigh_and_fold(a, t, o, &copies);
+    weigh_source *sources = list_sources(a, t);
+    open_sources(t, open_records(m), sources);
+    weigh_result *r = answer_all(a, t, c, o, open_answer, m);
     r->source = sources;
     r->pair = copies.pair;
     r->pairs = copies.pairs;
-    r->iterations = copies.iterations;
+    r->iterations = open_iterations(m);
     return r;
 }
 
-const weigh_result *weigh_run(arena *a, const weigh_row *row, size_t rows, const weigh_options *options)
+const weigh_result *weigh_run_columns(arena *a, const weigh_columns *c, const weigh_options *options)
 {
     static const weigh_options usual = { 0 };
     const weigh_options *o = options ? options : &usual;
-    table *t = table_make(a, row, rows);
+    table *t = table_make(a, c);
     check_options(a, t, o);
-    return is_ours(o) ? run_ours(a, t, row, o) : run_classic(a, t, row, o);
+    if (!is_ours(o)) return run_classic(a, t, c, o);
+    return o->several_truths || o->labels ? run_closed(a, t, c, o) : run_open(a, t, c, o);
+}
+
+const weigh_result *weigh_run(arena *a, const weigh_row *row, size_t n, const weigh_options *options)
+{
+    uint32_t *source = TAKE(a, n, uint32_t), *item = TAKE(a, n, uint32_t), *value = TAKE(a, n, uint32_t);
+    uint32_t *origin = TAKE(a, n, uint32_t);
+    uint8_t *polarity = TAKE(a, n, uint8_t), *certainty = TAKE(a, n, uint8_t), *links = TAKE(a, n, uint8_t);
+    float *time = TAKE(a, n, float);
+    for (size_t i = 0; i < n; i++) {
+        source[i] = row[i].source, item[i] = row[i].item, value[i] = row[i].value, origin[i] = row[i].origin;
+        polarity[i] = row[i].polarity, certainty[i] = row[i].certainty, links[i] = row[i].links;
+        time[i] = row[i].time;
+    }
+    weigh_columns *c = TAKE(a, 1, weigh_columns);
+    *c = (weigh_columns){ n, source, item, value, origin, polarity, certainty, links, time };
+    return weigh_run_columns(a, c, options);
 }

@@ -17,8 +17,19 @@ typedef struct {
     uint32_t origin;   /* rows of one origin are one voice; WEIGH_NONE: an origin of its own */
     uint8_t polarity;  /* 0 asserts, 1 denies */
     uint8_t certainty; /* 0 unknown, 1 possible, 2 probable, 3 certain */
+    uint8_t links;     /* through how many mouths it came from its source: 0 from itself, at most WEIGH_LINKS_MOST */
     float time;        /* days, any zero; NAN when unknown */
 } weigh_row;
+enum { WEIGH_LINKS_MOST = 3 };
+
+/* The same rows as columns, for large tables.  A column that is NULL has the same in every row: no origin, asserts,
+ * certain, no links, no time. */
+typedef struct {
+    size_t rows;
+    const uint32_t *source, *item, *value, *origin;
+    const uint8_t *polarity, *certainty, *links;
+    const float *time;
+} weigh_columns;
 
 typedef struct {
     double belief, low, high;                  /* probability of the value, and its 90 % interval */
@@ -44,8 +55,8 @@ typedef struct {
 } weigh_pair;
 
 typedef struct {
-    const weigh_value *const *value; /* [item][value] */
-    const uint32_t *values;          /* of each item */
+    const weigh_value *const *value; /* [item][value]; NULL when options.each took them */
+    const uint32_t *values;          /* of each item; NULL likewise */
     uint32_t items;
     const weigh_source *source;
     uint32_t sources;
@@ -63,9 +74,14 @@ typedef struct {
     uint64_t seed;
     double prior;     /* of a value of an item with several truths; 0: the default, .5 */
     unsigned threads; /* 0: one; the answer does not depend on it */
+    /* Takes the answers, item after item, instead of the result: nothing is kept of them. */
+    void (*each)(void *ctx, uint32_t item, const weigh_value *, uint32_t values);
+    void *ctx;
 } weigh_options;
 
 const weigh_result *weigh_run(arena *, const weigh_row *, size_t rows, const weigh_options *);
+/* The columns must live as long as the result. */
+const weigh_result *weigh_run_columns(arena *, const weigh_columns *, const weigh_options *);
 const char *const *weigh_methods(void); /* ours first; NULL at the end */
 #define WEIGH_OURS "hearsay"
 enum { WEIGH_ACCU_COPY_SOURCES = 4096 }; /* accu-copy refuses more */
