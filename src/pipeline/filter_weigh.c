@@ -21,27 +21,11 @@ typedef struct {
     const hs_watch *watch;
     const claim_table *table;
     const weigh_result *result;
+    bool as_json;
     buf line;
 } filter;
 
-enum { FLUSH_AT = 1 << 16, CHUNK = 1 << 20 };
-
-static hs_str read_all(arena *a, FILE *in)
-{
-    buf b = { .a = a };
-    for (;;) {
-        if (b.room - b.n < CHUNK) {
-            size_t room = b.room ? b.room * 2 : 2 * CHUNK;
-            b.p = arena_grow(a, b.p, b.n, room);
-            b.room = room;
-        }
-        size_t n = fread(b.p + b.n, 1, b.room - b.n, in);
-        b.n += n;
-        if (n) continue;
-        if (ferror(in)) arena_leave(a, HS_IO, "cannot be read");
-        return buf_str(&b);
-    }
-}
+enum { FLUSH_AT = 1 << 16 };
 
 static void report(void *ctx, const char *what)
 {
@@ -69,7 +53,7 @@ static const char *note(const weigh_value *v)
 static hs_str pivot_name(const filter *f, const weigh_value *v)
 {
     if (v->pivot_row == WEIGH_NONE) return (hs_str){ 0 };
-    return f->table->sources.at[f->table->row[v->pivot_row].source].key;
+    return f->table->sources.at[f->table->rows.source[v->pivot_row]].key;
 }
 
 static void put_csv(filter *f, hs_str key, hs_str value, const weigh_value *v)
@@ -108,20 +92,13 @@ static void put_json(filter *f, hs_str key, hs_str value, const weigh_value *v)
     buf_byte(&f->line, '\n');
 }
 
-static void put_all(filter *f, bool as_json)
+static void put_item(void *ctx, uint32_t item, const weigh_value *x, uint32_t values)
 {
+    filter *f = ctx;
     const claim_table *t = f->table;
-    if (!as_json)
-        buf_add(&f->line, STR("object,attribute,value,probability,lo,hi,asserted,denied,origins_asserted,"
-                              "origins_denied,pivot,without_pivot,note\n"));
-    for (uint32_t i = 0; i < f->result->items; i++) {
-        for (uint32_t v = 0; v < f->result->values[i]; v++) {
-            const weigh_value *x = &f->result->value[i][v];
-            (as_json ? put_json : put_csv)(f, t->items.at[i].key, t->value[t->value_first[i] + v], x);
-        }
-        flush(f, false);
-    }
-    flush(f, true);
+    for (uint32_t v = 0; v < values; v++)
+        (f->as_json ? put_json : put_csv)(f, t->items.at[item].key, claim_value(t, item, v), &x[v]);
+    flush(f, false);
 }
 
 static weigh_options options_of(const filter *f, const char *method)
@@ -138,7 +115,22 @@ static weigh_options options_of(const filter *f, const char *method)
 static void weigh_with(filter *f, const char *method)
 {
     weigh_options o = options_of(f, method);
-    f->result = weigh_run(f->a, f->table->row, f->table->rows, &o);
+    f->result = weigh_run_columns(f->a, &f->table->rows, &o);
+}
+
+/* Each answer is written when it is found. */
+static void put_all(filter *f)
+{
+    weigh_options o = options_of(f, f->options->method);
+    o.each = put_item;
+    o.ctx = f;
+    f->line.room = FLUSH_AT * 4;
+    f->line.p = TAKE(f->a, f->line.room, char);
+    if (!f->as_json)
+        buf_add(&f->line, STR("object,attribute,value,probability,lo,hi,asserted,denied,origins_asserted,"
+                              "origins_denied,pivot,without_pivot,note\n"));
+    weigh_run_columns(f->a, &f->table->rows, &o);
+    flush(f, true);
 }
 
 static void put_score(filter *f, const char *method, const score *s)
@@ -200,17 +192,16 @@ static void put_scores(filter *f, const schema *types)
 static hs_status run(filter *f, FILE *in)
 {
     const hs_weigh_options *o = f->options;
-    bool as_json = o->to && !strcmp(o->to, "json");
-    if (o->to && !as_json && strcmp(o->to, "csv"))
+    f->as_json = o->to && !strcmp(o->to, "json");
+    if (o->to && !f->as_json && strcmp(o->to, "csv"))
         arena_leave(f->a, HS_BAD_ARGUMENT, "no output is called \"%.40s\": csv or json", o->to);
     if (o->compare && !o->gold) arena_leave(f->a, HS_BAD_ARGUMENT, "to compare methods, give a gold standard");
     schema types = weigh_schema(f->a, o->schema);
-    f->table = weigh_csv(f->a, read_all(f->a, in), &types, report, f);
+    f->table = weigh_csv(f->a, in, &types, report, f);
     if (o->gold) {
         put_scores(f, &types);
     } else {
-        weigh_with(f, o->method);
-        put_all(f, as_json);
+        put_all(f);
     }
     return f->table->bad ? HS_BAD_INPUT : HS_OK;
 }

@@ -2,8 +2,9 @@
  * weigh_csv.h - a claim table in CSV as rows for weigh, and the names behind the numbers.
  *
  * Columns, in any order, by their header: source, object, attribute, value; and if there, time (days, or a date),
- * polarity (assert, deny), certainty (certain, probable, possible, unknown), origin (any name).  An item is one
- * (object, attribute).  Other columns are passed over.
+ * polarity (assert, deny), certainty (certain, probable, possible, unknown), origin (any name), via (through whom it
+ * came from its source, names parted by semicolons).  An item is one (object, attribute).  Other columns are passed
+ * over.
  */
 #ifndef PIPELINE_WEIGH_CSV_H
 #define PIPELINE_WEIGH_CSV_H
@@ -11,13 +12,16 @@
 #include "pipeline/weigh_schema.h"
 #include "weigh/weigh.h"
 
+#include <stdio.h>
+
 typedef struct {
     map sources, items; /* item keys: object, 0x1F, attribute */
-    weigh_row *row;
-    size_t rows;
+    map texts;          /* of values, as written */
+    weigh_columns rows;
+    uint32_t *value;       /* [rows.rows] the same as rows.value, for numbering */
     uint32_t values_all;
     uint32_t *value_first; /* [items + 1] */
-    hs_str *value;         /* [values_all] as first written */
+    uint32_t *value_text;  /* [values_all] number in texts; of a closed set [labels] */
     uint32_t labels;       /* the values are a closed set of so many, numbered alike in every item; else 0 */
     uint64_t bad;          /* rows that were told to `complain` and left out */
 } claim_table;
@@ -26,9 +30,10 @@ typedef struct {
 typedef void csv_complain(void *ctx, const char *what);
 
 /* Leaves with HS_BAD_INPUT when the header is not one of a claim table. */
-claim_table *weigh_csv(arena *, hs_str text, const schema *, csv_complain *, void *ctx);
+claim_table *weigh_csv(arena *, FILE *in, const schema *, csv_complain *, void *ctx);
 
 hs_str item_object(hs_str key);
 hs_str item_attribute(hs_str key);
+hs_str claim_value(const claim_table *, uint32_t item, uint32_t value);
 
 #endif

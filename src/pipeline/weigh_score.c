@@ -101,7 +101,7 @@ score weigh_score(const claim_table *t, const weigh_result *r, const gold *g, co
         if (!head || !r->values[i]) continue;
         uint32_t best = answer_of(r->value[i], r->values[i]);
         schema_line type = weigh_schema_of(types, item_attribute(t->items.at[i].key));
-        bool right = is_right(g, *head, type, t->value[t->value_first[i] + best]);
+        bool right = is_right(g, *head, type, claim_value(t, i, best));
         s.answered++;
         s.right += right;
         add_answer(&c, r->value[i][best].belief, right);
@@ -118,14 +118,14 @@ score weigh_score(const claim_table *t, const weigh_result *r, const gold *g, co
 source_score *weigh_score_sources(arena *a, const claim_table *t, const gold *g, const schema *types)
 {
     source_score *s = TAKE(a, t->sources.n, source_score);
-    for (size_t i = 0; i < t->rows; i++) {
-        const weigh_row *row = &t->row[i];
-        const map_entry *item = &t->items.at[row->item];
-        const uint64_t *head = map_get(&g->items, item->key);
-        if (!head || row->polarity) continue;
-        s[row->source].claims++;
-        s[row->source].right += is_right(g, *head, weigh_schema_of(types, item_attribute(item->key)),
-                                         t->value[t->value_first[row->item] + row->value]);
+    for (size_t i = 0; i < t->rows.rows; i++) {
+        uint32_t item = t->rows.item[i], source = t->rows.source[i];
+        hs_str key = t->items.at[item].key;
+        const uint64_t *head = map_get(&g->items, key);
+        if (!head || (t->rows.polarity && t->rows.polarity[i])) continue;
+        s[source].claims++;
+        s[source].right += is_right(g, *head, weigh_schema_of(types, item_attribute(key)),
+                                    claim_value(t, item, t->rows.value[i]));
     }
     return s;
 }

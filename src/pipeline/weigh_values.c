@@ -8,12 +8,19 @@
  */
 #include "pipeline/weigh_values.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 enum { LABELS_MOST = 16, ITEMS_A_LABEL = 10, GROUPED_MOST = 4096 /* values of an item that are compared */ };
 
-/* Leaders first: by item, then by rows, then by bytes. */
+/* A text that rows of an item give. */
+typedef struct {
+    hs_str text;
+    uint32_t place; /* of the text among all */
+    uint32_t rows;
+    uint32_t number;
+} raw_value;
+
+/* Leaders first: by rows, then by bytes. */
 static int by_support(const void *x, const void *y)
 {
     const raw_value *a = *(raw_value *const *)x, *b = *(raw_value *const *)y;
@@ -50,79 +57,174 @@ static uint32_t group_item(raw_value **at, size_t n, schema_line type)
     return (uint32_t)leaders;
 }
 
-/* The raw values, item after item. */
-static raw_value **sort_by_item(arena *a, raw_values *raw, size_t items, size_t *first)
+/* ---- item by item --------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    uint32_t *order; /* [rows] rows, item after item */
+    uint32_t *first; /* [items + 1] into order */
+    uint32_t most;   /* rows of an item */
+} by_item;
+
+static by_item sort_by_item(arena *a, const claim_table *t)
 {
-    raw_value **at = TAKE(a, raw->n, raw_value *);
-    for (size_t i = 0; i < raw->n; i++) first[raw->at[i].item + 1]++;
-    for (size_t i = 0; i < items; i++) first[i + 1] += first[i];
-    for (size_t i = 0; i < raw->n; i++) at[first[raw->at[i].item]++] = &raw->at[i];
-    for (size_t i = items; i > 0; i--) first[i] = first[i - 1];
-    first[0] = 0;
-    return at;
+    by_item s = { TAKE(a, t->rows.rows, uint32_t), TAKE(a, t->items.n + 1, uint32_t), 0 };
+    for (size_t i = 0; i < t->rows.rows; i++) s.first[t->rows.item[i] + 1]++;
+    for (size_t i = 0; i < t->items.n; i++) {
+        if (s.first[i + 1] > s.most) s.most = s.first[i + 1];
+        s.first[i + 1] += s.first[i];
+    }
+    for (size_t i = 0; i < t->rows.rows; i++) s.order[s.first[t->rows.item[i]]++] = (uint32_t)i;
+    memmove(s.first + 1, s.first, t->items.n * sizeof *s.first);
+    s.first[0] = 0;
+    return s;
 }
 
-static void number_by_item(arena *a, claim_table *t, raw_values *raw, const schema *types)
+/* Room for one item of the most rows. */
+typedef struct {
+    uint32_t *place; /* of the texts, sorted */
+    raw_value *raw;  /* distinct ones */
+    raw_value **at;
+} room;
+
+static int by_number(const void *x, const void *y)
 {
-    size_t items = t->items.n, *first = TAKE(a, items + 1, size_t);
-    raw_value **at = sort_by_item(a, raw, items, first);
-    t->value_first = TAKE(a, items + 1, uint32_t);
-    t->value = TAKE(a, raw->n, hs_str);
-    for (size_t i = 0; i < items; i++) {
-        schema_line type = weigh_schema_of(types, item_attribute(t->items.at[i].key));
-        if (is_grouped(type) && first[i + 1] - first[i] > GROUPED_MOST)
-            arena_leave(a, HS_LIMIT, "\"%.*s\": more than %d values to compare within a tolerance",
-                        STR_ARGS(item_object(t->items.at[i].key)), GROUPED_MOST);
-        uint32_t n = group_item(at + first[i], first[i + 1] - first[i], type);
-        for (uint32_t v = 0; v < n; v++) t->value[t->value_first[i] + v] = at[first[i] + v]->text;
-        t->value_first[i + 1] = t->value_first[i] + n;
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return (a > b) - (a < b);
+}
+
+static void sort_numbers(uint32_t *x, size_t n)
+{
+    if (n > 32) qsort(x, n, sizeof *x, by_number);
+    for (size_t i = 1; i < n && n <= 32; i++)
+        for (size_t j = i; j && x[j - 1] > x[j]; j--) {
+            uint32_t swap = x[j];
+            x[j] = x[j - 1];
+            x[j - 1] = swap;
+        }
+}
+
+/* The distinct texts of an item's rows, by place; gives how many there are. */
+static size_t distinct(const claim_table *t, const uint32_t *row, size_t n, const room *r)
+{
+    size_t values = 0;
+    for (size_t i = 0; i < n; i++) r->place[i] = t->value[row[i]];
+    sort_numbers(r->place, n);
+    for (size_t i = 0; i < n; i++) {
+        if (!i || r->place[i] != r->place[i - 1])
+            r->raw[values++] = (raw_value){ .text = t->texts.at[r->place[i]].key, .place = r->place[i] };
+        r->raw[values - 1].rows++;
     }
-    t->values_all = t->value_first[items];
+    for (size_t i = 0; i < values; i++) r->at[i] = &r->raw[i];
+    return values;
+}
+
+static uint32_t number_of(const raw_value *raw, size_t n, uint32_t place)
+{
+    size_t low = 0;
+    for (size_t high = n; high - low > 1;) {
+        size_t middle = (low + high) / 2;
+        if (raw[middle].place <= place) low = middle;
+        else high = middle;
+    }
+    return raw[low].number;
+}
+
+static void number_item(arena *a, claim_table *t, uint32_t item, const uint32_t *row, size_t n, const room *r,
+                        schema_line type)
+{
+    size_t values = distinct(t, row, n, r);
+    if (is_grouped(type) && values > GROUPED_MOST)
+        arena_leave(a, HS_LIMIT, "\"%.*s\": more than %d values to compare within a tolerance",
+                    STR_ARGS(item_object(t->items.at[item].key)), GROUPED_MOST);
+    uint32_t leaders = group_item(r->at, values, type), *text = t->value_text + t->value_first[item];
+    for (uint32_t v = 0; v < leaders; v++) text[v] = r->at[v]->place;
+    for (size_t i = 0; i < n; i++) t->value[row[i]] = number_of(r->raw, values, t->value[row[i]]);
+    t->value_first[item + 1] = t->value_first[item] + leaders;
+}
+
+/* The number of texts that items have, an item's counted once: as many values there can be. */
+static size_t count_texts(const claim_table *t, const by_item *s, const room *r)
+{
+    size_t all = 0;
+    for (size_t i = 0; i < t->items.n; i++) {
+        size_t n = s->first[i + 1] - s->first[i];
+        for (size_t j = 0; j < n; j++) r->place[j] = t->value[s->order[s->first[i] + j]];
+        sort_numbers(r->place, n);
+        for (size_t j = 0; j < n; j++) all += !j || r->place[j] != r->place[j - 1];
+    }
+    return all;
+}
+
+static room room_for(arena *a, const by_item *s)
+{
+    return (room){ TAKE(a, s->most, uint32_t), TAKE(a, s->most, raw_value), TAKE(a, s->most, raw_value *) };
+}
+
+/* What the sorting needs is given back before the table is weighed; so it is done twice, once to know the size of what
+ * stays. */
+static void number_by_item(arena *a, claim_table *t, const schema *types)
+{
+    arena_mark here = arena_here(a);
+    by_item s = sort_by_item(a, t);
+    room r = room_for(a, &s);
+    size_t texts = count_texts(t, &s, &r);
+    arena_rollback(a, here);
+    t->value_first = TAKE(a, t->items.n + 1, uint32_t);
+    t->value_text = TAKE(a, texts, uint32_t);
+    here = arena_here(a);
+    s = sort_by_item(a, t);
+    r = room_for(a, &s);
+    for (uint32_t i = 0; i < t->items.n; i++) {
+        schema_line type = weigh_schema_of(types, item_attribute(t->items.at[i].key));
+        number_item(a, t, i, s.order + s.first[i], s.first[i + 1] - s.first[i], &r, type);
+    }
+    arena_rollback(a, here);
+    t->values_all = t->value_first[t->items.n];
+}
+
+/* ---- closed sets ------------------------------------------------------------------------------------------------ */
+
+/* The texts come back in many items and are few enough for a closed set. */
+static bool is_closed_set(const claim_table *t, const schema *types)
+{
+    size_t n = t->texts.n;
+    if (n < 2 || n > LABELS_MOST || t->items.n < n * ITEMS_A_LABEL) return false;
+    for (size_t i = 0; i < t->items.n; i++)
+        if (weigh_schema_of(types, item_attribute(t->items.at[i].key)).kind != KIND_CAT) return false;
+    return true;
 }
 
 static int by_bytes(const void *x, const void *y)
 {
-    return str_cmp(*(const hs_str *)x, *(const hs_str *)y);
+    return str_cmp((*(raw_value *const *)x)->text, (*(raw_value *const *)y)->text);
 }
 
-/* The distinct values of the table in byte order if they are few enough for a closed set, else 0. */
-static size_t closed_set(const claim_table *t, const raw_values *raw, const schema *types, hs_str *label)
+static void number_as_labels(arena *a, claim_table *t)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < t->items.n; i++)
-        if (weigh_schema_of(types, item_attribute(t->items.at[i].key)).kind != KIND_CAT) return 0;
-    for (size_t i = 0; i < raw->n; i++) {
-        size_t l = 0;
-        while (l < n && !str_eq(label[l], raw->at[i].text)) l++;
-        if (l < n) continue;
-        if (n == LABELS_MOST) return 0;
-        label[n++] = raw->at[i].text;
+    raw_value raw[LABELS_MOST], *at[LABELS_MOST];
+    uint32_t n = t->labels = (uint32_t)t->texts.n;
+    for (uint32_t l = 0; l < n; l++) {
+        raw[l] = (raw_value){ .text = t->texts.at[l].key, .place = l };
+        at[l] = &raw[l];
     }
-    qsort(label, n, sizeof *label, by_bytes);
-    return n >= 2 && t->items.n >= n * ITEMS_A_LABEL ? n : 0;
-}
-
-static void number_as_labels(arena *a, claim_table *t, raw_values *raw, const hs_str *label, size_t labels)
-{
-    size_t items = t->items.n;
-    t->labels = (uint32_t)labels;
-    for (size_t i = 0; i < raw->n; i++)
-        for (size_t l = 0; l < labels; l++)
-            if (str_eq(label[l], raw->at[i].text)) raw->at[i].number = (uint32_t)l;
-    t->value_first = TAKE(a, items + 1, uint32_t);
-    t->value = TAKE(a, items * labels, hs_str);
-    for (size_t i = 0; i < items; i++) {
-        for (size_t l = 0; l < labels; l++) t->value[i * labels + l] = label[l];
-        t->value_first[i + 1] = (uint32_t)((i + 1) * labels);
+    qsort(at, n, sizeof *at, by_bytes);
+    t->value_text = TAKE(a, n, uint32_t);
+    for (uint32_t l = 0; l < n; l++) {
+        at[l]->number = l;
+        t->value_text[l] = at[l]->place;
     }
-    t->values_all = t->value_first[items];
+    for (size_t i = 0; i < t->rows.rows; i++) t->value[i] = raw[t->value[i]].number;
+    t->values_all = (uint32_t)(t->items.n * n);
 }
 
-void weigh_number_values(arena *a, claim_table *t, raw_values *raw, const schema *types)
+hs_str claim_value(const claim_table *t, uint32_t item, uint32_t value)
 {
-    hs_str label[LABELS_MOST];
-    size_t labels = closed_set(t, raw, types, label);
-    if (labels) number_as_labels(a, t, raw, label, labels);
-    else number_by_item(a, t, raw, types);
-    for (size_t i = 0; i < t->rows; i++) t->row[i].value = raw->at[t->row[i].value].number;
+    size_t at = t->labels ? value : (size_t)t->value_first[item] + value;
+    return t->texts.at[t->value_text[at]].key;
+}
+
+void weigh_number_values(arena *a, claim_table *t, const schema *types)
+{
+    if (is_closed_set(t, types)) number_as_labels(a, t);
+    else number_by_item(a, t, types);
 }
