@@ -338,6 +338,7 @@ hs_status hs_index_check(const hs_index *, hs_index_facts *, hs_error *);
 typedef struct {
     const char *method;    /* NULL: ours; else one of hs_weigh_methods */
     const char *gold;      /* a CSV of object,attribute,value, or NULL */
+    const char *list;      /* beliefs (NULL), sources (how each speaks) or pairs (who copies whom) */
     const char *schema;    /* a CSV of attribute,type,tolerance, or NULL */
     const char *to;        /* "csv" (default) or "json" */
     bool compare;          /* all methods side by side */

@@ -23,6 +23,7 @@ static const option WEIGH_OPTIONS[] = { { "method", 0, "NAME", "ours (default) o
                                         { "compare", 0, NULL, "all methods side by side" },
                                         { "gold", 0, "FILE", "object,attribute,value: how right the answers are" },
                                         { "schema", 0, "FILE", "attribute,type,tolerance: how values compare" },
+                                        { "list", 0, "WHAT", "beliefs (default), sources, or pairs that copy" },
                                         { "to", 0, "FORMAT", "csv (default) or json" },
                                         { "several", 0, NULL, "values of one item do not exclude each other" },
                                         { "prior", 0, "P", "prior probability of a value, with --several" },
@@ -98,6 +99,7 @@ static int run_weigh(cli *c)
     hs_weigh_options options = { .method = cli_option(c, "method"),
                                  .gold = cli_option(c, "gold"),
                                  .schema = cli_option(c, "schema"),
+                                 .list = cli_option(c, "list"),
                                  .to = c->json ? "json" : cli_option(c, "to"),
                                  .compare = cli_option(c, "compare") != NULL,
                                  .several_truths = cli_option(c, "several") != NULL,
@@ -203,8 +205,9 @@ const command command_weigh = {
     .most = 1,
     .summary = "filter: a table of claims in (CSV), belief out",
     .description =
-        "Reads a table with the columns source,object,attribute,value and, if there, time, polarity, certainty and\n"
-        "origin; writes the belief of each value with its interval.",
+        "Reads a table with the columns source,object,attribute,value and, if there, time, polarity, certainty, origin\n"
+        "and via (through whom it came, parted by semicolons); writes the belief of each value with its interval, the\n"
+        "origin that matters most, and belief from a prior four times lower and higher in odds.",
     .options = WEIGH_OPTIONS,
     .example = "hearsay weigh claims.csv --gold gold.csv --compare",
     .run = run_weigh

@@ -21,6 +21,7 @@ typedef struct {
     const hs_watch *watch;
     const claim_table *table;
     const weigh_result *result;
+    const schema *types;
     bool as_json;
     buf line;
 } filter;
@@ -42,6 +43,15 @@ static void flush(filter *f, bool all)
     size_t n = f->line.n ? fwrite(f->line.p, 1, f->line.n, f->out) : 0;
     if (n != f->line.n || (all && fflush(f->out))) arena_leave(f->a, HS_IO, "the answer cannot be written");
     f->line.n = 0;
+}
+
+/* What belief would be had one begun with odds of the value that are PRIOR_RANGE times lower or higher (.5 as .2 or .8);
+ * what has been learnt of the sources stays. */
+#define PRIOR_RANGE 4.0
+
+static double from_odds(double belief, double times)
+{
+    return belief * times / (belief * times + 1 - belief);
 }
 
 static const char *note(const weigh_value *v)
@@ -67,7 +77,8 @@ static void put_csv(filter *f, hs_str key, hs_str value, const weigh_value *v)
     buf_printf(b, ",%.9g,%.9g,%.9g,%u,%u,%u,%u,", v->belief, v->low, v->high, v->asserted, v->denied,
                v->origins_asserted, v->origins_denied);
     csv_put(b, pivot_name(f, v));
-    buf_printf(b, ",%.9g,%s\n", v->without_pivot, note(v));
+    buf_printf(b, ",%.9g,%s,%.9g,%.9g\n", v->without_pivot, note(v), from_odds(v->belief, 1 / PRIOR_RANGE),
+               from_odds(v->belief, PRIOR_RANGE));
 }
 
 static void put_json(filter *f, hs_str key, hs_str value, const weigh_value *v)
@@ -88,6 +99,8 @@ static void put_json(filter *f, hs_str key, hs_str value, const weigh_value *v)
     json_put_double(&j, "without_pivot", v->without_pivot);
     json_put_bool(&j, "too_little", v->too_little);
     json_put_bool(&j, "split", v->split);
+    json_put_double(&j, "belief_prior_low", from_odds(v->belief, 1 / PRIOR_RANGE));
+    json_put_double(&j, "belief_prior_high", from_odds(v->belief, PRIOR_RANGE));
     json_close(&j, '}');
     buf_byte(&f->line, '\n');
 }
@@ -101,7 +114,16 @@ static void put_item(void *ctx, uint32_t item, const weigh_value *x, uint32_t va
     flush(f, false);
 }
 
-static weigh_options options_of(const filter *f, const char *method)
+static double alike(void *likeness, uint32_t item, uint32_t value, uint32_t other)
+{
+    const filter *f = likeness;
+    const claim_table *t = f->table;
+    return t->labels ? 0
+                     : schema_alike(weigh_schema_of(f->types, item_attribute(t->items.at[item].key)),
+                                    claim_value(t, item, value), claim_value(t, item, other));
+}
+
+static weigh_options options_of(filter *f, const char *method)
 {
     const hs_weigh_options *o = f->options;
     return (weigh_options){ .method = method,
@@ -109,7 +131,9 @@ static weigh_options options_of(const filter *f, const char *method)
                             .seed = o->seed,
                             .prior = o->prior,
                             .threads = o->threads,
-                            .labels = o->several_truths ? 0 : f->table->labels };
+                            .labels = o->several_truths ? 0 : f->table->labels,
+                            .alike = alike,
+                            .likeness = f };
 }
 
 static void weigh_with(filter *f, const char *method)
@@ -118,17 +142,85 @@ static void weigh_with(filter *f, const char *method)
     f->result = weigh_run_columns(f->a, &f->table->rows, &o);
 }
 
+static void put_source(filter *f, uint32_t source)
+{
+    const weigh_source *s = &f->result->source[source];
+    hs_str name = f->table->sources.at[source].key;
+    if (!f->as_json) {
+        csv_put(&f->line, name);
+        buf_printf(&f->line, ",%u,%u,%.9g,%.9g,%.9g,%.9g,%.9g,%.9g,%s\n", s->rows, s->origins, s->sensitivity,
+                   s->sensitivity_low, s->sensitivity_high, s->specificity, s->specificity_low, s->specificity_high,
+                   s->has_record ? "" : "no record");
+        return;
+    }
+    json j = json_begin(&f->line);
+    json_open(&j, '{');
+    json_put_string(&j, "source", name);
+    json_put_u64(&j, "claims", s->rows);
+    json_put_u64(&j, "origins", s->origins);
+    json_put_double(&j, "sensitivity", s->sensitivity);
+    json_put_double(&j, "sensitivity_low", s->sensitivity_low);
+    json_put_double(&j, "sensitivity_high", s->sensitivity_high);
+    json_put_double(&j, "specificity", s->specificity);
+    json_put_double(&j, "specificity_low", s->specificity_low);
+    json_put_double(&j, "specificity_high", s->specificity_high);
+    json_put_bool(&j, "record", s->has_record);
+    json_close(&j, '}');
+    buf_byte(&f->line, '\n');
+}
+
+static void put_pair(filter *f, const weigh_pair *p)
+{
+    hs_str a = f->table->sources.at[p->a].key, b = f->table->sources.at[p->b].key;
+    if (!f->as_json) {
+        csv_put(&f->line, a);
+        buf_byte(&f->line, ',');
+        csv_put(&f->line, b);
+        buf_printf(&f->line, ",%.9g,%.9g\n", p->probability, p->a_from_b);
+        return;
+    }
+    json j = json_begin(&f->line);
+    json_open(&j, '{');
+    json_put_string(&j, "a", a);
+    json_put_string(&j, "b", b);
+    json_put_double(&j, "probability", p->probability);
+    json_put_double(&j, "a_from_b", p->a_from_b);
+    json_close(&j, '}');
+    buf_byte(&f->line, '\n');
+}
+
+static void pass_over(void *ctx, uint32_t item, const weigh_value *x, uint32_t values)
+{
+    (void)ctx, (void)item, (void)x, (void)values;
+}
+
+/* What has been learnt of the sources, or of pairs of them. */
+static void put_learnt(filter *f, bool pairs)
+{
+    weigh_options o = options_of(f, f->options->method);
+    o.each = pass_over;
+    f->result = weigh_run_columns(f->a, &f->table->rows, &o);
+    if (!f->as_json)
+        buf_add(&f->line, pairs ? STR("a,b,probability,a_from_b\n")
+                                : STR("source,claims,origins,sensitivity,sensitivity_lo,sensitivity_hi,specificity,"
+                                      "specificity_lo,specificity_hi,note\n"));
+    for (uint32_t i = 0; i < (pairs ? f->result->pairs : f->result->sources); i++) {
+        if (pairs) put_pair(f, &f->result->pair[i]);
+        else put_source(f, i);
+        flush(f, false);
+    }
+    flush(f, true);
+}
+
 /* Each answer is written when it is found. */
-static void put_all(filter *f)
+static void put_beliefs(filter *f)
 {
     weigh_options o = options_of(f, f->options->method);
     o.each = put_item;
     o.ctx = f;
-    f->line.room = FLUSH_AT * 4;
-    f->line.p = TAKE(f->a, f->line.room, char);
     if (!f->as_json)
         buf_add(&f->line, STR("object,attribute,value,probability,lo,hi,asserted,denied,origins_asserted,"
-                              "origins_denied,pivot,without_pivot,note\n"));
+                              "origins_denied,pivot,without_pivot,note,prior_lo,prior_hi\n"));
     weigh_run_columns(f->a, &f->table->rows, &o);
     flush(f, true);
 }
@@ -174,8 +266,6 @@ static bool applies(const filter *f, const char *method)
 static void put_scores(filter *f, const schema *types)
 {
     gold g = weigh_gold(f->a, f->options->gold);
-    f->line.room = FLUSH_AT * 4; /* taken before any method runs: it must not lie behind a rollback */
-    f->line.p = TAKE(f->a, f->line.room, char);
     buf_add(&f->line, STR("method,gold,answered,right,precision,recall,brier,ece,log_loss\n"));
     if (f->options->compare) {
         for (const char *const *m = weigh_methods(); *m; m++)
@@ -189,20 +279,33 @@ static void put_scores(filter *f, const schema *types)
     flush(f, true);
 }
 
+enum { BELIEFS, SOURCES, PAIRS, LISTINGS };
+static const char *const LISTING[LISTINGS] = { "beliefs", "sources", "pairs" };
+
+static int listing(filter *f)
+{
+    const char *list = f->options->list;
+    for (int i = 0; i < LISTINGS; i++)
+        if (!list || !strcmp(list, LISTING[i])) return i;
+    arena_leave(f->a, HS_BAD_ARGUMENT, "no listing is called \"%.40s\": beliefs, sources or pairs", list);
+}
+
 static hs_status run(filter *f, FILE *in)
 {
     const hs_weigh_options *o = f->options;
+    int list = listing(f);
     f->as_json = o->to && !strcmp(o->to, "json");
     if (o->to && !f->as_json && strcmp(o->to, "csv"))
         arena_leave(f->a, HS_BAD_ARGUMENT, "no output is called \"%.40s\": csv or json", o->to);
     if (o->compare && !o->gold) arena_leave(f->a, HS_BAD_ARGUMENT, "to compare methods, give a gold standard");
     schema types = weigh_schema(f->a, o->schema);
+    f->types = &types;
     f->table = weigh_csv(f->a, in, &types, report, f);
-    if (o->gold) {
-        put_scores(f, &types);
-    } else {
-        put_all(f);
-    }
+    f->line.room = FLUSH_AT * 4; /* taken before any method runs: it must not lie behind a rollback */
+    f->line.p = TAKE(f->a, f->line.room, char);
+    if (o->gold) put_scores(f, &types);
+    else if (list == BELIEFS) put_beliefs(f);
+    else put_learnt(f, list == PAIRS);
     return f->table->bad ? HS_BAD_INPUT : HS_OK;
 }
 

@@ -117,3 +117,54 @@ bool schema_same(schema_line x, hs_str given, hs_str truth)
     if (x.kind == KIND_PATH) return str_split(&given, ',', &first) && parts_in(first, truth, ',');
     return schema_measure(x.kind, given, &a) && schema_measure(x.kind, truth, &b) && near(x, a, b);
 }
+
+/* ---- likeness --------------------------------------------------------------------------------------------------- */
+
+static double distance_alike(schema_line x, double a, double b)
+{
+    double apart = fabs(a - b), most = fmax(fabs(a), fabs(b));
+    if (x.kind == KIND_TOD) return fmax(0, 1 - fmin(apart, DAY_MINUTES - apart) / 60);
+    if (x.kind == KIND_ABS) return x.tolerance > 0 ? fmax(0, 1 - apart / (10 * x.tolerance)) : 0;
+    return most > 0 && a * b >= 0 ? 1 - apart / most : 0;
+}
+
+/* Shared parts over all parts. */
+static double parts_alike(hs_str a, hs_str b, char by)
+{
+    size_t n[2] = { 0 }, shared = 0;
+    hs_str part, other;
+    for (hs_str rest = a; str_split(&rest, by, &part); n[0]++) {
+        bool found = false;
+        for (hs_str more = b; !found && str_split(&more, by, &other);) found = str_eq(str_trim(part), str_trim(other));
+        shared += found;
+    }
+    for (hs_str rest = b; str_split(&rest, by, &other);) n[1]++;
+    return n[0] + n[1] > shared ? (double)shared / (double)(n[0] + n[1] - shared) : 0;
+}
+
+enum { LIKENESS_BYTES = 256 }; /* of a text that are looked at */
+
+static double letters_alike(hs_str a, hs_str b)
+{
+    uint8_t used[LIKENESS_BYTES] = { 0 };
+    size_t n = a.n < LIKENESS_BYTES ? a.n : LIKENESS_BYTES, m = b.n < LIKENESS_BYTES ? b.n : LIKENESS_BYTES, shared = 0;
+    if (n < 2 || m < 2) return 0;
+    for (size_t i = 0; i + 1 < n; i++) {
+        for (size_t j = 0; j + 1 < m; j++) {
+            if (used[j] || a.p[i] != b.p[j] || a.p[i + 1] != b.p[j + 1]) continue;
+            used[j] = 1;
+            shared++;
+            break;
+        }
+    }
+    return 2 * (double)shared / (double)(n + m - 2);
+}
+
+double schema_alike(schema_line x, hs_str a, hs_str b)
+{
+    double p, q;
+    if (schema_measure(x.kind, a, &p) && schema_measure(x.kind, b, &q)) return distance_alike(x, p, q);
+    if (x.kind == KIND_AUTHORS) return parts_alike(a, b, ';');
+    if (x.kind == KIND_PATH) return parts_alike(a, b, ',');
+    return letters_alike(a, b);
+}

@@ -34,6 +34,9 @@ schema_line weigh_schema_of(const schema *, hs_str attribute);
 
 /* Measured values (num, abs, tod) as a number. */
 bool schema_measure(value_kind, hs_str value, double *out);
+/* How alike two values are, 0 .. 1: numbers by the part of the larger that they share (absolute ones by tolerances),
+ * times by the hour, sets and paths by their parts, all else by its pairs of letters (Dice 1945). */
+double schema_alike(schema_line, hs_str, hs_str);
 /* The answer given is right if `truth` is. */
 bool schema_same(schema_line, hs_str given, hs_str truth);
 

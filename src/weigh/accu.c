@@ -3,7 +3,8 @@
  *
  * ACCU and ACCU-COPY (their DEPEN with accuracy): X. L. Dong, L. Berti-Equille, D. Srivastava, "Integrating conflicting
  * data: the role of source dependence", VLDB 2009, with n = 10 false values, copying rate c = .8, prior of dependence
- * alpha = .2 and first accuracy .8.  POPACCU: X. L. Dong, B. Saha, D. Srivastava, "Less is more: selecting sources
+ * alpha = .2 and first accuracy .8.  ACCU-SIM is its section 4.3: a value is helped by votes for values alike, C*(v) = C(v)
+ * + rho sum of C(v') sim(v, v'), with rho = .5.  POPACCU: X. L. Dong, B. Saha, D. Srivastava, "Less is more: selecting sources
  * wisely for integration", VLDB 2013: false values are as popular as they are seen to be.
  */
 #include "weigh/classic.h"
@@ -12,11 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROUNDS = 50, FALSE_VALUES = 10, COPY_CROWD = 1000 };
+enum { ROUNDS = 50, FALSE_VALUES = 10, COPY_CROWD = 1000, LIKENESS_MOST = 64 /* values of an item that are compared */ };
 #define ACCURACY_FIRST 0.8
 #define ACCURACY_LEAST 0.01
 #define COPY_RATE      0.8
 #define DEPENDENT      0.2
+#define HELP           0.5 /* rho */
 #define SETTLED        1e-4
 
 typedef struct {
@@ -25,6 +27,8 @@ typedef struct {
     double *accuracy; /* [sources] */
     float *depends;   /* [sources][sources] P(a pair depends), or NULL: nobody copies */
     uint32_t *order;  /* room for the voices of an item */
+    float *alike;     /* item after item, [value][other], or NULL: not asked for */
+    size_t *alike_at; /* [items] */
     bool popular;
 } accu;
 
@@ -71,6 +75,43 @@ static void count_votes(accu *m, uint32_t item, double *log_p)
     }
 }
 
+static uint32_t compared(const facts *f, uint32_t item)
+{
+    uint32_t n = f->value_first[item + 1] - f->value_first[item];
+    return n <= LIKENESS_MOST ? n : 0;
+}
+
+/* How alike the values are is worked out once. */
+static void compare_values(arena *a, accu *m)
+{
+    const facts *f = m->f;
+    size_t all = 0;
+    m->alike_at = TAKE(a, f->items, size_t);
+    for (uint32_t i = 0; i < f->items; i++) {
+        m->alike_at[i] = all;
+        all += (size_t)compared(f, i) * compared(f, i);
+    }
+    m->alike = TAKE(a, all, float);
+    for (uint32_t i = 0; i < f->items; i++) {
+        uint32_t n = compared(f, i);
+        float *at = m->alike + m->alike_at[i];
+        for (uint32_t v = 1; v < n; v++)
+            for (uint32_t u = 0; u < v; u++)
+                at[v * n + u] = at[u * n + v] = (float)f->options->alike(f->options->likeness, i, v, u);
+    }
+}
+
+/* Adds to each value's votes what those for values alike are worth to it. */
+static void help_alike(const accu *m, uint32_t item, double *votes)
+{
+    uint32_t n = compared(m->f, item);
+    const float *at = m->alike + m->alike_at[item];
+    double help[LIKENESS_MOST] = { 0 };
+    for (uint32_t v = 0; v < n; v++)
+        for (uint32_t u = 0; u < n; u++) help[v] += u == v ? 0 : HELP * votes[u] * (double)at[v * n + u];
+    for (uint32_t v = 0; v < n; v++) votes[v] += help[v];
+}
+
 static void weigh_item(accu *m, uint32_t item)
 {
     const facts *f = m->f;
@@ -78,6 +119,7 @@ static void weigh_item(accu *m, uint32_t item)
     double most = 0, unseen = FALSE_VALUES + 1.0 - (end - begin), total;
     memset(m->p + begin, 0, (end - begin) * sizeof *m->p);
     count_votes(m, item, m->p);
+    if (m->alike) help_alike(m, item, m->p + begin);
     if (m->popular) most = -HUGE_VAL;
     for (uint32_t v = begin; v < end; v++) {
         if (m->popular) m->p[v] += popularity(m, item, v);
@@ -151,7 +193,7 @@ static uint32_t most_voices(const facts *f)
     return most;
 }
 
-static void run(arena *a, const facts *f, scores s, bool popular, bool copying)
+static void run(arena *a, const facts *f, scores s, bool popular, bool copying, bool alike)
 {
     accu m = { .f = f, .p = s.value, .accuracy = s.source, .popular = popular };
     double *sum = TAKE(a, f->sources, double);
@@ -161,6 +203,7 @@ static void run(arena *a, const facts *f, scores s, bool popular, bool copying)
             arena_leave(a, HS_LIMIT, "weigh: accu-copy compares %d sources at most", WEIGH_ACCU_COPY_SOURCES);
         m.depends = TAKE(a, (size_t)f->sources * f->sources, float);
     }
+    if (alike && f->options && f->options->alike) compare_values(a, &m);
     for (uint32_t i = 0; i < f->sources; i++) m.accuracy[i] = ACCURACY_FIRST;
     for (int round = 0; round < ROUNDS; round++) {
         for (uint32_t i = 0; i < f->items; i++) weigh_item(&m, i);
@@ -171,15 +214,20 @@ static void run(arena *a, const facts *f, scores s, bool popular, bool copying)
 
 void classic_accu(arena *a, const facts *f, scores s)
 {
-    run(a, f, s, false, false);
+    run(a, f, s, false, false, false);
 }
 
 void classic_popaccu(arena *a, const facts *f, scores s)
 {
-    run(a, f, s, true, false);
+    run(a, f, s, true, false, false);
 }
 
 void classic_accu_copy(arena *a, const facts *f, scores s)
 {
-    run(a, f, s, false, true);
+    run(a, f, s, false, true, false);
+}
+
+void classic_accu_sim(arena *a, const facts *f, scores s)
+{
+    run(a, f, s, false, false, true);
 }

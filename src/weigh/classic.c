@@ -9,15 +9,13 @@
 static const char *const NAMES[] = {
     "majority",      "truthfinder",     "sums",        "average-log", "investment", "pooled-investment",
     "two-estimates", "three-estimates", "crh",         "catd",        "ltm",        "accu",
-    "popaccu",       "accu-copy",       "dawid-skene", NULL
+    "accu-sim",      "popaccu",         "accu-copy",   "dawid-skene", NULL
 };
-static classic *const METHODS[] = { classic_majority,      classic_truthfinder,
-                                    classic_sums,          classic_average_log,
-                                    classic_investment,    classic_pooled_investment,
-                                    classic_two_estimates, classic_three_estimates,
-                                    classic_crh,           classic_catd,
-                                    classic_ltm,           classic_accu,
-                                    classic_popaccu,       classic_accu_copy,
+static classic *const METHODS[] = { classic_majority,      classic_truthfinder,   classic_sums,
+                                    classic_average_log,   classic_investment,    classic_pooled_investment,
+                                    classic_two_estimates, classic_three_estimates, classic_crh,
+                                    classic_catd,          classic_ltm,           classic_accu,
+                                    classic_accu_sim,      classic_popaccu,       classic_accu_copy,
                                     classic_dawid_skene };
 
 classic *classic_find(const char *name)
@@ -45,7 +43,8 @@ void classic_scale(double *x, uint32_t n)
 static facts view(arena *a, const table *t, const weigh_columns *c, const weigh_options *o)
 {
     facts f = {
-        .items = t->items, .sources = t->sources, .values = t->values_all, .seed = o->seed, .labels = o->labels
+        .items = t->items, .sources = t->sources, .values = t->values_all, .seed = o->seed, .labels = o->labels,
+        .options = o
     };
     f.value_first = t->value_first;
     f.first = TAKE(a, (size_t)t->items + 1, uint32_t);

@@ -20,6 +20,7 @@ typedef struct {
     uint32_t *spoken;            /* [sources] voices of it */
     uint64_t seed;
     uint32_t labels;
+    const weigh_options *options; /* for how alike values are; may be NULL */
 } facts;
 
 /* What a method finds: a score a value (not negative) and a score a source. */
@@ -43,7 +44,7 @@ answer_item classic_answer; /* model: a classic_model */
 
 classic classic_majority, classic_truthfinder, classic_sums, classic_average_log, classic_investment,
     classic_pooled_investment, classic_two_estimates, classic_three_estimates, classic_crh, classic_catd, classic_ltm,
-    classic_accu, classic_popaccu, classic_accu_copy, classic_dawid_skene;
+    classic_accu, classic_accu_sim, classic_popaccu, classic_accu_copy, classic_dawid_skene;
 
 /* Divides by the greatest. */
 void classic_scale(double *x, uint32_t n);

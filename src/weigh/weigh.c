@@ -16,8 +16,8 @@
 
 static const char *const METHODS[] = {
     WEIGH_OURS,      "majority",        "truthfinder", "sums", "average-log", "investment", "pooled-investment",
-    "two-estimates", "three-estimates", "crh",         "catd", "ltm",         "accu",       "popaccu",
-    "accu-copy",     "dawid-skene",     NULL
+    "two-estimates", "three-estimates", "crh",         "catd", "ltm",         "accu",       "accu-sim",
+    "popaccu",       "accu-copy",       "dawid-skene", NULL
 };
 
 const char *const *weigh_methods(void)
@@ -51,6 +51,7 @@ static weigh_source *list_sources(arena *a, const table *t)
                                .sensitivity = 0.5,
                                .specificity = 0.5,
                                .specificity_high = 1,
+                               .has_record = t->track[i] != WEIGH_NONE,
                                .rows = t->source_rows[i],
                                .origins = t->source_voices[i] };
     return s;

@@ -46,6 +46,7 @@ typedef struct {
     double sensitivity, sensitivity_low, sensitivity_high; /* P(asserts | holds) */
     double specificity, specificity_low, specificity_high; /* P(does not assert | does not hold) */
     uint32_t rows, origins;
+    bool has_record; /* it has spoken often enough to be known by it; else the figures are what is known of nobody */
 } weigh_source;
 
 typedef struct {
@@ -77,6 +78,9 @@ typedef struct {
     /* Takes the answers, item after item, instead of the result: nothing is kept of them. */
     void (*each)(void *ctx, uint32_t item, const weigh_value *, uint32_t values);
     void *ctx;
+    /* For accu-sim: how alike two values of an item are, 0 .. 1, whichever comes first; NULL: nothing is known of it. */
+    double (*alike)(void *likeness, uint32_t item, uint32_t value, uint32_t other);
+    void *likeness;
 } weigh_options;
 
 const weigh_result *weigh_run(arena *, const weigh_row *, size_t rows, const weigh_options *);

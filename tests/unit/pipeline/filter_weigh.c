@@ -171,6 +171,54 @@ static void test_gold_scores_methods_and_sources(void **state)
     drop(schema);
 }
 
+static void test_sources_and_pairs_are_listed(void **state)
+{
+    (void)state;
+    static char table[60000] = "source,object,attribute,value,via\n", value[40];
+    for (int i = 0; i < 120; i++) /* a and b share each odd error; all others are right */
+        for (const char *s = "abcdefghi"; *s; s++) {
+            snprintf(value, sizeof value, *s < 'c' && i % 2 ? "odd %d" : "right %d", i);
+            snprintf(table + strlen(table), sizeof table - strlen(table), "%c,o%d,x,%s,\n", *s, i, value);
+        }
+    strcat(table, "\"j, k\",o1,x,right 1,a; b\n");
+    outcome o = filter(table, &(hs_weigh_options){ .list = "sources" });
+    assert_int_equal(o.status, HS_OK);
+    assert_non_null(strstr(o.out, "source,claims,origins,sensitivity,"));
+    assert_non_null(strstr(o.out, "\na,120,120,0."));
+    assert_non_null(strstr(o.out, "\n\"j, k\",1,1,0.5,0,1,0.5,0,1,no record\n"));
+    free(o.out);
+    o = filter(table, &(hs_weigh_options){ .list = "pairs" });
+    assert_non_null(strstr(o.out, "a,b,probability,a_from_b\na,b,1,0.5\n"));
+    assert_null(strstr(o.out, "\nc,"));
+    free(o.out);
+    o = filter(table, &(hs_weigh_options){ .list = "pairs", .to = "json" });
+    assert_non_null(strstr(o.out, "{\"a\":\"a\",\"b\":\"b\",\"probability\":1"));
+    free(o.out);
+    o = filter(table, &(hs_weigh_options){ .list = "friends" });
+    assert_int_equal(o.status, HS_BAD_ARGUMENT);
+    assert_non_null(strstr(o.error.what, "friends"));
+    free(o.out);
+}
+
+/* Larger than a piece of the file, with rows that are cut by its end, line ends in quotes, and one item of many values. */
+static void test_a_large_table_is_read_in_pieces(void **state)
+{
+    (void)state;
+    enum { ROWS = 150000 };
+    char *table = malloc(ROWS * 60);
+    size_t n = (size_t)sprintf(table, "source,object,attribute,value\n");
+    for (int i = 0; i < ROWS; i++)
+        n += (size_t)sprintf(table + n, "\"s\n%d\",%s,x,\"v \"\"%d\"\", of %d\"\n", i % 7, i < 100000 ? "one" : "two", i, i);
+    strcpy(table + n, "s,o,x\n");
+    outcome o = filter(table, NULL);
+    assert_int_equal(o.status, HS_BAD_INPUT);
+    assert_non_null(strstr(o.told, "line 300002, column 3: 3 columns where the header has 4"));
+    assert_non_null(strstr(o.out, "\none,x,\"v \"\"0\"\", of 0\","));
+    assert_non_null(strstr(o.out, "\ntwo,x,\"v \"\"149999\"\", of 149999\","));
+    free(o.out);
+    free(table);
+}
+
 static void test_a_bad_schema_is_named(void **state)
 {
     (void)state;
@@ -191,6 +239,8 @@ int main(void)
         cmocka_unit_test(test_json_says_the_same),
         cmocka_unit_test(test_values_within_the_tolerance_are_one),
         cmocka_unit_test(test_gold_scores_methods_and_sources),
+        cmocka_unit_test(test_sources_and_pairs_are_listed),
+        cmocka_unit_test(test_a_large_table_is_read_in_pieces),
         cmocka_unit_test(test_a_bad_schema_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

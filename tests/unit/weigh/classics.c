@@ -65,6 +65,41 @@ static void near(double got, double want, double within)
     if (!(fabs(got - want) <= within)) fail_msg("got %.9f, want %.9f", got, want);
 }
 
+static double alike(void *likeness, uint32_t item, uint32_t value, uint32_t other)
+{
+    const double *how = likeness;
+    assert_true(item < ITEMS && value < VALUES && other < VALUES && value != other);
+    return *how;
+}
+
+/* The probability of A on item 3, where two stand against two. */
+static double accu_sim(double how, double *of_b)
+{
+    weigh_row row[ITEMS * SOURCES];
+    size_t n = 0;
+    for (uint32_t i = 0; i < ITEMS; i++)
+        for (uint32_t s = 0; s < SOURCES; s++)
+            row[n++] = (weigh_row){ .source = s, .item = i, .value = SAID[s][i] == 'B', .origin = WEIGH_NONE,
+                                    .certainty = 3, .time = NAN };
+    arena *a = arena_open(NULL, 0);
+    const weigh_result *r = weigh_run(
+        a, row, n, &(weigh_options){ .method = how < 0 ? "accu" : "accu-sim", .alike = alike, .likeness = &how });
+    double p = r->value[3][0].belief;
+    *of_b = r->value[3][1].belief;
+    arena_close(a);
+    return p;
+}
+
+/* Votes for a value help those alike: the two come closer, and values that are not alike are as if nobody had asked. */
+static void test_accu_sim_helps_values_alike(void **state)
+{
+    (void)state;
+    double plain_b, none_b, some_b, plain = accu_sim(-1, &plain_b), none = accu_sim(0, &none_b), some = accu_sim(.5, &some_b);
+    assert_true(plain > plain_b);
+    assert_true(none == plain && none_b == plain_b);
+    assert_true(some < plain && some_b > plain_b && some > some_b);
+}
+
 static void test_majority_counts(void **state)
 {
     (void)state;
@@ -205,7 +240,7 @@ static void test_every_name_has_its_method(void **state)
     assert_string_equal(names[0], WEIGH_OURS);
     size_t n = 1;
     for (; names[n]; n++) assert_non_null(classic_find(names[n]));
-    assert_int_equal(n, 16);
+    assert_int_equal(n, 17);
     assert_null(classic_find("oracle"));
 }
 
@@ -213,6 +248,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_majority_counts),
+        cmocka_unit_test(test_accu_sim_helps_values_alike),
         cmocka_unit_test(test_truthfinder_settles),
         cmocka_unit_test(test_sums_are_hubs_and_authorities),
         cmocka_unit_test(test_investment_pays_out),
