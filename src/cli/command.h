@@ -43,7 +43,7 @@ struct command {
 };
 
 extern const command command_add, command_ask, command_claims, command_copies, command_documents, command_export,
-    command_extract, command_overview, command_parse, command_reuse, command_serve, command_sources, command_train, command_unread,
+    command_extract, command_mcp, command_overview, command_parse, command_reuse, command_serve, command_sources, command_train, command_unread,
     command_verify, command_weigh, command_who, command_why;
 
 extern const command *const COMMANDS[]; /* in the order of the help; NULL at the end */

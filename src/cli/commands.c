@@ -5,6 +5,6 @@
 
 const command *const COMMANDS[] = {
     &command_add,     &command_overview, &command_claims,    &command_ask,    &command_why,    &command_copies,
-    &command_sources, &command_who,      &command_documents, &command_unread, &command_verify, &command_export, &command_serve,
+    &command_sources, &command_who,      &command_documents, &command_unread, &command_verify, &command_export, &command_serve, &command_mcp,
     &command_parse,   &command_extract,  &command_reuse,     &command_weigh,  &command_train,  NULL
 };
