@@ -104,7 +104,10 @@ void look_sources(look *l, json *j)
     look_sql(l, "SELECT s.id FROM sources s WHERE 1");
     if (l->asked->about.n) look_text(l, " AND instr(lower(s.name), lower(?))", l->asked->about);
     look_sql(l, " ORDER BY s.claims DESC, s.name COLLATE NOCASE, s.id");
-    look_list(l, j, "SELECT " RECORD " FROM ids CROSS JOIN sources s ON s.id = ids.id");
+    look_list(l, j, "SELECT " RECORD ", (SELECT json_object('document', 'sha256:' || d.sha256, 'span', json_array(t.begin_byte, t.end_byte),"
+                    " 'text', t.text) FROM case_claims k JOIN claims c ON c.document_id = k.document_id AND c.number = k.claim JOIN documents d"
+                    " ON d.id = k.document_id JOIN sentences t ON t.document_id = c.document_id AND t.number = c.sentence WHERE k.id ="
+                    " (SELECT min(k.id) FROM case_claims k WHERE k.source_id = s.id)) AS \"example!\" FROM ids CROSS JOIN sources s ON s.id = ids.id");
 }
 
 /* The outlets whose own voice source ? is. */

@@ -39,7 +39,8 @@ void look_lineages(look *l, json *j)
     if (l->asked->document != NOBODY)
         look_number(l, " AND g.id IN (SELECT lineage_id FROM lineage_places WHERE document_id = ?)", (uint64_t)order_row(l->c, l->asked->document));
     look_sql(l, " ORDER BY g.places DESC, g.id");
-    look_list(l, j, "SELECT g.id AS lineage, g.places, g.origins, " LOOK_PLACE " AS \"first!\", (SELECT max(e.published) FROM lineage_places z JOIN"
+    look_list(l, j, "SELECT g.id AS lineage, g.places, g.origins, " LOOK_PLACE " AS \"first!\", json_array(q.begin_byte,"
+                    " q.end_byte) AS \"span!\", (SELECT max(e.published) FROM lineage_places z JOIN"
                     " documents e ON e.id = z.document_id WHERE z.lineage_id = g.id) AS last, CAST(substr(CAST(d.text AS BLOB), q.begin_byte + 1,"
                     " min(240, q.end_byte - q.begin_byte)) AS TEXT) AS text FROM ids CROSS JOIN lineages g ON g.id = ids.id JOIN lineage_places q ON"
                     " q.lineage_id = g.id AND q.number = 1 JOIN documents d ON d.id = q.document_id");

@@ -13,7 +13,8 @@
 
 static const char answer_object[] =
     "json_object('answer', a.id, 'question', a.item_id, 'words', a.words, 'proposition', a.sentence, 'actor', a.actor_id,"
-    " 'documents', (SELECT count(DISTINCT k.document_id) FROM " OF_ANSWER "), 'asserted', a.asserted, 'denied', a.denied,"
+    " 'documents', (SELECT count(DISTINCT k.document_id) FROM case_claims k " CLAIMS_OF("k") " WHERE (k.answer_id = a.id OR"
+    " k.count_answer_id = a.id) AND c.polarity = 'assert' AND c.certainty <> 'unknown'), 'asserted', a.asserted, 'denied', a.denied,"
     " 'open', (SELECT count(*) FROM " OF_ANSWER ") - a.asserted - a.denied, 'origins_asserted', a.origins_asserted,"
     " 'origins_denied', a.origins_denied, 'denied_by', json(CASE WHEN a.denied = 0 THEN '[]' ELSE"
     " (SELECT json_group_array(name) FROM (SELECT DISTINCT s.name FROM " "case_claims k " CLAIMS_OF("k")

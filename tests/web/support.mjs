@@ -76,7 +76,7 @@ export async function serve(path, ...options) {
 /** A browser with one page, logged in.  `faults` gathers what must not happen. */
 export async function browse(url, settings = {}) {
     const { chromium } = packageOf("playwright-core");
-    const browser = await chromium.launch({ executablePath: browserPath(), args: ["--no-sandbox", "--disable-gpu"] });
+    const browser = await chromium.launch({ executablePath: browserPath(), args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...settings });
     const page = await context.newPage(), faults = [], host = new URL(url).host;
     page.on("request", (r) => new URL(r.url()).host !== host && !/^(data|about|blob):/.test(r.url()) && faults.push(`asked elsewhere: ${r.url()}`));

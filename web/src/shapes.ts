@@ -37,7 +37,7 @@ export type Drift = { kind: string; words: string; from: Claim; to: Claim };
 export type ActorRow = { actor: number; name: string; class: string; code: string | null; aliases: (string)[]; documents: number; said: number; said_about: number };
 export type Neighbour = { actor: number; name: string; claims: number; frames: (string)[] };
 export type Actor = { actor: number; name: string; code: string | null; part_of: null | { actor: number; name: string }; parts: ({ actor: number; name: string })[]; aliases: (string)[]; joins: ({ name: string; reason: string | null; documents: number; first: Place })[]; roles: (Claim)[]; documents: number; said: number; said_about: number; source: number | null; neighbours: (Neighbour)[]; neighbours_left: number; class: string };
-export type SourceRow = { source: number; kind: "author" | "actor" | "unnamed"; name: string; actor: number | null; claims: number; origins: number; sensitivity: number | null; sensitivity_low: number | null; sensitivity_high: number | null; specificity: number | null; specificity_low: number | null; specificity_high: number | null };
+export type SourceRow = { example: { document: string; span: Span; text: string } | null; source: number; kind: "author" | "actor" | "unnamed"; name: string; actor: number | null; claims: number; origins: number; sensitivity: number | null; sensitivity_low: number | null; sensitivity_high: number | null; specificity: number | null; specificity_low: number | null; specificity_high: number | null };
 /** passages between two outlets */
 export type Taken = { publisher: string; passages: number; documents: number; example: number };
 export type Source = { source: number; kind: "author" | "actor" | "unnamed"; name: string; actor: number | null; claims: number; origins: number; sensitivity: number | null; sensitivity_low: number | null; sensitivity_high: number | null; specificity: number | null; specificity_low: number | null; specificity_high: number | null; publishers: (string)[]; documents: number; copies_from: (Taken)[]; copied_by: (Taken)[] };
@@ -46,7 +46,7 @@ export type Side = { number: number; document: string; publisher: string | null;
 export type Difference = ["=" | "-" | "+", string];
 export type Copy = { copy: number; kind: string; one_voice: boolean; direction: "ab" | "ba" | "?"; confidence: number; bits: number; equal: number; tokens: number; lineage: number | null; a: Side; b: Side };
 export type CopyPage = { copy: number; kind: string; one_voice: boolean; direction: "ab" | "ba" | "?"; confidence: number; bits: number; equal: number; tokens: number; lineage: number | null; a: Side; b: Side; differences: (Difference)[] };
-export type LineageRow = { lineage: number; places: number; origins: number; first: Place; last: Day; text: string };
+export type LineageRow = { span: Span; lineage: number; places: number; origins: number; first: Place; last: Day; text: string };
 export type LineagePlace = { place: number; parent: number | null; span: Span; text: string; copy: number | null; kind: string | null; equal: number | null; confidence: number | null; differences: (Difference)[]; claims: (number)[]; in: Place };
 export type Lineage = { lineage: number; places: (LineagePlace)[]; places_left: number; origins: number };
 export type Hit = { document: string; sentence: number; span: Span; text: string; marks: (Span)[]; claims: (number)[]; in: Place };

@@ -156,7 +156,7 @@ export function Pager(p: { next: string | null; here: string; query: Record<stri
 
 export function Table(p: { caption?: string; head: ComponentChildren[]; numeric?: number[]; children: ComponentChildren; class?: string }) {
     return (
-        <div class="scroll" tabIndex={0} role="region" aria-label={p.caption ?? "Table"}>
+        <div class="scroll" tabIndex={0} role="group" aria-label={p.caption ?? "Table"}>
             <table class={p.class}>
                 {p.caption && <caption>{p.caption}</caption>}
                 <thead>

@@ -79,7 +79,7 @@ function Filter(p: { query: Record<string, string> }) {
 /** One row an answer; the question stands once. */
 export function QuestionTable(p: { rows: Question[]; first: string | null; last: string | null }) {
     return (
-        <div class="scroll" tabIndex={0} role="region" aria-label="Questions">
+        <div class="scroll" tabIndex={0} role="group" aria-label="Questions">
             <table class="board">
                 <thead>
                     <tr>

@@ -7,6 +7,7 @@ import { at, useGet, type List } from "../api";
 import { encode } from "../bytes";
 import { decide, placeOf, undo, type Ruling } from "../decide";
 import { to } from "../route";
+import { Wait } from "../ui";
 import type { Claim, Decision, DocumentPage, Span } from "../shapes";
 
 export type Chosen = { span: Span; words: string; claim: Claim | null };
@@ -143,5 +144,5 @@ export function Decisions(p: { query: Record<string, string>; edit: boolean; lis
         say("Undoing…");
         undo(n).then(() => say("Undone."), (e) => say((e as Error).message));
     };
-    return list.data ? <>{p.list(list.data, back, said)}</> : <p role="status" class="waiting">{list.error?.message ?? "Reading…"}</p>;
+    return list.data ? <>{p.list(list.data, back, said)}</> : <Wait on={list}>{() => null}</Wait>;
 }

@@ -165,7 +165,10 @@ export function Sources(p: { query: Query }) {
                         <Table caption="Sources" head={["Source", "Kind", "Claims", "Origins", "Says what the rest bears out", "Denies what the rest does not bear out"]} numeric={[2, 3, 4, 5]}>
                             {l.rows.map((s) => (
                                 <tr data-item>
-                                    <th scope="row"><a href={to("sources", s.source)}><Name>{s.name}</Name></a></th>
+                                    <th scope="row">
+                                        <a href={to("sources", s.source)}><Name>{s.name}</Name></a>
+                                        {s.example && <p class="opening"><a href={toBytes(s.example.document, s.example.span)}><Said>{clip(s.example.text, 160)}</Said></a></p>}
+                                    </th>
                                     <td>{kindWords[s.kind]}</td>
                                     <td class="num"><Fig n={s.claims} href={to("sources", s.source, "claims")} label={`${s.claims} claims`} /></td>
                                     <td class="num"><Fig n={s.origins} href={to("sources", s.source, "claims")} label={`${s.origins} origins`} /></td>
@@ -182,7 +185,7 @@ export function Sources(p: { query: Query }) {
     );
 }
 
-export function rate(s: SourceRow, low: number | null, high: number | null) {
+export function rate(s: Pick<SourceRow, "source">, low: number | null, high: number | null) {
     if (low === null || high === null) return <span class="muted">not known</span>;
     return <Fig n={`${Math.round(100 * low)}–${percent(high)}`} href={to("sources", s.source, "claims")} />;
 }
@@ -209,7 +212,7 @@ function CopyItem(p: { c: Copy }) {
     const c = p.c, [first, second] = c.direction === "ba" ? [c.b, c.a] : [c.a, c.b];
     return (
         <li data-item>
-            <h3><a href={to("copies", c.copy)} data-key="c">{c.kind}: <Name>{first.publisher ?? "not named"}</Name>, <Day iso={first.published} /> {c.direction === "?" ? "and" : "→"} <Name>{second.publisher ?? "not named"}</Name>, <Day iso={second.published} /></a></h3>
+            <h2><a href={to("copies", c.copy)} data-key="c">{c.kind}: <Name>{first.publisher ?? "not named"}</Name>, <Day iso={first.published} /> {c.direction === "?" ? "and" : "→"} <Name>{second.publisher ?? "not named"}</Name>, <Day iso={second.published} /></a></h2>
             <p class="from">
                 <Fig n={c.tokens} href={to("copies", c.copy)} words={plural(c.tokens, "word")} />, <Fig n={percent(c.equal)} href={to("copies", c.copy)} words="alike" />;{" "}
                 {c.one_voice ? "counted as one voice" : "not counted as one voice"}
@@ -233,7 +236,10 @@ export function Lineages(p: { query: Query }) {
                         <Table caption="Families of passages" head={["Begins", "First in", "From", "To", "Places", "Origins"]} numeric={[4, 5]}>
                             {l.rows.map((f) => (
                                 <tr data-item>
-                                    <td><a href={to("lineages", f.lineage)}><Said>{clip(f.text, 120)}</Said></a></td>
+                                    <td>
+                                        <a href={to("lineages", f.lineage)}><Said>{clip(f.text, 80)}</Said></a>{" "}
+                                        <a class="muted" href={toBytes(f.first.document, f.span)}>in its first place</a>
+                                    </td>
                                     <td><Name>{f.first.publisher ?? "not named"}</Name></td>
                                     <td class="nowrap"><Day iso={f.first.published} /></td>
                                     <td class="nowrap"><Day iso={f.last} /></td>

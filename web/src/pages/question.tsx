@@ -101,7 +101,7 @@ function Origins(p: { answer: number }) {
                             const of = first.filter((c) => stanceOf(c) === side);
                             if (!of.length) return null;
                             return (
-                                <section aria-label={STANCE[side].noun}>
+                                <section>
                                     <h3 class={side}><StanceMark stance={side} word={STANCE[side].noun} /></h3>
                                     <ul class="claims">
                                         {of.slice(0, 6).map((c) => <ClaimItem claim={c} key={c.claim} />)}
