@@ -27,8 +27,8 @@ for (const [name, hash] of Object.entries(pages)) {
     await open(page, hash).catch((e) => check(false, `${name}: ${e.message.slice(0, 200)}`));
     const found = await page.evaluate(() => ({
         hit: window.hit, script: document.querySelectorAll("body script, iframe, img, object, embed, main form[action], base, [onerror], [onload]").length,
-        links: [...document.querySelectorAll("a")].map((a) => a.getAttribute("href")).filter((h) => !/^(#\/|\/)/.test(h)),
-        rel: [...document.querySelectorAll("a")].filter((a) => !/^(#\/|\/)/.test(a.getAttribute("href")) && !(a.rel.includes("noopener") && a.rel.includes("noreferrer"))).length,
+        links: [...document.querySelectorAll("a")].map((a) => a.getAttribute("href")).filter((h) => !/^[#/]/.test(h)),
+        rel: [...document.querySelectorAll("a")].filter((a) => !/^[#/]/.test(a.getAttribute("href")) && !(a.rel.includes("noopener") && a.rel.includes("noreferrer"))).length,
         text: document.querySelector("main").textContent.includes("<img src=x onerror="),
     }));
     check(found.hit === undefined, `${name}: something ran: ${found.hit}`);
