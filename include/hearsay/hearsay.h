@@ -39,7 +39,8 @@ const char *hs_status_name(hs_status);       /* "bad input" */
 /* ---- models and cases -------------------------------------------------------------------------- */
 
 /* folder: NULL for the data that came with hearsay ($HEARSAY_DATA, else where it was built or installed).
- * language: "en".  A damaged file is refused with HS_BAD_MODEL. */
+ * language: "en", or NULL for what answers need alone (the wording of questions): enough to read a case and to decide,
+ * not to add or settle.  A damaged file is refused with HS_BAD_MODEL. */
 hs_status hs_models_open(const char *folder, const char *language, hs_models **out, hs_error *);
 void hs_models_close(hs_models *);
 /* Adds an actor or agent dictionary of the TABARI and PETRARCH family, as it is: its codes stand beside what is found and
@@ -56,7 +57,8 @@ typedef struct {
     uint32_t claims, understood; /* understood: claims that answer a question */
     uint32_t actors, sources, questions, answers, origins;
     uint32_t copies, lineages;
-    bool settled; /* false: documents came since the state was computed */
+    uint32_t denials; /* claims that deny something */
+    bool settled; /* false: documents or decisions came since the state was computed */
 } hs_overview_row;
 hs_status hs_overview(hs_case *, hs_overview_row *out, hs_error *);
 /* The same as one JSON object; borrowed until the next call on the case. */
@@ -226,20 +228,141 @@ typedef struct {
     hs_str against;   /* actor: patient: claims, answers */
     hs_str frame;     /* claims, answers */
     hs_str since, until; /* publication dates, ISO 8601, both included: documents, claims, answers, copies */
-    hs_str words;        /* the question: answers */
+    hs_str words;        /* the question: answers, timeline; what to look for: hits */
+    uint64_t skip, most; /* rows passed over, and how many are given (0: all that are left): all */
 } hs_query;
 
 hs_status hs_documents(hs_case *, const hs_query *, hs_iter **out, hs_error *);
 hs_status hs_unread(hs_case *, hs_iter **out, hs_error *); /* rows: hs_fault, origin in document_id */
 hs_status hs_claims(hs_case *, const hs_query *, hs_iter **out, hs_error *);
-/* Answers, most contested first; with query.words, those that the question asks for, most believed first. */
+/* Answers, most contested first; with query.words, those that the question asks for, most believed first.  A place or
+ * a time in the words narrows to answers that a claim ties to it. */
 hs_status hs_answers(hs_case *, const hs_query *, hs_iter **out, hs_error *);
 hs_status hs_why(hs_case *, hs_id answer, hs_iter **out, hs_error *); /* rows: hs_claim, by origin */
 hs_status hs_copies(hs_case *, const hs_query *, hs_iter **out, hs_error *);
 hs_status hs_sources(hs_case *, const hs_query *, hs_iter **out, hs_error *);
 hs_status hs_actors(hs_case *, const hs_query *, hs_iter **out, hs_error *); /* about: a name or part of it */
+/* Answers that somebody asserts and somebody denies, and rival answers to questions that have one truth; asked as
+ * hs_answers, most contested first. */
+hs_status hs_contested(hs_case *, const hs_query *, hs_iter **out, hs_error *);
+/* How the answers that the query means came about, answer by answer, day by day; rows: hs_timeline_row. */
+hs_status hs_timeline(hs_case *, const hs_query *, hs_iter **out, hs_error *);
+/* What statements lost or gained from one claim to another (about: an answer's actor; number: of the answer whose claims
+ * drifted; document; since and until of the later claim); rows: hs_drift. */
+hs_status hs_drifts(hs_case *, const hs_query *, hs_iter **out, hs_error *);
+/* Sentences that hold all the words, best first; rows: hs_hit. */
+hs_status hs_search(hs_case *, const hs_query *, hs_iter **out, hs_error *);
 /* Every broken promise, one a row; *checked counts the spans that gave their words back. */
 hs_status hs_verify(hs_case *, hs_iter **out, uint64_t *checked, hs_error *);
+
+/* How an answer stood on a day, by the documents published until then. */
+typedef struct {
+    hs_id answer, question;
+    hs_str question_words, proposition;
+    hs_str date;                  /* of a day on which one of the answers asked for is spoken to; empty: not known when */
+    uint32_t asserted, denied;    /* claims of that day */
+    uint32_t origins_asserted, origins_denied; /* until then */
+    double belief, low, high;     /* as weighed with nothing that came later */
+    bool too_little;
+    bool alone;                   /* weighed by these questions alone: the case is too large to be weighed anew each day */
+    hs_id claim;                  /* the first of that day that speaks to it, or 0 */
+} hs_timeline_row;
+
+typedef struct {
+    hs_id drift;
+    hs_str kind;        /* "hedge lost", "number changed" ... */
+    hs_str was, became; /* what changed: "may", "" */
+    hs_id from, to;     /* claims, the earlier first */
+    hs_id lineage;      /* 0: one proposition, in words of its own */
+    hs_id answer;       /* that the later claim speaks to, or 0 */
+    hs_str sentence_from, sentence_to, source_from, source_to, publisher_from, publisher_to, published_from,
+        published_to, proposition;
+} hs_drift;
+
+typedef struct {
+    hs_id document;
+    hs_str document_id, publisher, published, title, sentence;
+    uint32_t sentence_number;
+    hs_span at;
+} hs_hit;
+
+/* ---- a person in the loop (docs/decide.md) -------------------------------------------------------- */
+
+/* What somebody should look at: what a decision on it would change most stands first. */
+typedef struct {
+    hs_str kind;     /* "join" (two names), "stance" (of a claim), "source" (of a claim) */
+    hs_str question; /* "Are "Khan" and "Imran Khan" one?" */
+    hs_str why;      /* what speaks for it and what against */
+    hs_str name, other;  /* join: the names, as hs_decide takes them */
+    hs_id actor, other_actor; /* join: the same where they are joined now */
+    hs_id claim;     /* stance, source */
+    hs_id answer;    /* whose belief hangs on it most, or 0 */
+    double matters;  /* claims and origins that a decision moves: an order, no probability */
+} hs_review_row;
+hs_status hs_review(hs_case *, const hs_query *, hs_iter **out, hs_error *); /* frame: "join", "stance" or "source" */
+
+/* What was decided, or is to be.  Which fields a kind wants stands in docs/decide.md. */
+typedef struct {
+    hs_id decision;
+    hs_str kind;   /* "same", "apart", "called", "accept", "not a claim", "speaker", "stance", "claim", "undo" */
+    hs_id undoes;  /* undo */
+    hs_str name, other; /* names, as texts use them */
+    hs_str document, other_document; /* SHA-256 or a prefix of it */
+    hs_id claim;   /* number in today's state; for hs_decide instead of document, span and words */
+    uint64_t begin, end; /* bytes of the document's text */
+    hs_str words;  /* that stand there */
+    hs_source_kind source_kind; /* speaker, claim */
+    hs_str source, frame, agent, patient;
+    hs_polarity polarity;
+    hs_certainty certainty;
+    hs_str why;
+    hs_str at, who; /* when, by whom: from the log */
+    bool stands;    /* not taken back */
+    hs_id undone_by;
+    bool orphan;    /* what it speaks of is not in the case: it has no effect */
+    hs_str text;    /* in words, for a listing */
+} hs_decision;
+/* Keeps a decision for good; it takes effect when the case is settled.  who: NULL for the login name.  HS_NOT_FOUND
+ * when what it speaks of is not there, HS_BAD_ARGUMENT when a field is missing. */
+hs_status hs_decide(hs_case *, const hs_decision *, const char *who, hs_id *number, hs_error *);
+/* Takes a decision back (or an undo: then what it undid stands again). */
+hs_status hs_undo(hs_case *, hs_id decision, const char *who, const char *why, hs_id *number, hs_error *);
+hs_status hs_decisions(hs_case *, const hs_query *, hs_iter **out, hs_error *); /* in the order they were made */
+/* Decisions of another case, or of this one before it was read anew: JSON lines as hs_next_json gives them.  *taken: how
+ * many were added; those that speak of nothing here are added as orphans.  No line, or all, with undos renumbered. */
+hs_status hs_decide_again(hs_case *, FILE *in, const char *who, uint64_t *taken, hs_error *);
+
+/* ---- the states that there were ------------------------------------------------------------------- */
+
+typedef struct {
+    hs_id run;
+    hs_str at, who, models;
+    uint32_t documents, decisions, claims, answers;
+} hs_run_row;
+hs_status hs_runs(hs_case *, hs_iter **out, hs_error *);
+
+/* An answer that stood otherwise after run `from` than after run `to`. */
+typedef struct {
+    hs_id answer; /* of today's state, or 0 */
+    hs_str key, proposition;
+    hs_str change; /* "new", "gone", "changed" */
+    hs_str why;    /* "2 new documents speak to it", "decision 3", "its sources are believed differently" ... */
+    bool was, is;
+    uint32_t origins_asserted_was, origins_denied_was, origins_asserted, origins_denied;
+    double belief_was, low_was, high_was, belief, low, high;
+} hs_change;
+/* from 0: the last but one; to 0: the last. */
+hs_status hs_diff(hs_case *, hs_id from, hs_id to, hs_iter **out, hs_error *);
+
+/* What stands behind the rows of hs_answers, hs_contested and hs_why, for the first line of an answer. */
+typedef struct {
+    uint32_t documents, origins, denials; /* of the claims behind these answers; denials: claims */
+    uint32_t of_documents, unread;        /* of the case */
+    bool whole;                           /* the answers of the whole case */
+} hs_reach_row;
+hs_status hs_reach(hs_iter *, hs_reach_row *, hs_error *);
+/* How many rows the query means, whatever skip and most; rows of answers only. */
+hs_status hs_total(hs_iter *, uint64_t *, hs_error *);
 
 /* HS_OK, HS_END, or what went wrong; HS_BAD_ARGUMENT for rows of another kind, and when hs_add, hs_add_paths or
  * hs_settle changed the case since the iterator was opened.  The iterator goes before its case. */
@@ -250,8 +373,16 @@ hs_status hs_next_copy(hs_iter *, hs_copy *row, hs_error *);
 hs_status hs_next_source(hs_iter *, hs_source *row, hs_error *);
 hs_status hs_next_actor(hs_iter *, hs_actor *row, hs_error *);
 hs_status hs_next_fault(hs_iter *, hs_fault *row, hs_error *);
+hs_status hs_next_timeline(hs_iter *, hs_timeline_row *row, hs_error *);
+hs_status hs_next_drift(hs_iter *, hs_drift *row, hs_error *);
+hs_status hs_next_hit(hs_iter *, hs_hit *row, hs_error *);
+hs_status hs_next_review(hs_iter *, hs_review_row *row, hs_error *);
+hs_status hs_next_decision(hs_iter *, hs_decision *row, hs_error *);
+hs_status hs_next_run(hs_iter *, hs_run_row *row, hs_error *);
+hs_status hs_next_change(hs_iter *, hs_change *row, hs_error *);
 hs_status hs_next_json(hs_iter *, hs_str *line, hs_error *); /* any iterator: one JSON object, no newline */
 hs_str hs_understood(const hs_iter *); /* hs_answers: the question as it was understood; lives as long as it */
+hs_str hs_left_out(const hs_iter *);   /* and the words of it that were not */
 void hs_iter_close(hs_iter *);
 
 /* ---- pages: the same, put together as it is shown, as JSON; docs/openapi.json has every field ----------------- */

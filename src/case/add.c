@@ -257,7 +257,7 @@ hs_status case_add(case_file *c, const document *d, const page *p, const finding
     if (status == HS_OK) status = case_run_write(c, add_work, &args, err);
     if (status != HS_OK) return status;
     *known = args.known;
-    if (!args.known) c->order.is_fresh = false;
+    if (!args.known) c->order.is_fresh = c->order.is_saved = false;
     return HS_OK;
 }
 

@@ -8,6 +8,7 @@
  */
 #ifndef CASE_CASE_H
 #define CASE_CASE_H
+#include "record/decision.h"
 #include "record/document.h"
 #include "record/page.h"
 #include "record/state.h"
@@ -43,6 +44,7 @@ hs_status case_unread(case_file *, case_unread_row *, void *ctx, hs_error *);
  * batch may be gone: case_batch_end then fails, and all of it must be added again (what is there is `known`). */
 hs_status case_batch_begin(case_file *, hs_error *);
 hs_status case_batch_end(case_file *, hs_error *);
+hs_status case_batch_drop(case_file *, hs_error *); /* as if it had never begun */
 
 /* Documents number 0 .. in the order of (published, id); the numbers hold until the next case_add.  What other
  * programs added since is seen by case_count and case_state, and by no other function. */
@@ -61,6 +63,123 @@ hs_status case_number(case_file *, hs_str id_prefix, uint32_t *number, hs_error 
  * false when documents came since, or when none was ever saved (then it is empty). */
 hs_status case_save_state(case_file *, const state *, hs_str who, hs_str run, hs_error *);
 hs_status case_state(case_file *, arena *, state *, bool *fresh, hs_error *);
+/* The same freshness, without reading the state: decisions count as documents do. */
+hs_status case_state_fresh(case_file *, bool *fresh, hs_error *);
+
+/* ---- the state by query: what an answer needs, not all of it (query.c, find.c) ---- */
+
+typedef struct {
+    uint32_t actors, sources, items, answers, claims, origins, copies, lineages, doubts, events, drifts;
+    uint32_t understood, denials; /* claims that answer something; claims that deny something */
+} case_counts;
+hs_status case_count_state(case_file *, case_counts *, hs_error *);
+
+/* One row of the state by its number, into the record of its kind; HS_BAD_CASE when it is not there.  An actor comes
+ * without aliases (case_aliases gives them). */
+typedef enum {
+    CASE_ACTOR, CASE_SOURCE, CASE_ITEM, CASE_ANSWER, CASE_CLAIM, CASE_ORIGIN, CASE_COPY, CASE_DOUBT, CASE_EVENT, CASE_DRIFT
+} case_kind;
+hs_status case_get(case_file *, arena *, case_kind, uint32_t number, void *record, hs_error *);
+hs_status case_lineage(case_file *, arena *, uint32_t number, lineage *, hs_error *);
+hs_status case_aliases(case_file *, arena *, uint32_t actor, case_actor *, hs_error *);
+
+/* For each of the document's own actors, whom it is in the case; NOBODY for those the state does not know. */
+hs_status case_joins(case_file *, arena *, uint32_t document, uint32_t locals, uint32_t *actor, hs_error *);
+
+typedef struct {
+    uint32_t *at;
+    size_t n;
+} case_list;
+
+/* Numbers by a number, ascending unless it says otherwise. */
+typedef enum {
+    CASE_CLAIMS_OF_ANSWER,   /* that speak to it, also by their count */
+    CASE_CLAIMS_OF_DOCUMENT,
+    CASE_CLAIMS_OF_ORIGIN,
+    CASE_CLAIMS_OF_ACTOR,    /* whose source it is */
+    CASE_CLAIMS_ABOUT_ACTOR, /* whose answer it has a part in */
+    CASE_ANSWERS_OF_ITEM,
+    CASE_ANSWERS_OF_ACTOR,   /* that it has a part in */
+    CASE_DOCUMENTS_OF_ACTOR, /* in which it occurs */
+    CASE_DOCUMENTS_BY_ACTOR, /* in which it is a source */
+    CASE_COPIES_OF_DOCUMENT,
+    CASE_LINEAGES_OF_DOCUMENT,
+    CASE_DRIFTS_OF_ANSWER,   /* whose later claim speaks to it */
+    CASE_DRIFTS_OF_DOCUMENT, /* with a claim in it */
+    CASE_ANSWERS_AT_STAKE,   /* that hang on one origin most, at most so many; not ascending */
+    CASE_REASONS_OF_ACTOR,   /* numbers of joins, one for each reason */
+    CASE_LIST_KINDS
+} case_list_kind;
+hs_status case_numbers(case_file *, arena *, case_list_kind, uint32_t of, case_list *, hs_error *);
+hs_status case_reason(case_file *, arena *, uint32_t join, hs_str *, hs_error *);
+
+/* Which answers: each field that is given narrows.  NOBODY, empty and DATE_NONE mean any. */
+typedef struct {
+    uint32_t number, item;
+    hs_str frame;
+    uint32_t agent, patient, either, another; /* actors with a part in it: that one, or any */
+    /* a claim of it by this source's actor, in this document, that tells of this place, published so, told of so */
+    uint32_t by, document, place;
+    date since, until, from, to;
+    bool disputed;    /* asserted and denied by somebody, or with a rival to a single truth */
+    bool by_belief;   /* most believed first; else most contested first */
+} case_answers;
+hs_status case_find_answers(case_file *, arena *, const case_answers *, uint64_t skip, uint64_t most, case_list *,
+                            hs_error *);
+hs_status case_count_answers(case_file *, const case_answers *, uint64_t *, hs_error *);
+
+/* Sources or actors, most claims or documents first; those whose name (an actor's: any form of it) holds `part`. */
+hs_status case_find_sources(case_file *, arena *, hs_str part, uint64_t skip, uint64_t most, case_list *, hs_error *);
+hs_status case_find_actors(case_file *, arena *, hs_str form_part, uint64_t skip, uint64_t most, case_list *,
+                           hs_error *);
+/* The actor that goes by a form: by its name or key, else the only one that has it for an alias; or NOBODY. */
+hs_status case_actor_called(case_file *, hs_str form, uint32_t *actor, hs_error *);
+/* The only actor whose name holds all these words; or NOBODY. */
+hs_status case_actor_holding(case_file *, hs_str words, uint32_t *actor, hs_error *);
+
+/* Documents, claims and denials behind an answer's claims, each document and origin once over all calls. */
+typedef struct {
+    uint32_t document, origin, claim;
+    uint8_t polarity, certainty;
+    int32_t day; /* published, first day; INT32_MAX when not known */
+} case_voice;
+hs_status case_voices(case_file *, arena *, uint32_t answer, const case_voice **, uint32_t *n, hs_error *);
+
+/* ---- decisions: what people ruled (record/decision.h) ---- */
+
+hs_status case_decide(case_file *, const decision *, hs_str who, uint32_t *number, hs_error *);
+/* All, in the order in which they were made. */
+hs_status case_decisions(case_file *, arena *, const decision **, uint32_t *n, hs_error *);
+
+/* ---- the states that there were ---- */
+
+typedef struct {
+    hs_str when, who, run;
+    uint32_t documents, decisions, claims, answers; /* decisions: the last one it knew */
+    int64_t audit;
+} case_run_row;
+hs_status case_runs(case_file *, arena *, const case_run_row **, uint32_t *n, hs_error *);
+
+/* How an answer stood; nothing but `there` when it was not there. */
+typedef struct {
+    bool there;
+    hs_str sentence;
+    uint32_t asserted, denied, origins_asserted, origins_denied;
+    double belief, low, high;
+    bool too_little;
+} case_past;
+
+typedef struct {
+    hs_str item_key, answer_key;
+    uint32_t answer; /* of today's state, or NOBODY */
+    case_past was, is;
+} case_change;
+/* What changed from the state after run `from` to that after run `to`, by key. */
+hs_status case_changes(case_file *, arena *, uint32_t from, uint32_t to, const case_change **, uint32_t *n, hs_error *);
+/* When each document was published, by number. */
+hs_status case_dates(case_file *, arena *, const date **published, uint32_t *documents, hs_error *);
+/* The entry of the log by which a document came. */
+hs_status case_document_audit(case_file *, uint32_t document, int64_t *audit, hs_error *);
 
 /* Full-text search over sentences (all words must stand in it, in any order; best first); calls back with document
  * number and sentence. */

@@ -137,6 +137,18 @@ static void unlogged_work(case_file *c, void *args)
     }
 }
 
+static void say_fault(case_file *c, void *ctx, hs_str what)
+{
+    (void)c;
+    fault(ctx, STR(""), what.p);
+}
+
+static void logged_work(case_file *c, void *args)
+{
+    decisions_check(c, say_fault, args);
+    past_check(c, say_fault, args);
+}
+
 /* ---- one document ------------------------------------------------------------------------------------------ */
 
 static uint64_t spans_of(const findings *f)
@@ -221,13 +233,17 @@ static void document_work(case_file *c, void *args)
 
 /* ---- the state --------------------------------------------------------------------------------------------- */
 
-static hs_str info_of(case_file *c, const char *name)
+/* The figures beside the state are what it comes to. */
+static void check_figures(case_file *c, const state *s)
 {
-    hs_str value = STR("");
-    row r = row_of(c, DB_INFO_GET);
-    put_text(&r, str_of(name));
-    while (row_next(&r)) value = get_str(&r);
-    return value;
+    uint64_t understood = 0, denials = 0, said[2] = { 0 };
+    for (uint32_t i = 0; i < s->claims; i++) {
+        understood += s->claim[i].answer != NOBODY;
+        denials += s->claim[i].polarity == POLARITY_DENY && s->claim[i].certainty != CERTAINTY_UNKNOWN;
+    }
+    bool there = str_to_u64(read_info(c, "state_understood"), &said[0]) && str_to_u64(read_info(c, "state_denials"), &said[1]);
+    if (s->claims && (!there || said[0] != understood || said[1] != denials))
+        db_damaged(c, "the figures of the state are not what it comes to");
 }
 
 static void state_work(case_file *c, void *args)
@@ -235,7 +251,7 @@ static void state_work(case_file *c, void *args)
     (void)args;
     state s;
     read_state(c, &s);
-    hs_str entry = info_of(c, "state_audit_seq"), last = STR("");
+    hs_str entry = read_info(c, "state_audit_seq"), last = STR("");
     row r = row_of(c, DB_STATE_LAST);
     while (row_next(&r)) last = get_str(&r);
     if (!str_eq(entry, last)) db_damaged(c, "the state is not the one the audit log tells of last");
@@ -244,6 +260,7 @@ static void state_work(case_file *c, void *args)
     if (none) return;
     if (!str_to_u64(last, &seq) || !str_eq(audit_digest_of(c, (int64_t)seq), digest_state(c, &s)))
         db_damaged(c, "the state's rows are not what the audit log says was computed");
+    check_figures(c, &s);
 }
 
 static int by_document(const void *x, const void *y)
@@ -279,7 +296,7 @@ static void check_work(case_file *c, void *args)
 {
     check *k = args;
     case_work *const of_the_file[] = { integrity_work, schema_work,   foreign_key_work, search_rows_work,
-                                       chain_work,     unlogged_work, order_work };
+                                       chain_work,     unlogged_work, logged_work, order_work };
     for (size_t i = 0; i < sizeof of_the_file / sizeof *of_the_file; i++) part(c, k, STR(""), of_the_file[i]);
     if (!c->order.is_fresh) return; /* said already; without it no document can be found */
     uint64_t before = k->faults;

@@ -104,7 +104,7 @@ static hs_status plain(case_file *c, db_statement which, const char *doing, hs_e
 
 static void undo(case_file *c, hs_status status)
 {
-    c->order.is_fresh = false;
+    c->order.is_fresh = c->order.is_saved = false;
     if (c->in_batch && !sqlite3_get_autocommit(c->db)) {
         if (plain(c, DB_ROLLBACK_TO, "undo", NULL) == HS_OK && plain(c, DB_RELEASE, "undo", NULL) == HS_OK) return;
     }
@@ -146,6 +146,7 @@ hs_status case_read_again(case_file *c, hs_error *err)
     if (status != HS_OK) return status;
     if ((c->flags & CASE_WRITE) == CASE_WRITE)
         return fail(err, HS_BAD_ARGUMENT, "%s: a moment is held of a case that is open for reading only", c->path);
+    c->order.is_fresh = c->order.is_saved = false;
     if (!sqlite3_get_autocommit(c->db)) status = plain(c, DB_ROLLBACK, "end", err);
     return status == HS_OK ? plain(c, DB_READ_BEGIN, "begin", err) : status;
 }
@@ -170,4 +171,12 @@ hs_status case_batch_end(case_file *c, hs_error *err)
     hs_status status = plain(c, DB_COMMIT, "commit", err);
     if (status != HS_OK) undo(c, status);
     return status;
+}
+
+hs_status case_batch_drop(case_file *c, hs_error *err)
+{
+    if (!c->in_batch) return fail(err, HS_BAD_ARGUMENT, "%s: there is no batch to drop", c->path);
+    c->in_batch = false;
+    c->order.is_fresh = c->order.is_saved = false;
+    return sqlite3_get_autocommit(c->db) ? HS_OK : plain(c, DB_ROLLBACK, "drop", err);
 }

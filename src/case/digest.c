@@ -178,6 +178,12 @@ static void case_actors_in(digest *d, const state *s, const hs_str *id)
         digest_number(d, s->actor[i].aliases);
         for (uint32_t k = 0; k < s->actor[i].aliases; k++) digest_string(d, s->actor[i].alias[k]);
     }
+    digest_number(d, s->forms);
+    for (uint32_t i = 0; i < s->forms; i++) {
+        digest_string(d, s->form[i].form);
+        digest_number(d, s->form[i].actor);
+        digest_number(d, s->form[i].is_alias);
+    }
     digest_number(d, s->joins);
     for (uint32_t i = 0; i < s->joins; i++) {
         digest_string(d, id[s->join[i].document]);
@@ -237,7 +243,8 @@ static void case_claims_in(digest *d, const state *s, const hs_str *id)
     for (uint32_t i = 0; i < s->claims; i++) {
         const case_claim *x = &s->claim[i];
         digest_string(d, id[x->document]);
-        const uint32_t numbers[] = { x->local, x->source, x->answer, x->count_answer, x->origin, x->twin };
+        const uint32_t numbers[] = { x->local, x->source, x->answer, x->count_answer, x->origin, x->twin,
+                                     x->polarity, x->certainty };
         for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) digest_number(d, numbers[k]);
     }
     digest_number(d, s->origins);

@@ -6,7 +6,8 @@
 
 const case_help_row case_help[] = {
     { "case_info", "name",
-      "what is told about this case: format, state_documents (how many documents the state was computed from), "
+      "what is told about this case: format, state_documents and state_decisions (how many the state was "
+      "computed from), state_understood and state_denials (claims that answer something, that deny something), "
       "state_audit_seq" },
     { "case_info", "value", "the answer" },
 
@@ -14,7 +15,7 @@ const case_help_row case_help[] = {
     { "audit_log", "at",
       "when, ISO 8601 in UTC by the clock of the machine; nothing else in a case depends on time" },
     { "audit_log", "who", "who did it, as the program was told" },
-    { "audit_log", "action", "create, add, unread or state" },
+    { "audit_log", "action", "create, add, unread, decide or state" },
     { "audit_log", "object", "what it was done to: a document's SHA-256, a path, the case" },
     { "audit_log", "detail", "JSON: digest of all rows written (evidence or state), counts; for unread the reason" },
     { "audit_log", "prev_hash", "hash of the entry before; 64 zeros for the first" },
@@ -143,12 +144,67 @@ const case_help_row case_help[] = {
     { "unread", "reason", "why not, in one line" },
     { "unread", "audit_seq", "audit_log.seq: who tried, when" },
 
+    { "decisions", "id", "what a person ruled, from 1, in the order of deciding; never changed, never removed" },
+    { "decisions", "kind",
+      "same, apart, called (names); accept, not a claim, speaker, stance, claim (what stands at a span); undo" },
+    { "decisions", "undoes", "decisions.id that does not stand by this one" },
+    { "decisions", "document", "SHA-256 of the document it is about; NULL: names, wherever they stand" },
+    { "decisions", "begin_byte", "first byte of what it is about" },
+    { "decisions", "end_byte", "the byte behind the last" },
+    { "decisions", "words", "that stand there" },
+    { "decisions", "name", "a name, as texts use it" },
+    { "decisions", "other", "the other name, or the name to show" },
+    { "decisions", "other_document", "SHA-256 of the document that the other name is meant in" },
+    { "decisions", "source_kind", "whose claim it is: author, actor or unnamed" },
+    { "decisions", "source", "his name, or the unnamed voice's words" },
+    { "decisions", "frame", "frame of the claim: which of several it is, or what was added" },
+    { "decisions", "agent", "who acts in it" },
+    { "decisions", "patient", "who is acted on" },
+    { "decisions", "polarity", "assert or deny, where that was ruled" },
+    { "decisions", "certainty", "certain, probable, possible or unknown, where that was ruled" },
+    { "decisions", "why", "in the person's words" },
+    { "decisions", "audit_seq", "audit_log.seq: who decided, when" },
+
+    { "state_runs", "id", "state of the case, from 1; the last one is the state in the tables" },
+    { "state_runs", "audit_seq", "audit_log.seq: who settled, when, and the state's digest" },
+    { "state_runs", "run", "program, models and lexicons it was settled with" },
+    { "state_runs", "documents", "documents it was computed from" },
+    { "state_runs", "decisions", "the last decision it knew" },
+    { "state_runs", "claims", "claims it had" },
+    { "state_runs", "answers", "answers it had" },
+
+    { "past_answers", "item_key", "items.key of its question" },
+    { "past_answers", "answer_key", "answers.key" },
+    { "past_answers", "until_run_id", "state_runs.id that changed it: the values stood before that" },
+    { "past_answers", "sentence", "the proposition; NULL: there was no such answer" },
+    { "past_answers", "asserted", "claims that asserted it" },
+    { "past_answers", "denied", "claims that denied it" },
+    { "past_answers", "origins_asserted", "independent origins that asserted it" },
+    { "past_answers", "origins_denied", "independent origins that denied it" },
+    { "past_answers", "belief", "probability then" },
+    { "past_answers", "low", "lower end of its interval" },
+    { "past_answers", "high", "upper end" },
+    { "past_answers", "too_little", "1: too little to say" },
+
+    { "case_documents", "id", "number of a document as people see it: by date, then by SHA-256, from 1" },
+    { "case_documents", "document_id", "documents.id" },
+    { "case_documents", "first_day", "first day it may have been published, days since 0001-01-01" },
+    { "case_documents", "last_day", "last day" },
+
     { "actors", "id", "actor of the case, from 1" },
     { "actors", "name", "the fullest name in use" },
     { "actors", "key", "what it is compared by" },
     { "actors", "code", "a lexicon's code; decides nothing" },
     { "actors", "class", "person, organisation, place, people or other" },
     { "actors", "parent_id", "actors.id of the whole it is a part of" },
+
+    { "actors", "documents", "names of documents that were joined in it" },
+
+    { "actors_fts", "name", "full-text search over actors.name" },
+
+    { "actor_forms", "form", "a name, key or alias by its letters and digits alone" },
+    { "actor_forms", "actor_id", "actors.id that goes by it" },
+    { "actor_forms", "is_alias", "1: neither its name nor its key" },
 
     { "actor_aliases", "actor_id", "actors.id" },
     { "actor_aliases", "number", "from 1" },
@@ -239,6 +295,9 @@ const case_help_row case_help[] = {
     { "case_claims", "count_answer_id", "answers.id of a how-many question that it answers besides" },
     { "case_claims", "origin_id", "origins.id: where it first came from" },
     { "case_claims", "twin_id", "case_claims.id of the claim it says over again (repeat, copy)" },
+
+    { "case_claims", "polarity", "assert or deny, as it counts: as found, or as a person ruled" },
+    { "case_claims", "certainty", "certain, probable, possible or unknown, as it counts" },
 
     { "origins", "id", "independent beginning of a statement, from 1" },
     { "origins", "first_claim_id", "case_claims.id of the earliest claim that carries it" },

@@ -30,6 +30,13 @@ typedef enum {
     DB_STATE_DOUBT_ADD, DB_STATE_EVENT_ADD, DB_STATE_DRIFT_ADD, DB_STATE_DOUBTS, DB_STATE_EVENTS, DB_STATE_DRIFTS,
     DB_STATE_ACTORS, DB_STATE_ALIASES, DB_STATE_JOINS, DB_STATE_SOURCES, DB_STATE_ITEMS, DB_STATE_ANSWERS,
     DB_STATE_CLAIMS, DB_STATE_ORIGINS, DB_STATE_COPIES, DB_STATE_LINEAGES, DB_STATE_PLACES,
+    DB_STATE_FORMS, DB_STATE_DOCUMENTS, DB_STATE_DOCUMENT_ADD, DB_STATE_FORM_ADD,
+    DB_STATE_ACTOR_AT, DB_STATE_SOURCE_AT, DB_STATE_ITEM_AT, DB_STATE_ANSWER_AT, DB_STATE_CLAIM_AT, DB_STATE_ORIGIN_AT,
+    DB_STATE_COPY_AT, DB_STATE_LINEAGE_AT, DB_STATE_DOUBT_AT, DB_STATE_EVENT_AT, DB_STATE_DRIFT_AT, DB_STATE_DOCUMENT_ROW, DB_STATE_DOCUMENT_NUMBER, DB_STATE_JOINS_OF, DB_STATE_COUNTS,
+    DB_LIST, DB_LIST_LAST = DB_LIST + CASE_LIST_KINDS - 1, DB_JOIN_REASON, DB_VOICES, DB_DOCUMENT_SEQ,
+    DB_DOCUMENTS_LAST, DB_FORM_EXACT, DB_ACTOR_WORDS,
+    DB_DECISION_ADD, DB_DECISIONS, DB_DECISION_LAST, DB_RUN_STATE_ADD, DB_RUN_STATE_LAST, DB_RUN_STATES, DB_PAST_NOW, DB_PAST_ADD,
+    DB_PAST_CHANGED, DB_PAST_OF_RUN, DB_RUNS_LOGGED, DB_PAST_AT, DB_ANSWER_KEYED,
     DB_SEARCH, DB_SCHEMA_SQL, DB_SCHEMA_TRIGGERS, DB_INTEGRITY, DB_FOREIGN_KEYS, DB_SEARCH_ROWS, DB_UNLOGGED,
     DB_DOCUMENT_AUDIT, DB_STATE_LAST, DB_STATEMENTS
 } db_statement;
@@ -39,10 +46,12 @@ extern const char *const db_sql[DB_STATEMENTS];
 typedef struct {
     int64_t *row;     /* documents.id of a number */
     hs_str *id;       /* its SHA-256 */
+    date *published;
     uint32_t *number; /* number of a documents.id, at [id - 1] */
     uint32_t n;
     int64_t version; /* PRAGMA data_version when it was read: other programs' commits change it */
     bool is_fresh;
+    bool is_saved; /* not read, but kept with the state for these documents: one number is looked up at a time */
 } case_order;
 
 struct case_file {
@@ -133,6 +142,8 @@ hs_str audit_digest_of(case_file *, int64_t seq); /* the "digest" of the entry's
 bool audit_chain(case_file *, uint64_t *rows, hs_str *head, char why[WHY]);
 
 void order_refresh(case_file *, bool look_outside); /* makes c->order right; leaves by the door */
+/* The same for work that needs few numbers: leaves the table unread where the state keeps them.  c->order.n is right. */
+void order_glance(case_file *, bool look_outside);
 int64_t order_row(case_file *, uint32_t number);    /* HS_BAD_ARGUMENT when there is no such document */
 uint32_t order_number(case_file *, int64_t row);    /* damage when there is no such document */
 
@@ -140,6 +151,20 @@ void read_document(case_file *, int64_t row, bool with_original, document *, hs_
 void read_page(case_file *, int64_t row, page *);
 void read_findings(case_file *, int64_t row, findings *);
 void read_state(case_file *, state *);
+hs_str read_info(case_file *, const char *name); /* of case_info; empty when it is not there */
+/* One row of the state, from its first column behind the id. */
+void read_case_actor(row *, case_actor *); /* without aliases */
+void read_case_aliases(case_file *, uint32_t number, case_actor *);
+void read_case_source(row *, case_source *);
+void read_case_item(row *, item *);
+void read_case_answer(row *, answer *);
+void read_case_claim(row *, case_claim *);
+void read_case_origin(row *, origin *);
+void read_case_copy(row *, copy *);
+void read_lineage(case_file *, uint32_t number, lineage *);
+void read_case_doubt(row *, join_doubt *);
+void read_case_event(row *, case_event *);
+void read_case_drift(row *, drift *);
 
 typedef struct {
     buf b;
@@ -161,6 +186,16 @@ bool state_valid(const state *, const case_order *, char why[WHY]);
 /* "a" "b" "c": FTS5 ANDs what stands side by side; empty when no word has a term. */
 hs_str search_query(arena *, hs_str words);
 void save_summaries(case_file *); /* behind the state, in the same transaction */
+/* Calls `say` for each decision whose row is not what its entry in the log says. */
+typedef void decision_fault(case_file *, void *ctx, hs_str what);
+void decisions_check(case_file *, decision_fault *, void *ctx);
+/* Before the state is replaced: of each answer that `s` changes how it stood, under the number of the run that begins;
+ * gives a digest of that, for the log. */
+hs_str past_keep(case_file *, const state *s);
+void past_add_run(case_file *, const state *s, hs_str run, int64_t audit);
+/* Calls `say` for each run that is not what its entry in the log says. */
+void past_check(case_file *, decision_fault *, void *ctx);
+
 void case_make(case_file *); /* tables, triggers, views, help and the first entry of the log, in an empty file */
 /* Calls `say` for each object of ours that is missing or changed, and each foreign trigger; false when any. */
 typedef void schema_say(case_file *, void *ctx, hs_str what);

@@ -36,6 +36,7 @@ static void order_read(case_file *c, void *args)
     if (list.n >= NOBODY) arena_leave(c->door, HS_LIMIT, "more than %u documents", NOBODY - 1);
     if (list.n) qsort(list.at, list.n, sizeof *list.at, by_published);
     case_order o = { .row = TAKE(c->door, list.n, int64_t), .id = TAKE(c->door, list.n, hs_str),
+                     .published = TAKE(c->door, list.n, date),
                      .number = TAKE(c->door, list.n, uint32_t), .n = (uint32_t)list.n };
     for (uint32_t i = 0; i < o.n; i++) {
         entry *e = &list.at[i];
@@ -43,23 +44,24 @@ static void order_read(case_file *c, void *args)
         if (i && str_eq(e->id, list.at[i - 1].id)) db_damaged(c, "a document is there twice");
         o.row[i] = e->row;
         o.id[i] = e->id;
+        o.published[i] = e->published;
         o.number[e->row - 1] = i;
     }
     c->order = o;
 }
 
-static int64_t data_version(case_file *c)
+static int64_t one_i64(case_file *c, db_statement which)
 {
-    int64_t version = 0;
-    row r = row_of(c, DB_DATA_VERSION);
-    while (row_next(&r)) version = get_i64(&r);
-    return version;
+    int64_t v = 0;
+    row r = row_of(c, which);
+    while (row_next(&r)) v = get_i64(&r);
+    return v;
 }
 
 void order_refresh(case_file *c, bool look_outside)
 {
     if (c->order.is_fresh && !look_outside) return;
-    int64_t version = data_version(c);
+    int64_t version = one_i64(c, DB_DATA_VERSION);
     if (c->order.is_fresh && version == c->order.version) return;
     c->order = (case_order){ 0 };
     arena_reset(c->ordered);
@@ -72,18 +74,45 @@ void order_refresh(case_file *c, bool look_outside)
     c->order.is_fresh = true;
 }
 
+void order_glance(case_file *c, bool look_outside)
+{
+    case_order *o = &c->order;
+    if (!look_outside && (o->is_fresh || o->is_saved)) return;
+    int64_t version = one_i64(c, DB_DATA_VERSION), documents;
+    uint64_t of_state;
+    if ((o->is_fresh || o->is_saved) && version == o->version) return;
+    documents = one_i64(c, DB_DOCUMENTS_LAST);
+    if (!str_to_u64(read_info(c, "state_documents"), &of_state) || of_state != (uint64_t)documents) {
+        order_refresh(c, true);
+        return;
+    }
+    *o = (case_order){ .n = (uint32_t)documents, .version = version, .is_saved = true };
+}
+
+/* A number looked up in the table that the state keeps. */
+static int64_t saved(case_file *c, db_statement which, int64_t of)
+{
+    int64_t found = 0;
+    row r = row_of(c, which);
+    put_i64(&r, of);
+    while (row_next(&r)) found = get_i64(&r);
+    if (found < 1 || found > (int64_t)c->order.n) db_damaged(c, "a document of the state is missing");
+    return found;
+}
+
 int64_t order_row(case_file *c, uint32_t number)
 {
-    order_refresh(c, false);
+    order_glance(c, false);
     if (number >= c->order.n)
         arena_leave(c->door, HS_BAD_ARGUMENT, "there is no document %u (there are %u)", number, c->order.n);
-    return c->order.row[number];
+    return c->order.is_fresh ? c->order.row[number] : saved(c, DB_STATE_DOCUMENT_ROW, (int64_t)number + 1);
 }
 
 uint32_t order_number(case_file *c, int64_t id)
 {
     if (id < 1 || id > (int64_t)c->order.n) db_damaged(c, "a row is of a document that is not there");
-    return c->order.number[id - 1];
+    return c->order.is_fresh ? c->order.number[id - 1]
+                             : (uint32_t)saved(c, DB_STATE_DOCUMENT_NUMBER, id) - 1;
 }
 
 typedef struct {
@@ -93,7 +122,7 @@ typedef struct {
 static void count_work(case_file *c, void *args)
 {
     count_args *n = args;
-    order_refresh(c, true);
+    order_glance(c, true);
     n->documents = c->order.n;
     row r = row_of(c, DB_UNREAD_COUNT);
     while (row_next(&r)) n->unread = get_u32(&r);
@@ -134,7 +163,7 @@ static void number_work(case_file *c, void *args)
     bool is_hex = prefix.n >= 1 && prefix.n <= 64;
     for (size_t i = 0; is_hex && i < prefix.n; i++) is_hex = strchr("0123456789abcdef", prefix.p[i]) && prefix.p[i];
     if (!is_hex) arena_leave(a, HS_BAD_ARGUMENT, "\"%.*s\" is no document's id", STR_ARGS(n->prefix));
-    order_refresh(c, false);
+    order_glance(c, false);
     int found = 0;
     int64_t id = 0;
     row r = row_of(c, DB_DOCUMENT_PREFIX);
@@ -145,7 +174,7 @@ static void number_work(case_file *c, void *args)
     }
     if (!found) arena_leave(a, HS_NOT_FOUND, "no document's id begins with %.*s", STR_ARGS(prefix));
     if (found > 1) arena_leave(a, HS_BAD_ARGUMENT, "several documents' ids begin with %.*s", STR_ARGS(prefix));
-    if (id > (int64_t)c->order.n) order_refresh(c, true);
+    if (id > (int64_t)c->order.n) order_glance(c, true);
     n->number = order_number(c, id);
 }
 

@@ -65,7 +65,7 @@ typedef struct {
 static void search_work(case_file *c, void *args)
 {
     search_args *a = args;
-    order_refresh(c, false);
+    order_glance(c, false);
     hs_str query = search_query(c->door, a->words);
     if (!query.n) arena_leave(c->door, HS_BAD_ARGUMENT, "there is no word to search for");
     row r = row_of(c, DB_SEARCH);

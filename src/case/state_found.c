@@ -97,6 +97,38 @@ void save_found(case_file *c, const state *s)
     }
 }
 
+void read_case_doubt(row *r, join_doubt *x)
+{
+    x->name = get_str(r);
+    x->other = get_str(r);
+    x->actor = get_ref(r);
+    x->other_actor = get_ref(r);
+    x->reason = get_str(r);
+}
+
+void read_case_event(row *r, case_event *x)
+{
+    x->words = get_str(r);
+    x->kind = get_str(r);
+    x->from = get_date(r);
+    x->to = get_date(r);
+    x->place = get_ref(r);
+    x->place_words = get_str(r);
+    x->claims = get_u32(r);
+    x->documents = get_u32(r);
+    x->key = get_str(r);
+}
+
+void read_case_drift(row *r, drift *x)
+{
+    x->kind = read_drift_kind_name(r);
+    x->from = get_ref(r);
+    x->to = get_ref(r);
+    x->lineage = get_ref(r);
+    x->was = get_str(r);
+    x->became = get_str(r);
+}
+
 static void load_doubts(case_file *c, state *s)
 {
     VEC(join_doubt) list = { 0 };
@@ -104,11 +136,7 @@ static void load_doubts(case_file *c, state *s)
     while (row_next(&r)) {
         join_doubt *x = VEC_ADD(c->door, &list);
         get_place(&r, list.n);
-        x->name = get_str(&r);
-        x->other = get_str(&r);
-        x->actor = get_ref(&r);
-        x->other_actor = get_ref(&r);
-        x->reason = get_str(&r);
+        read_case_doubt(&r, x);
     }
     s->doubt = list.at;
     s->doubts = (uint32_t)list.n;
@@ -121,15 +149,7 @@ static void load_events(case_file *c, state *s)
     while (row_next(&r)) {
         case_event *x = VEC_ADD(c->door, &list);
         get_place(&r, list.n);
-        x->words = get_str(&r);
-        x->kind = get_str(&r);
-        x->from = get_date(&r);
-        x->to = get_date(&r);
-        x->place = get_ref(&r);
-        x->place_words = get_str(&r);
-        x->claims = get_u32(&r);
-        x->documents = get_u32(&r);
-        x->key = get_str(&r);
+        read_case_event(&r, x);
     }
     s->event = list.at;
     s->events = (uint32_t)list.n;
@@ -142,12 +162,7 @@ static void load_drifts(case_file *c, state *s)
     while (row_next(&r)) {
         drift *x = VEC_ADD(c->door, &list);
         get_place(&r, list.n);
-        x->kind = read_drift_kind_name(&r);
-        x->from = get_ref(&r);
-        x->to = get_ref(&r);
-        x->lineage = get_ref(&r);
-        x->was = get_str(&r);
-        x->became = get_str(&r);
+        read_case_drift(&r, x);
     }
     s->drift = list.at;
     s->drifts = (uint32_t)list.n;

@@ -8,13 +8,106 @@ READ_NAME(actor_class, actor_class_name)
 READ_NAME(copy_class, copy_class_name)
 READ_NAME(copy_direction, copy_direction_name)
 READ_NAME(open_slot, case_slot_name)
+READ_NAME(polarity, polarity_name)
+READ_NAME(certainty, certainty_name)
 
 static uint32_t get_document(row *r)
 {
     return order_number(r->c, get_i64(r));
 }
 
-static void load_aliases(case_file *c, uint32_t number, case_actor *x)
+/* ---- one row -------------------------------------------------------------------------------------------------- */
+
+void read_case_actor(row *r, case_actor *x)
+{
+    x->name = get_str(r);
+    x->key = get_str(r);
+    x->code = get_str(r);
+    x->class = read_actor_class_name(r);
+    x->parent = get_ref(r);
+}
+
+void read_case_source(row *r, case_source *x)
+{
+    x->name = get_str(r);
+    x->kind = read_source_kind_name(r);
+    x->actor = get_ref(r);
+    x->key = get_str(r);
+    x->claims = get_u32(r);
+    x->origins = get_u32(r);
+    double *const reals[] = { &x->sensitivity, &x->sensitivity_low, &x->sensitivity_high,
+                              &x->specificity, &x->specificity_low, &x->specificity_high };
+    for (size_t k = 0; k < sizeof reals / sizeof *reals; k++) *reals[k] = get_double(r);
+}
+
+void read_case_item(row *r, item *x)
+{
+    x->question = get_str(r);
+    x->key = get_str(r);
+    x->frame = get_str(r);
+    x->open = read_case_slot_name(r);
+    x->agent = get_ref(r);
+    x->patient = get_ref(r);
+    x->several_truths = get_bool(r);
+    x->event = get_ref(r);
+}
+
+void read_case_answer(row *r, answer *x)
+{
+    x->item = get_ref(r);
+    x->words = get_str(r);
+    x->sentence = get_str(r);
+    x->key = get_str(r);
+    x->actor = get_ref(r);
+    x->number = get_double(r);
+    x->asserted = get_u32(r);
+    x->denied = get_u32(r);
+    x->origins_asserted = get_u32(r);
+    x->origins_denied = get_u32(r);
+    x->belief = get_double(r);
+    x->low = get_double(r);
+    x->high = get_double(r);
+    x->pivot = get_ref(r);
+    x->without_pivot = get_double(r);
+    x->too_little = get_bool(r);
+    x->split = get_bool(r);
+}
+
+void read_case_claim(row *r, case_claim *x)
+{
+    x->document = get_document(r);
+    x->local = get_ref(r);
+    x->source = get_ref(r);
+    x->answer = get_ref(r);
+    x->count_answer = get_ref(r);
+    x->origin = get_ref(r);
+    x->twin = get_ref(r);
+    x->polarity = (uint8_t)read_polarity_name(r);
+    x->certainty = (uint8_t)read_certainty_name(r);
+}
+
+void read_case_origin(row *r, origin *x)
+{
+    x->first_claim = get_ref(r);
+    x->claims = get_u32(r);
+    x->reason = get_str(r);
+}
+
+void read_case_copy(row *r, copy *x)
+{
+    x->a = get_document(r);
+    x->in_a = get_span(r);
+    x->b = get_document(r);
+    x->in_b = get_span(r);
+    x->class = read_copy_class_name(r);
+    x->direction = read_copy_direction_name(r);
+    x->confidence = get_double(r);
+    x->bits = get_double(r);
+    x->tokens = get_u32(r);
+    x->equal = get_double(r);
+}
+
+void read_case_aliases(case_file *c, uint32_t number, case_actor *x)
 {
     VEC(hs_str) list = { 0 };
     row r = row_of(c, DB_STATE_ALIASES);
@@ -28,20 +121,43 @@ static void load_aliases(case_file *c, uint32_t number, case_actor *x)
     x->aliases = (uint32_t)list.n;
 }
 
+/* The documents that the state numbered, each once; those that came since are not among them. */
+static void load_documents(case_file *c)
+{
+    size_t n = 0;
+    int64_t before = 0;
+    row r = row_of(c, DB_STATE_DOCUMENTS);
+    while (row_next(&r)) {
+        get_place(&r, ++n);
+        int64_t number = (int64_t)get_document(&r) + 1;
+        int32_t first, last;
+        bool dated = date_days(c->order.published[number - 1], &first, &last);
+        for (int k = 0; k < 2; k++) {
+            bool has = sqlite3_column_type(r.s, r.at + 1) != SQLITE_NULL;
+            if (!has) r.at++;
+            if (has != dated || (has && get_i64(&r) != (k ? last : first)))
+                db_damaged(c, "a document of the state has another date");
+        }
+        if (number <= before) db_damaged(c, "the documents of the state are out of order");
+        before = number;
+    }
+    uint64_t want = 0;
+    hs_str said = read_info(c, "state_documents");
+    if (said.n && (!str_to_u64(said, &want) || want != n)) db_damaged(c, "a document of the state is missing");
+}
+
 static void load_actors(case_file *c, state *s)
 {
     VEC(case_actor) actors = { 0 };
+    VEC(uint32_t) documents = { 0 };
     row r = row_of(c, DB_STATE_ACTORS);
     while (row_next(&r)) {
         case_actor *x = VEC_ADD(c->door, &actors);
         get_place(&r, actors.n);
-        x->name = get_str(&r);
-        x->key = get_str(&r);
-        x->code = get_str(&r);
-        x->class = read_actor_class_name(&r);
-        x->parent = get_ref(&r);
+        read_case_actor(&r, x);
+        *VEC_ADD(c->door, &documents) = get_u32(&r);
     }
-    for (uint32_t i = 0; i < actors.n; i++) load_aliases(c, i, &actors.at[i]);
+    for (uint32_t i = 0; i < actors.n; i++) read_case_aliases(c, i, &actors.at[i]);
     VEC(actor_join) joins = { 0 };
     r = row_of(c, DB_STATE_JOINS);
     while (row_next(&r)) {
@@ -51,7 +167,20 @@ static void load_actors(case_file *c, state *s)
         x->local = get_ref(&r);
         x->actor = get_ref(&r);
         x->reason = arena_str(c->door, peek_str(&r)).p;
+        if (x->actor < documents.n) documents.at[x->actor]--;
     }
+    for (size_t i = 0; i < documents.n; i++)
+        if (documents.at[i]) db_damaged(c, "an actor is in more or fewer documents than it says");
+    VEC(actor_form) forms = { 0 };
+    r = row_of(c, DB_STATE_FORMS);
+    while (row_next(&r)) {
+        actor_form *x = VEC_ADD(c->door, &forms);
+        x->form = get_str(&r);
+        x->actor = get_ref(&r);
+        x->is_alias = get_bool(&r);
+    }
+    s->form = forms.at;
+    s->forms = (uint32_t)forms.n;
     s->actor = actors.at;
     s->actors = (uint32_t)actors.n;
     s->join = joins.at;
@@ -65,15 +194,7 @@ static void load_sources(case_file *c, state *s)
     while (row_next(&r)) {
         case_source *x = VEC_ADD(c->door, &list);
         get_place(&r, list.n);
-        x->name = get_str(&r);
-        x->kind = read_source_kind_name(&r);
-        x->actor = get_ref(&r);
-        x->key = get_str(&r);
-        x->claims = get_u32(&r);
-        x->origins = get_u32(&r);
-        double *const reals[] = { &x->sensitivity, &x->sensitivity_low, &x->sensitivity_high,
-                                  &x->specificity, &x->specificity_low, &x->specificity_high };
-        for (size_t k = 0; k < sizeof reals / sizeof *reals; k++) *reals[k] = get_double(&r);
+        read_case_source(&r, x);
     }
     s->source = list.at;
     s->sources = (uint32_t)list.n;
@@ -86,14 +207,7 @@ static void load_items(case_file *c, state *s)
     while (row_next(&r)) {
         item *x = VEC_ADD(c->door, &list);
         get_place(&r, list.n);
-        x->question = get_str(&r);
-        x->key = get_str(&r);
-        x->frame = get_str(&r);
-        x->open = read_case_slot_name(&r);
-        x->agent = get_ref(&r);
-        x->patient = get_ref(&r);
-        x->several_truths = get_bool(&r);
-        x->event = get_ref(&r);
+        read_case_item(&r, x);
     }
     s->item = list.at;
     s->items = (uint32_t)list.n;
@@ -106,23 +220,7 @@ static void load_answers(case_file *c, state *s)
     while (row_next(&r)) {
         answer *x = VEC_ADD(c->door, &list);
         get_place(&r, list.n);
-        x->item = get_ref(&r);
-        x->words = get_str(&r);
-        x->sentence = get_str(&r);
-        x->key = get_str(&r);
-        x->actor = get_ref(&r);
-        x->number = get_double(&r);
-        x->asserted = get_u32(&r);
-        x->denied = get_u32(&r);
-        x->origins_asserted = get_u32(&r);
-        x->origins_denied = get_u32(&r);
-        x->belief = get_double(&r);
-        x->low = get_double(&r);
-        x->high = get_double(&r);
-        x->pivot = get_ref(&r);
-        x->without_pivot = get_double(&r);
-        x->too_little = get_bool(&r);
-        x->split = get_bool(&r);
+        read_case_answer(&r, x);
     }
     s->answer = list.at;
     s->answers = (uint32_t)list.n;
@@ -135,22 +233,14 @@ static void load_claims(case_file *c, state *s)
     while (row_next(&r)) {
         case_claim *x = VEC_ADD(c->door, &claims);
         get_place(&r, claims.n);
-        x->document = get_document(&r);
-        x->local = get_ref(&r);
-        x->source = get_ref(&r);
-        x->answer = get_ref(&r);
-        x->count_answer = get_ref(&r);
-        x->origin = get_ref(&r);
-        x->twin = get_ref(&r);
+        read_case_claim(&r, x);
     }
     VEC(origin) origins = { 0 };
     r = row_of(c, DB_STATE_ORIGINS);
     while (row_next(&r)) {
         origin *x = VEC_ADD(c->door, &origins);
         get_place(&r, origins.n);
-        x->first_claim = get_ref(&r);
-        x->claims = get_u32(&r);
-        x->reason = get_str(&r);
+        read_case_origin(&r, x);
     }
     s->claim = claims.at;
     s->claims = (uint32_t)claims.n;
@@ -165,16 +255,7 @@ static void load_copies(case_file *c, state *s)
     while (row_next(&r)) {
         copy *x = VEC_ADD(c->door, &list);
         get_place(&r, list.n);
-        x->a = get_document(&r);
-        x->in_a = get_span(&r);
-        x->b = get_document(&r);
-        x->in_b = get_span(&r);
-        x->class = read_copy_class_name(&r);
-        x->direction = read_copy_direction_name(&r);
-        x->confidence = get_double(&r);
-        x->bits = get_double(&r);
-        x->tokens = get_u32(&r);
-        x->equal = get_double(&r);
+        read_case_copy(&r, x);
     }
     s->copy = list.at;
     s->copies = (uint32_t)list.n;
@@ -212,9 +293,24 @@ static void load_lineages(case_file *c, state *s)
     s->lineages = (uint32_t)list.n;
 }
 
+void read_lineage(case_file *c, uint32_t number, lineage *x)
+{
+    bool found = false;
+    row r = row_numbered(c, DB_STATE_LINEAGE_AT, number);
+    while (row_next(&r)) {
+        get_u32(&r);
+        x->places = get_u32(&r);
+        x->origins = get_u32(&r);
+        found = true;
+    }
+    if (!found) db_damaged(c, "a lineage is missing");
+    load_places(c, number, x);
+}
+
 void read_state(case_file *c, state *s)
 {
     *s = (state){ 0 };
+    load_documents(c);
     load_actors(c, s);
     load_sources(c, s);
     load_items(c, s);
@@ -232,16 +328,34 @@ typedef struct {
     bool fresh;
 } load_args;
 
+hs_str read_info(case_file *c, const char *name)
+{
+    hs_str value = STR("");
+    row r = row_of(c, DB_INFO_GET);
+    put_text(&r, str_of(name));
+    while (row_next(&r)) value = get_str(&r);
+    return value;
+}
+
+static bool info_is(case_file *c, const char *name, uint64_t want)
+{
+    uint64_t n;
+    return str_to_u64(read_info(c, name), &n) && n == want;
+}
+
+static bool is_fresh(case_file *c)
+{
+    int64_t last = 0;
+    row r = row_of(c, DB_DECISION_LAST);
+    while (row_next(&r)) last = get_i64(&r);
+    return info_is(c, "state_documents", c->order.n) && info_is(c, "state_decisions", (uint64_t)last);
+}
+
 static void load_work(case_file *c, void *args)
 {
     load_args *a = args;
     order_refresh(c, true);
-    hs_str documents = STR("");
-    row r = row_of(c, DB_INFO_GET);
-    put_text(&r, STR("state_documents"));
-    while (row_next(&r)) documents = get_str(&r);
-    uint64_t n;
-    a->fresh = str_to_u64(documents, &n) && n == c->order.n;
+    a->fresh = is_fresh(c);
     read_state(c, a->state);
 }
 
@@ -253,4 +367,16 @@ hs_status case_state(case_file *c, arena *a, state *out, bool *fresh, hs_error *
     if (fresh) *fresh = status == HS_OK && args.fresh;
     if (status != HS_OK) *out = (state){ 0 };
     return status;
+}
+
+static void fresh_work(case_file *c, void *args)
+{
+    order_glance(c, true);
+    *(bool *)args = is_fresh(c);
+}
+
+hs_status case_state_fresh(case_file *c, bool *fresh, hs_error *err)
+{
+    *fresh = false;
+    return case_run_read(c, c->own, fresh_work, fresh, err);
 }

@@ -48,6 +48,7 @@ static bool claims_valid(const state *s, uint32_t documents, char why[WHY])
     for (uint32_t i = 0; i < s->claims; i++) {
         const case_claim *x = &s->claim[i];
         if (x->document >= documents || x->local == NOBODY || x->source >= s->sources ||
+            !polarity_name((polarity)x->polarity) || !certainty_name((certainty)x->certainty) ||
             !there(x->answer, s->answers, true) || !there(x->count_answer, s->answers, true) ||
             x->origin >= s->origins || !there(x->twin, s->claims, true))
             return wrong(why, "claim", i);
@@ -65,6 +66,8 @@ bool state_valid(const state *s, const case_order *order, char why[WHY])
     for (uint32_t i = 0; i < s->joins; i++)
         if (s->join[i].document >= order->n || s->join[i].actor >= s->actors || s->join[i].local == NOBODY)
             return wrong(why, "actor join", i);
+    for (uint32_t i = 0; i < s->forms; i++)
+        if (s->form[i].actor >= s->actors) return wrong(why, "form of a name", i);
     for (uint32_t i = 0; i < s->sources; i++)
         if (!there(s->source[i].actor, s->actors, true) || !source_kind_name(s->source[i].kind))
             return wrong(why, "source", i);
@@ -87,8 +90,24 @@ static void put_document(row *r, uint32_t number)
     put_i64(r, r->c->order.row[number]);
 }
 
+static void save_documents(case_file *c)
+{
+    for (uint32_t i = 0; i < c->order.n; i++) {
+        int32_t first, last;
+        bool dated = date_days(c->order.published[i], &first, &last);
+        row r = row_numbered(c, DB_STATE_DOCUMENT_ADD, i);
+        put_document(&r, i);
+        for (int k = 0; k < 2; k++)
+            if (dated) put_i64(&r, k ? last : first);
+            else put_str(&r, STR(""));
+        row_end(&r);
+    }
+}
+
 static void save_actors(case_file *c, const state *s)
 {
+    uint32_t *documents = TAKE(c->door, s->actors, uint32_t);
+    for (uint32_t i = 0; i < s->joins; i++) documents[s->join[i].actor]++;
     for (uint32_t i = 0; i < s->actors; i++) {
         const case_actor *x = &s->actor[i];
         row r = row_numbered(c, DB_STATE_ACTOR_ADD, i);
@@ -97,6 +116,7 @@ static void save_actors(case_file *c, const state *s)
         put_str(&r, x->code);
         put_text(&r, str_of(actor_class_name(x->class)));
         put_ref(&r, x->parent);
+        put_i64(&r, documents[i]);
         row_end(&r);
         for (uint32_t k = 0; k < x->aliases; k++) {
             r = row_numbered(c, DB_STATE_ALIAS_ADD, i);
@@ -177,6 +197,17 @@ static void save_answers(case_file *c, const state *s)
     }
 }
 
+static void save_forms(case_file *c, const state *s)
+{
+    for (uint32_t i = 0; i < s->forms; i++) {
+        row r = row_of(c, DB_STATE_FORM_ADD);
+        put_text(&r, s->form[i].form);
+        put_ref(&r, s->form[i].actor);
+        put_i64(&r, s->form[i].is_alias);
+        row_end(&r);
+    }
+}
+
 static void save_claims(case_file *c, const state *s)
 {
     for (uint32_t i = 0; i < s->claims; i++) {
@@ -189,6 +220,8 @@ static void save_claims(case_file *c, const state *s)
         put_ref(&r, x->count_answer);
         put_ref(&r, x->origin);
         put_ref(&r, x->twin);
+        put_text(&r, str_of(polarity_name((polarity)x->polarity)));
+        put_text(&r, str_of(certainty_name((certainty)x->certainty)));
         row_end(&r);
     }
     for (uint32_t i = 0; i < s->origins; i++) {
@@ -239,13 +272,15 @@ static void save_lineages(case_file *c, const state *s)
     }
 }
 
-static hs_str save_detail(case_file *c, const state *s, hs_str run)
+static hs_str save_detail(case_file *c, const state *s, hs_str run, int64_t decisions, hs_str past)
 {
     buf b = { .a = c->door };
     json j = json_begin(&b);
     json_open(&j, '{');
     json_put_string(&j, "digest", digest_state(c, s));
+    json_put_string(&j, "past", past);
     json_put_u64(&j, "documents", c->order.n);
+    json_put_u64(&j, "decisions", (uint64_t)decisions);
     json_put_u64(&j, "claims", s->claims);
     json_put_u64(&j, "items", s->items);
     json_put_u64(&j, "answers", s->answers);
@@ -274,14 +309,21 @@ static void save_work(case_file *c, void *args)
     char why[WHY];
     order_refresh(c, true);
     if (!state_valid(s, &c->order, why)) arena_leave(c->door, HS_BUG, "a state is not kept: %s", why);
-    int64_t audit;
-    audit_add(c, a->who, "state", STR("case"), save_detail(c, s, a->run), &audit);
+    int64_t audit, decided = 0;
+    row last = row_of(c, DB_DECISION_LAST);
+    while (row_next(&last)) decided = get_i64(&last);
+    hs_str past = past_keep(c, s);
+    audit_add(c, a->who, "state", STR("case"), save_detail(c, s, a->run, decided, past), &audit);
+    past_add_run(c, s, a->run, audit);
     db_exec(c,
             "DELETE FROM drifts; DELETE FROM events; DELETE FROM join_doubts; DELETE FROM lineage_places; DELETE FROM lineages; DELETE FROM copies; DELETE FROM origins;"
             "DELETE FROM case_claims; DELETE FROM answers; DELETE FROM items; DELETE FROM sources;"
-            "DELETE FROM actor_joins; DELETE FROM actor_aliases; DELETE FROM actors",
+            "DELETE FROM actor_joins; DELETE FROM actor_aliases; DELETE FROM actor_forms; DELETE FROM actors;"
+            "DELETE FROM case_documents",
             "replace the state");
+    save_documents(c);
     save_actors(c, s);
+    save_forms(c, s);
     save_sources(c, s);
     save_items(c, s);
     save_answers(c, s);
@@ -290,7 +332,16 @@ static void save_work(case_file *c, void *args)
     save_lineages(c, s);
     save_found(c, s);
     save_summaries(c);
+    db_exec(c, "INSERT INTO actors_fts(actors_fts) VALUES ('rebuild')", "index the names");
+    int64_t understood = 0, denials = 0;
+    for (uint32_t i = 0; i < s->claims; i++) {
+        understood += s->claim[i].answer != NOBODY;
+        denials += s->claim[i].polarity == POLARITY_DENY && s->claim[i].certainty != CERTAINTY_UNKNOWN;
+    }
     info_set(c, "state_documents", c->order.n);
+    info_set(c, "state_decisions", decided);
+    info_set(c, "state_understood", understood);
+    info_set(c, "state_denials", denials);
     info_set(c, "state_audit_seq", audit);
 }
 

@@ -7,9 +7,11 @@
  *
  *     evidence   documents - _originals, _offset_maps, sentences, document_actors - document_aliases, mentions,
  *                claims - claim_chains; unread; runs.  Written once.
- *     state      actors, actor_aliases, actor_joins, join_doubts, events, sources, items, answers, case_claims, origins,
- *                copies, lineages, lineage_places, drifts.  Replaced whole.
+ *     decisions  what people ruled, and what they took back.  Written once, like evidence.
+ *     state      case_documents, actors, actor_aliases, actor_forms, actor_joins, join_doubts, events, sources, items,
+ *                answers, case_claims, origins, copies, lineages, lineage_places, drifts.  Replaced whole.
  *     summaries  question_summaries, actor_summaries, publisher_summaries.  Counted with the state, for the pages.
+ *     states     state_runs, past_answers: what the states before this one said.  Only ever added to.
  *     the rest   audit_log, case_info, column_help
  *
  * A span is begin_byte and end_byte; a thing that may have several pieces is a column "..._at" holding
@@ -69,15 +71,38 @@ const char *const case_tables[] = {
     " audit_seq INTEGER NOT NULL REFERENCES audit_log(seq))",
     "CREATE INDEX unread_origin ON unread (origin, reason)",
 
+    "CREATE TABLE decisions (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, undoes INTEGER REFERENCES decisions(id),"
+    " document TEXT, begin_byte INTEGER, end_byte INTEGER, words TEXT, name TEXT, other TEXT, other_document TEXT,"
+    " source_kind TEXT, source TEXT, frame TEXT, agent TEXT, patient TEXT, polarity TEXT, certainty TEXT,"
+    " why TEXT NOT NULL, audit_seq INTEGER NOT NULL REFERENCES audit_log(seq))",
+    "CREATE INDEX decisions_document ON decisions (document)",
+
+    /* ---- the states so far: values as they stood before a run replaced them; NULLs: there was no such answer */
+    "CREATE TABLE state_runs (id INTEGER PRIMARY KEY, audit_seq INTEGER NOT NULL REFERENCES audit_log(seq),"
+    " run TEXT NOT NULL, documents INTEGER NOT NULL, decisions INTEGER NOT NULL, claims INTEGER NOT NULL,"
+    " answers INTEGER NOT NULL)",
+    "CREATE TABLE past_answers (item_key TEXT NOT NULL, answer_key TEXT NOT NULL, until_run_id INTEGER NOT NULL"
+    " REFERENCES state_runs(id), sentence TEXT, asserted INTEGER, denied INTEGER, origins_asserted INTEGER,"
+    " origins_denied INTEGER, belief REAL, low REAL, high REAL, too_little INTEGER,"
+    " PRIMARY KEY (item_key, answer_key, until_run_id)) WITHOUT ROWID",
+    "CREATE INDEX past_answers_run ON past_answers (until_run_id)",
+
     /* ---- state: each row's id is its place + 1 */
+    "CREATE TABLE case_documents (id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES documents(id),"
+    " first_day INTEGER, last_day INTEGER)",
+    "CREATE INDEX case_documents_document ON case_documents (document_id)",
     "CREATE TABLE actors (id INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL, code TEXT, class TEXT"
     " NOT NULL,"
-    " parent_id INTEGER REFERENCES actors(id))",
+    " parent_id INTEGER REFERENCES actors(id), documents INTEGER NOT NULL)",
+    "CREATE INDEX actors_documents ON actors (documents DESC, id)",
+    "CREATE VIRTUAL TABLE actors_fts USING fts5(name, content=\"actors\", content_rowid=\"id\","
+    " tokenize=\"unicode61 remove_diacritics 2\")",
+    "CREATE TABLE actor_forms (form TEXT NOT NULL, actor_id INTEGER NOT NULL REFERENCES actors(id),"
+    " is_alias INTEGER NOT NULL, PRIMARY KEY (form, actor_id)) WITHOUT ROWID",
     "CREATE TABLE actor_aliases (actor_id INTEGER NOT NULL REFERENCES actors(id), number INTEGER NOT NULL,"
     " alias TEXT NOT NULL, PRIMARY KEY (actor_id, number)) WITHOUT ROWID",
     "CREATE TABLE actor_joins (id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL, document_actor INTEGER NOT NULL,"
-    " actor_id INTEGER NOT NULL REFERENCES actors(id), reason TEXT,"
-    " FOREIGN KEY (document_id, document_actor) REFERENCES document_actors(document_id, number))",
+    " actor_id INTEGER NOT NULL REFERENCES actors(id), reason TEXT)",
     "CREATE INDEX actor_joins_document ON actor_joins (document_id, document_actor)",
     "CREATE INDEX actor_joins_actor ON actor_joins (actor_id)",
     "CREATE TABLE join_doubts (id INTEGER PRIMARY KEY, name TEXT NOT NULL, other TEXT NOT NULL,"
@@ -91,10 +116,15 @@ const char *const case_tables[] = {
     " sensitivity REAL, sensitivity_low REAL, sensitivity_high REAL, specificity REAL, specificity_low REAL,"
     " specificity_high REAL)",
     "CREATE INDEX sources_actor ON sources (actor_id)",
+    "CREATE INDEX sources_claims ON sources (claims DESC, id)",
     "CREATE TABLE items (id INTEGER PRIMARY KEY, question TEXT NOT NULL, key TEXT NOT NULL, frame TEXT,"
     " open_slot TEXT NOT NULL, agent_id INTEGER REFERENCES actors(id), patient_id INTEGER REFERENCES actors(id),"
     " several_truths INTEGER NOT NULL, event_id INTEGER REFERENCES events(id))",
     "CREATE INDEX items_event ON items (event_id)",
+    "CREATE INDEX items_agent ON items (agent_id)",
+    "CREATE INDEX items_patient ON items (patient_id)",
+    "CREATE INDEX items_frame ON items (frame)",
+    "CREATE INDEX items_key ON items (key)",
     "CREATE TABLE answers (id INTEGER PRIMARY KEY, item_id INTEGER NOT NULL REFERENCES items(id), words TEXT NOT NULL,"
     " sentence TEXT NOT NULL, key TEXT NOT NULL, actor_id INTEGER REFERENCES actors(id), number REAL,"
     " asserted INTEGER NOT NULL, denied INTEGER NOT NULL, origins_asserted INTEGER NOT NULL,"
@@ -102,11 +132,13 @@ const char *const case_tables[] = {
     " origins(id),"
     " without_pivot REAL, too_little INTEGER NOT NULL, split INTEGER NOT NULL)",
     "CREATE INDEX answers_item ON answers (item_id)",
+    "CREATE INDEX answers_actor ON answers (actor_id)",
+    "CREATE INDEX answers_contested ON answers (min(origins_asserted, origins_denied) DESC,"
+    " origins_asserted + origins_denied DESC, id)",
     "CREATE TABLE case_claims (id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL, claim INTEGER NOT NULL,"
     " source_id INTEGER NOT NULL REFERENCES sources(id), answer_id INTEGER REFERENCES answers(id),"
     " count_answer_id INTEGER REFERENCES answers(id), origin_id INTEGER NOT NULL REFERENCES origins(id),"
-    " twin_id INTEGER REFERENCES case_claims(id),"
-    " FOREIGN KEY (document_id, claim) REFERENCES claims(document_id, number))",
+    " twin_id INTEGER REFERENCES case_claims(id), polarity TEXT NOT NULL, certainty TEXT NOT NULL)",
     "CREATE INDEX case_claims_document ON case_claims (document_id, claim)",
     "CREATE INDEX case_claims_answer ON case_claims (answer_id)",
     "CREATE INDEX case_claims_count_answer ON case_claims (count_answer_id)",
@@ -130,6 +162,8 @@ const char *const case_tables[] = {
     " from_claim_id INTEGER NOT NULL REFERENCES case_claims(id), to_claim_id INTEGER NOT NULL REFERENCES case_claims(id),"
     " lineage_id INTEGER REFERENCES lineages(id), was TEXT, became TEXT)",
 
+    "CREATE INDEX drifts_to ON drifts (to_claim_id)",
+    "CREATE INDEX drifts_from ON drifts (from_claim_id)",
     /* counted from the above when it is saved */
     "CREATE TABLE question_summaries (place INTEGER PRIMARY KEY, item_id INTEGER NOT NULL REFERENCES items(id),"
     " contested INTEGER NOT NULL, origins INTEGER NOT NULL, documents INTEGER NOT NULL, claims INTEGER NOT NULL,"
@@ -168,5 +202,7 @@ const char *const case_triggers[] = {
     ONCE("document_actors"), ONCE("document_aliases"),
     ONCE("mentions"),        ONCE("claims"),
     ONCE("claim_chains"),    ONCE("runs"),
-    ONCE("unread"),          NULL
+    ONCE("unread"),          ONCE("decisions"),
+    NO_REPLACE("decisions", "id"), ONCE("state_runs"),
+    NO_REPLACE("state_runs", "id"), ONCE("past_answers"), NULL
 };

@@ -159,7 +159,8 @@ void match_add(match *m, uint32_t number, const document *d, const findings *f)
     to->author = arena_str(m->a, d->author);
     to->publisher_key = d->publisher.n ? match_name_form(m->a, d->publisher) : STR("");
     add_actors(m, number, f);
-    for (uint32_t i = 0; i < f->claims; i++) add_claim(m, number, first_local, d, &f->claim[i], i);
+    for (uint32_t i = 0; i < f->claims; i++)
+        if (!f->claim[i].rejected) add_claim(m, number, first_local, d, &f->claim[i], i);
 }
 
 void match_rule(match *m, const ruling *r, size_t n)
@@ -174,21 +175,11 @@ void match_rule(match *m, const ruling *r, size_t n)
     }
 }
 
-void match_stances(const match *m, const uint8_t **denies, const uint8_t **certainty)
-{
-    uint8_t *d = TAKE(m->a, m->claims.n, uint8_t), *c = TAKE(m->a, m->claims.n, uint8_t);
-    for (size_t i = 0; i < m->claims.n; i++) {
-        d[i] = m->claims.at[i].polarity == POLARITY_DENY;
-        c[i] = (uint8_t)m->claims.at[i].certainty;
-    }
-    *denies = d;
-    *certainty = c;
-}
-
 void match_finish(match *m, const lineage *lineages, uint32_t n, state *out)
 {
     match_join_actors(m, lineages, n, out);
     event_parts events = match_find_events(m, out);
     match_find_items(m, &events, out);
     match_find_origins(m, lineages, n, out);
+    match_list_forms(m, out);
 }

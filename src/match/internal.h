@@ -81,13 +81,11 @@ static inline side match_side(const local_claim *c)
     return c->certainty == CERTAINTY_UNKNOWN ? SIDE_OPEN : c->polarity == POLARITY_DENY ? SIDE_DENIES : SIDE_ASSERTS;
 }
 
-/* Letters and digits only, folded: the form in which names are compared.  "al-Qaeda" and "Al Qaeda" are one. */
-hs_str match_name_form(arena *, hs_str);
-
 void match_join_actors(match *, const lineage *, uint32_t lineages, state *out);
 /* Sets source, answer and count_answer of each claim. */
 struct event_parts;
 void match_find_items(match *, const struct event_parts *, state *out);
 void match_find_origins(match *, const lineage *, uint32_t lineages, state *out);
+void match_list_forms(match *, state *);
 
 #endif

@@ -373,7 +373,8 @@ void match_find_items(match *m, const event_parts *events, state *out)
     case_claim *claim = TAKE(m->a, m->claims.n, case_claim);
     for (size_t i = 0; i < m->claims.n; i++) {
         const local_claim *l = &m->claims.at[i];
-        claim[i] = (case_claim){ .document = l->document, .local = l->local, .origin = NOBODY, .twin = NOBODY };
+        claim[i] = (case_claim){ .document = l->document, .local = l->local, .origin = NOBODY, .twin = NOBODY,
+                                 .polarity = (uint8_t)l->polarity, .certainty = (uint8_t)l->certainty };
         uint32_t part = events->of_claim[i];
         claim[i].answer = part == NOBODY ? proposition(&f, l) : event_answer(&f, &events->part[part]);
         claim[i].count_answer = l->polarity == POLARITY_ASSERT ? count(&f, l) : NOBODY;

@@ -26,22 +26,33 @@ void match_rule(match *, const ruling *, size_t n);
  * inside one passage (lineage) become one origin. */
 void match_finish(match *, const lineage *, uint32_t lineages, state *out);
 
-/* Of each claim of the state: 1 when it denies its answer, and its certainty.  Arrays in the match's arena. */
-void match_stances(const match *, const uint8_t **denies, const uint8_t **certainty);
-
 /* ---- understanding a question in plain words -------------------------------------------------------------- */
 
+/* How names of the case are looked up, wherever they are kept.  NOBODY: no such actor. */
 typedef struct {
-    hs_str frame;            /* or empty: any */
-    uint32_t agent, patient; /* actors of the state, or NOBODY */
-    uint32_t either;         /* an actor whose part is open, or NOBODY */
-    hs_str understood;       /* read back: "who supports ISKP?" */
+    uint32_t (*called)(void *ctx, hs_str form);          /* the actor that goes by a form (match_name_form) */
+    uint32_t (*holding)(void *ctx, hs_str folded_words); /* the only one whose name holds all these words */
+    hs_str (*name)(void *ctx, uint32_t actor);
+    bool (*is_place)(void *ctx, uint32_t actor);
+    void *ctx;
+} match_names;
+
+typedef struct {
+    hs_str frame;             /* or empty: any */
+    uint32_t agent, patient;  /* actors, or NOBODY */
+    uint32_t either, another; /* actors whose part is open, or NOBODY */
+    uint32_t place;           /* where it is said to have been, or NOBODY */
+    date from, to;            /* when; DATE_NONE: any time */
+    hs_str understood;        /* read back: "who supports ISKP?; told of 2015 or later" */
+    hs_str left_out;          /* words that mean something and were not understood; may be empty */
 } match_question;
 
-/* False when no actor and no frame of the state is recognised. */
-bool match_ask(arena *, const match_lexicon *, const state *, hs_str words, match_question *out);
-/* The actor that a name means in this state: the same name, else an alias, else the one actor whose name holds all
- * its words; NOBODY when none or several do. */
-uint32_t match_actor_named(arena *, const match_lexicon *, const state *, hs_str name);
+/* False when no actor and no frame is recognised. */
+bool match_ask(arena *, const match_lexicon *, const match_names *, hs_str words, match_question *out);
+/* The actor that a name means: the same name, else an alias, else the one actor whose name holds all its words; NOBODY
+ * when none or several do. */
+uint32_t match_actor_named(arena *, const match_names *, hs_str name);
+/* Letters and digits only, folded: the form in which names are compared.  "al-Qaeda" and "Al Qaeda" are one. */
+hs_str match_name_form(arena *, hs_str);
 
 #endif

@@ -451,7 +451,8 @@ hs_status hs_add_paths(hs_case *c, const char *const *paths, size_t n, const hs_
     if (!options) options = &none;
     hs_add_counts own = { 0 };
     *(counts ? counts : &own) = (hs_add_counts){ 0 };
-    if (!c->models) return fail(err, HS_BAD_ARGUMENT, "this case was opened without models; nothing can be added");
+    if (!c->models || !c->models->language)
+        return fail(err, HS_BAD_ARGUMENT, "this case was opened without models; nothing can be added");
     hs_status status = check_options(paths, n, options, err);
     if (status != HS_OK) return status;
     arena *paths_arena = arena_open(NULL, 0), *batch = arena_open(NULL, 0);
@@ -495,7 +496,8 @@ hs_status hs_add(hs_case *c, hs_str bytes, const hs_about *about, hs_added *out,
 {
     static const hs_about nothing = { 0 };
     *out = (hs_added){ 0 };
-    if (!c->models) return fail(err, HS_BAD_ARGUMENT, "this case was opened without models; nothing can be added");
+    if (!c->models || !c->models->language)
+        return fail(err, HS_BAD_ARGUMENT, "this case was opened without models; nothing can be added");
     hs_status status = check_about(about ? about : &nothing, err);
     if (status != HS_OK) return status;
     arena_reset(c->lent);

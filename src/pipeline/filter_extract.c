@@ -270,6 +270,7 @@ static hs_status read_all(filter *f, input *in, arena *a, hs_error *err)
 hs_status hs_extract(const hs_models *models, FILE *in, FILE *out, const hs_extract_options *options, const hs_watch *watch,
                      hs_error *err)
 {
+    if (!models->language) return fail(err, HS_BAD_ARGUMENT, "extract: the models were opened for answers alone");
     arena *a = arena_open(NULL, 0);
     if (!a) return fail(err, HS_NO_MEMORY, "extract: out of memory");
     filter f = { models, options, out, watch, 0, 0 };

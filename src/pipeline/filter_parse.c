@@ -336,6 +336,7 @@ hs_status hs_parse(const hs_models *models, FILE *in, FILE *out, const hs_parse_
     const char *from = o->from ? o->from : "text", *to = o->to ? o->to : "conllu";
     read_piece *read = !strcmp(from, "text") ? read_text : !strcmp(from, "jsonl") ? read_record : read_conllu;
     if (read == read_conllu && strcmp(from, "conllu")) return fail(err, HS_BAD_ARGUMENT, "parse: cannot read from \"%s\"", from);
+    if (!models->language) return fail(err, HS_BAD_ARGUMENT, "parse: the models were opened for answers alone");
     if (strcmp(to, "conllu") && strcmp(to, "json")) return fail(err, HS_BAD_ARGUMENT, "parse: cannot write \"%s\"", to);
     if (o->threads > THREADS_MOST) return fail(err, HS_BAD_ARGUMENT, "parse: %u threads, at most %d", o->threads, THREADS_MOST);
     filter f = { .models = models, .out = out, .watch = watch, .in = input_of(in, LINE_MOST), .read = read,

@@ -16,7 +16,7 @@
 
 struct hs_models {
     arena *a;
-    language *language;
+    language *language; /* NULL, and claims too: opened for answers alone */
     claims_lexicon *claims;
     match_lexicon *match;
     const background *background; /* NULL: none shipped */
@@ -27,13 +27,14 @@ struct hs_models {
 struct hs_case {
     arena *a;        /* the case itself lives here */
     arena *lent;     /* what was handed out, until the next call */
-    arena *of_state; /* the state, until it changes */
+    arena *of_decisions; /* what people ruled, until it changes */
     case_file *file;
     const hs_models *models; /* may be NULL */
-    state *state; /* as saved, or NULL: not read yet */
-    bool settled;
+    const decision *decision;
+    uint32_t decisions;
+    bool has_decisions; /* they were read in this turn */
     uint64_t entries; /* of the audit log at the moment that is held; 0: none is */
-    uint64_t turn; /* how often the state was forgotten: an iterator of an earlier turn is out of date */
+    uint64_t turn; /* how often the case changed: an iterator of an earlier turn is out of date */
 };
 
 /* One document may take so many bytes of memory while it is read; a text of one 60 MB line takes about 900 MB. */
@@ -54,8 +55,9 @@ hs_str library_data(arena *, const char *folder);
 /* What set phrases are, for the reuse room; NULL when the folder has none.  Leaves with HS_BAD_MODEL. */
 const background *library_background(arena *, hs_str folder);
 
-/* Reads the saved state into c->state, once. */
-hs_status library_state(hs_case *, hs_error *);
+/* Whether the saved state is of all documents and decisions. */
+hs_status library_settled(hs_case *, bool *, hs_error *);
+/* The case is about to change, or has: what was read of it is forgotten. */
 void library_forget_state(hs_case *);
 /* The case's user for the audit log: the one asked for, else the login name. */
 hs_str library_who(arena *, const char *asked);

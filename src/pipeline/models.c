@@ -83,12 +83,13 @@ hs_status hs_models_open(const char *folder, const char *language, hs_models **o
     hs_models *m = TAKE(a, 1, hs_models);
     m->a = a;
     hs_str from = library_data(a, folder);
-    m->run = describe(a, from, language ? language : "en", &m->files);
-    m->background = library_background(a, from);
+    if (language) m->run = describe(a, from, language, &m->files);
+    if (language) m->background = library_background(a, from);
     hs_error why = { .status = HS_OK };
     arena_door_shut(a);
-    if ((m->language = language_open(from.p, language ? language : "en", &why)) &&
-        (m->claims = claims_open(from.p, &why)) && (m->match = match_lexicon_open(from.p, &why))) {
+    bool whole = !language || ((m->language = language_open(from.p, language, &why)) &&
+                               (m->claims = claims_open(from.p, &why)));
+    if (whole && (m->match = match_lexicon_open(from.p, &why))) {
         *out = m;
         return HS_OK;
     }

@@ -13,20 +13,20 @@ hs_status hs_case_open(const char *where, unsigned flags, const hs_models *model
     if (!where || !*where) return fail(err, HS_BAD_ARGUMENT, "no case is named");
     if (str_starts(str_of(where), STR("postgresql:")))
         return fail(err, HS_BAD_ARGUMENT, "%s: a case is a file; database servers are not supported", where);
-    arena *a = arena_open(NULL, 0), *lent = arena_open(NULL, LIBRARY_DOCUMENT_MEMORY), *of_state = arena_open(NULL, 0);
+    arena *a = arena_open(NULL, 0), *lent = arena_open(NULL, LIBRARY_DOCUMENT_MEMORY), *of_decisions = arena_open(NULL, 0);
     case_file *file = NULL;
-    hs_status status = a && lent && of_state ? case_open(where, flags, &file, err) : fail(err, HS_NO_MEMORY, "out of memory");
+    hs_status status = a && lent && of_decisions ? case_open(where, flags, &file, err) : fail(err, HS_NO_MEMORY, "out of memory");
     hs_case *c = NULL;
     if (status == HS_OK && ARENA_DOOR(a)) {
         c = TAKE(a, 1, hs_case);
-        *c = (hs_case){ .a = a, .lent = lent, .of_state = of_state, .file = file, .models = models };
+        *c = (hs_case){ .a = a, .lent = lent, .of_decisions = of_decisions, .file = file, .models = models };
         arena_door_shut(a);
         *out = c;
         return HS_OK;
     }
     if (status == HS_OK) status = fail_from(err, arena_failure(a), where);
     case_close(file);
-    arena_close(of_state);
+    arena_close(of_decisions);
     arena_close(lent);
     arena_close(a);
     return status;
@@ -36,28 +36,19 @@ void hs_case_close(hs_case *c)
 {
     if (!c) return;
     case_close(c->file);
-    arena_close(c->of_state);
+    arena_close(c->of_decisions);
     arena_close(c->lent);
     arena_close(c->a);
 }
 
-hs_status library_state(hs_case *c, hs_error *err)
+hs_status library_settled(hs_case *c, bool *settled, hs_error *err)
 {
-    if (c->state) return HS_OK;
-    arena *a = c->of_state;
-    arena_reset(a);
-    if (!ARENA_DOOR(a)) return fail_from(err, arena_failure(a), "reading the state");
-    state *s = TAKE(a, 1, state);
-    hs_status status = case_state(c->file, a, s, &c->settled, err);
-    arena_door_shut(a);
-    if (status == HS_OK) c->state = s;
-    return status;
+    return case_state_fresh(c->file, settled, err);
 }
 
 void library_forget_state(hs_case *c)
 {
-    c->state = NULL;
-    c->settled = false;
+    c->has_decisions = false;
     c->turn++;
 }
 
@@ -95,22 +86,23 @@ hs_status hs_hold(hs_case *c, hs_moment *out, hs_error *err)
 
 hs_status hs_overview(hs_case *c, hs_overview_row *out, hs_error *err)
 {
+    case_counts n;
     *out = (hs_overview_row){ 0 };
-    hs_status status = library_state(c, err);
+    hs_status status = library_settled(c, &out->settled, err);
     if (status == HS_OK) status = case_count(c->file, &out->documents, &out->unread, err);
     if (status == HS_OK) status = case_publishers(c->file, &out->publishers, err);
+    if (status == HS_OK) status = case_count_state(c->file, &n, err);
     if (status != HS_OK) return status;
-    const state *s = c->state;
-    for (uint32_t i = 0; i < s->claims; i++) out->understood += s->claim[i].answer != NOBODY;
-    out->claims = s->claims;
-    out->actors = s->actors;
-    out->sources = s->sources;
-    out->questions = s->items;
-    out->answers = s->answers;
-    out->origins = s->origins;
-    out->copies = s->copies;
-    out->lineages = s->lineages;
-    out->settled = c->settled;
+    out->understood = n.understood;
+    out->denials = n.denials;
+    out->claims = n.claims;
+    out->actors = n.actors;
+    out->sources = n.sources;
+    out->questions = n.items;
+    out->answers = n.answers;
+    out->origins = n.origins;
+    out->copies = n.copies;
+    out->lineages = n.lineages;
     return HS_OK;
 }
 
@@ -131,6 +123,7 @@ static hs_str overview_line(arena *a, const hs_overview_row *o)
     json_put_u64(&j, "origins", o->origins);
     json_put_u64(&j, "copies", o->copies);
     json_put_u64(&j, "lineages", o->lineages);
+    json_put_u64(&j, "denials", o->denials);
     json_put_bool(&j, "settled", o->settled);
     json_close(&j, '}');
     return buf_str(&out);

@@ -106,18 +106,26 @@ static hs_str members(hs_str object)
 
 /* ---- one copied passage ------------------------------------------------------------------------------------------ */
 
-static const copy *copy_numbered(making *m)
+static case_counts counted(making *m)
 {
     hs_error err;
-    must(m, library_state(m->c, &err), &err);
-    const state *s = m->c->state;
-    if (!m->from->number || m->from->number > s->copies) arena_leave(m->a, HS_NOT_FOUND, "no copy %llu", (unsigned long long)m->from->number);
-    return &s->copy[m->from->number - 1];
+    case_counts n;
+    must(m, case_count_state(m->c->file, &n, &err), &err);
+    return n;
+}
+
+static copy copy_numbered(making *m, uint64_t number)
+{
+    hs_error err;
+    copy c;
+    if (!number || number > counted(m).copies) arena_leave(m->a, HS_NOT_FOUND, "no copy %llu", (unsigned long long)number);
+    must(m, case_get(m->c->file, m->a, CASE_COPY, (uint32_t)number - 1, &c, &err), &err);
+    return c;
 }
 
 static void make_copy(making *m)
 {
-    const copy *c = copy_numbered(m);
+    const copy found = copy_numbered(m, m->from->number), *c = &found;
     hs_error err;
     hs_str listing;
     m->asked.most = 1;
@@ -137,28 +145,25 @@ static void put_claims_in(making *m, uint32_t number, span at)
 {
     hs_error err;
     findings f;
-    uint32_t first = 0;
-    const state *s = m->c->state;
+    case_list claims;
     json_key(m->j, "claims");
     json_open(m->j, '[');
     must(m, case_findings(m->c->file, m->a, number, &f, &err), &err);
-    uint32_t low = 0, high = s->claims;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (s->claim[middle].document < number) low = middle + 1;
-        else high = middle;
-    }
-    for (first = low; first < s->claims && s->claim[first].document == number; first++) {
-        uint32_t local = s->claim[first].local;
-        if (local < f.claims && span_holds(at, f.claim[local].at)) json_u64(m->j, first + 1);
+    must(m, case_numbers(m->c->file, m->a, CASE_CLAIMS_OF_DOCUMENT, number, &claims, &err), &err);
+    for (size_t i = 0; i < claims.n; i++) {
+        case_claim c;
+        must(m, case_get(m->c->file, m->a, CASE_CLAIM, claims.at[i], &c, &err), &err);
+        if (c.local < f.claims && span_holds(at, f.claim[c.local].at)) json_u64(m->j, (uint64_t)claims.at[i] + 1);
     }
     json_close(m->j, ']');
 }
 
-static void put_tie(making *m, const copy *c)
+/* number: of a copy, from 1; 0 for none. */
+static void put_tie(making *m, uint64_t number)
 {
+    const copy found = number ? copy_numbered(m, number) : (copy){ 0 }, *c = number ? &found : NULL;
     json_key(m->j, "copy");
-    if (c) json_u64(m->j, (uint64_t)(c - m->c->state->copy) + 1);
+    if (c) json_u64(m->j, number);
     else json_null(m->j);
     json_put_string(m->j, "kind", c ? str_of(copy_class_name(c->class)) : (hs_str){ NULL, 0 });
     json_put_double(m->j, "equal", c ? c->equal : NAN);
@@ -179,7 +184,7 @@ static void put_lineage_place(making *m, const lineage *g, uint32_t i)
     put_place(m, "in", p->document, &d);
     json_put_span(m->j, "span", p->at.begin, p->at.end);
     json_put_string(m->j, "text", span_words(d.text, p->at));
-    put_tie(m, is_root || p->copy == UINT32_MAX ? NULL : &m->c->state->copy[p->copy]);
+    put_tie(m, is_root || p->copy == UINT32_MAX ? 0 : (uint64_t)p->copy + 1);
     if (is_root) {
         json_key(m->j, "differences");
         json_open(m->j, '[');
@@ -196,11 +201,11 @@ static void put_lineage_place(making *m, const lineage *g, uint32_t i)
 static void make_lineage(making *m)
 {
     hs_error err;
-    must(m, library_state(m->c, &err), &err);
-    const state *s = m->c->state;
-    if (!m->from->number || m->from->number > s->lineages)
+    if (!m->from->number || m->from->number > counted(m).lineages)
         arena_leave(m->a, HS_NOT_FOUND, "no lineage %llu", (unsigned long long)m->from->number);
-    const lineage *g = &s->lineage[m->from->number - 1];
+    lineage found; /* outlives the places, which are worked out one by one */
+    must(m, case_lineage(m->c->file, m->c->lent, (uint32_t)m->from->number - 1, &found, &err), &err);
+    const lineage *g = &found;
     uint32_t shown = g->places < PLACES_MOST ? g->places : PLACES_MOST;
     json_open(m->j, '{');
     json_put_u64(m->j, "lineage", m->from->number);

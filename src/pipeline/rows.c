@@ -3,6 +3,9 @@
  */
 #include "pipeline/rows.h"
 
+#include "base/utf8.h"
+#include "pipeline/decisions.h"
+
 #include <stdlib.h>
 
 static hs_iter *new_iter(hs_case *c, row_kind kind)
@@ -38,6 +41,11 @@ hs_str hs_understood(const hs_iter *it)
     return it->understood;
 }
 
+hs_str hs_left_out(const hs_iter *it)
+{
+    return it->left_out;
+}
+
 /* ---- which fields of a query a listing knows ------------------------------------------------------------------------
  */
 
@@ -47,7 +55,13 @@ enum {
     ANSWERS = 1 << ROWS_ANSWERS,
     COPIES = 1 << ROWS_COPIES,
     SOURCES = 1 << ROWS_SOURCES,
-    ACTORS = 1 << ROWS_ACTORS
+    ACTORS = 1 << ROWS_ACTORS,
+    TIMELINE = 1 << ROWS_TIMELINE,
+    DRIFTS = 1 << ROWS_DRIFTS,
+    HITS = 1 << ROWS_HITS,
+    REVIEW = 1 << ROWS_REVIEW,
+    CHANGES = 1 << ROWS_CHANGES,
+    ASKED = ANSWERS | TIMELINE
 };
 
 /* A field that is given and not known would be passed over in silence: it is refused. */
@@ -57,14 +71,14 @@ static hs_status check_query(row_kind kind, const hs_query *q, hs_error *err)
         const char *name;
         hs_str value;
         unsigned known_to;
-    } field[] = { { "document", q->document, DOCUMENTS | CLAIMS | ANSWERS | COPIES },
-                  { "about", q->about, CLAIMS | ANSWERS | SOURCES | ACTORS },
-                  { "by", q->by, CLAIMS | ANSWERS | SOURCES },
-                  { "against", q->against, CLAIMS | ANSWERS },
-                  { "frame", q->frame, CLAIMS | ANSWERS },
-                  { "since", q->since, DOCUMENTS | CLAIMS | ANSWERS | COPIES },
-                  { "until", q->until, DOCUMENTS | CLAIMS | ANSWERS | COPIES },
-                  { "words", q->words, ANSWERS } };
+    } field[] = { { "document", q->document, DOCUMENTS | CLAIMS | ASKED | COPIES | DRIFTS | HITS },
+                  { "about", q->about, CLAIMS | ASKED | SOURCES | ACTORS | DRIFTS },
+                  { "by", q->by, CLAIMS | ASKED | SOURCES | DRIFTS },
+                  { "against", q->against, CLAIMS | ASKED },
+                  { "frame", q->frame, CLAIMS | ASKED | REVIEW | DRIFTS },
+                  { "since", q->since, DOCUMENTS | CLAIMS | ASKED | COPIES | DRIFTS | HITS | CHANGES },
+                  { "until", q->until, DOCUMENTS | CLAIMS | ASKED | COPIES | DRIFTS | HITS | CHANGES },
+                  { "words", q->words, ASKED | HITS } };
     for (size_t i = 0; i < sizeof field / sizeof *field; i++)
         if (field[i].value.n && !(field[i].known_to & 1u << kind))
             return fail(err, HS_BAD_ARGUMENT, "this listing cannot be asked by \"%s\"", field[i].name);
@@ -81,17 +95,40 @@ static hs_status fill_behind_door(hs_iter *it, const hs_query *q, rows_fill *fil
     return status;
 }
 
+/* Numbers behind those that are there; HS_END when there are none. */
+static hs_status find_more(hs_iter *it, hs_error *err)
+{
+    size_t had = it->numbers.n;
+    if (!it->more) return HS_END;
+    if (!ARENA_DOOR(it->a)) return fail_from(err, arena_failure(it->a), NULL);
+    it->more(it);
+    arena_door_shut(it->a);
+    if (it->numbers.n > had) return HS_OK;
+    it->more = NULL;
+    return HS_END;
+}
+
+static hs_status skip_rows(hs_iter *it, uint64_t skip, hs_error *err)
+{
+    hs_status status = HS_OK;
+    while (status == HS_OK && it->numbers.n < skip) status = find_more(it, err);
+    if (status != HS_OK && status != HS_END) return status;
+    it->at = skip < it->numbers.n ? (size_t)skip : it->numbers.n;
+    return HS_OK;
+}
+
 hs_status rows_open(hs_case *c, row_kind kind, const hs_query *q, rows_fill *fill, hs_iter **out, hs_error *err)
 {
     static const hs_query any = { 0 };
     *out = NULL;
     if (!q) q = &any;
     hs_status status = check_query(kind, q, err);
-    if (status == HS_OK && kind != ROWS_FAULTS) status = library_state(c, err); /* faults can be told without it */
     if (status != HS_OK) return status;
     hs_iter *it = new_iter(c, kind);
     if (!it) return fail(err, HS_NO_MEMORY, "out of memory");
+    it->most = q->most;
     status = fill_behind_door(it, q, fill, err);
+    if (status == HS_OK && q->skip) status = skip_rows(it, q->skip, err);
     if (status != HS_OK) hs_iter_close(it);
     else *out = it;
     return status;
@@ -110,9 +147,72 @@ hs_status rows_next(hs_iter *it, row_kind kind, uint32_t *number, hs_error *err)
     hs_status status = rows_current(it, kind, err);
     if (status != HS_OK) return status;
     arena_reset(it->row);
-    if (it->at >= it->numbers.n) return HS_END;
+    if (it->most && it->given >= it->most) return HS_END;
+    if (it->at >= it->numbers.n) status = find_more(it, err);
+    if (status != HS_OK) return status;
     *number = it->numbers.at[it->at++];
+    it->given++;
     return HS_OK;
+}
+
+hs_status rows_next_thing(hs_iter *it, row_kind kind, const void **thing, hs_error *err)
+{
+    uint32_t number;
+    hs_status status = rows_next(it, kind, &number, err);
+    if (status == HS_OK) *thing = it->things.at[number];
+    return status;
+}
+
+const hs_query *rows_keep_query(hs_iter *it, const hs_query *q)
+{
+    hs_query *kept = TAKE(it->a, 1, hs_query);
+    *kept = *q;
+    hs_str *const strings[] = { &kept->document, &kept->about, &kept->by,    &kept->against,
+                                &kept->frame,    &kept->since, &kept->until, &kept->words };
+    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) *strings[i] = arena_str(it->a, *strings[i]);
+    return kept;
+}
+
+/* ---- the state, row by row ---------------------------------------------------------------------------------------- */
+
+static void get(hs_case *c, arena *door, case_kind kind, uint32_t number, void *record)
+{
+    hs_error err;
+    hs_status status = case_get(c->file, door, kind, number, record, &err);
+    if (status != HS_OK) arena_leave(door, status, "%s", err.what);
+}
+
+#define GET(type, name, kind)                                            \
+    type rows_get_##name(hs_case *c, arena *door, uint32_t number)       \
+    {                                                                    \
+        type x = { 0 };                                                  \
+        get(c, door, kind, number, &x);                                  \
+        return x;                                                        \
+    }
+GET(case_actor, actor, CASE_ACTOR)
+GET(case_source, source, CASE_SOURCE)
+GET(item, item, CASE_ITEM)
+GET(answer, answer, CASE_ANSWER)
+GET(case_claim, claim, CASE_CLAIM)
+GET(origin, origin, CASE_ORIGIN)
+GET(copy, copy, CASE_COPY)
+
+case_list rows_numbers(hs_case *c, arena *door, case_list_kind kind, uint32_t of)
+{
+    case_list list;
+    hs_error err;
+    hs_status status = case_numbers(c->file, door, kind, of, &list, &err);
+    if (status != HS_OK) arena_leave(door, status, "%s", err.what);
+    return list;
+}
+
+/* Behind a door of its own: the document's arena has none yet. */
+static hs_status join_actors(hs_case *c, kept_document *k, uint32_t number, hs_error *err)
+{
+    if (!ARENA_DOOR(k->a)) return fail_from(err, arena_failure(k->a), NULL);
+    k->actor = TAKE(k->a, k->findings.actors, uint32_t);
+    arena_door_shut(k->a);
+    return case_joins(c->file, k->a, number, k->findings.actors, k->actor, err);
 }
 
 const kept_document *rows_document(hs_iter *it, uint32_t number, arena *door)
@@ -130,35 +230,11 @@ const kept_document *rows_document(hs_iter *it, uint32_t number, arena *door)
     hs_status status = case_document(it->c->file, k->a, number, false, &k->document, &err);
     if (status == HS_OK) status = case_page(it->c->file, k->a, number, &k->page, &err);
     if (status == HS_OK) status = case_findings(it->c->file, k->a, number, &k->findings, &err);
+    if (status == HS_OK) status = decisions_lay(it->c, k->a, number, &k->document, &k->findings, &err);
+    if (status == HS_OK) status = join_actors(it->c, k, number, &err);
     if (status != HS_OK) arena_leave(door, status, "%s", err.what);
     k->number = number;
     return k;
-}
-
-uint32_t rows_actor_of(const state *s, uint32_t document, uint32_t local)
-{
-    uint32_t low = 0, high = s->joins;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        const actor_join *j = &s->join[middle];
-        if (j->document < document || (j->document == document && j->local < local)) low = middle + 1;
-        else high = middle;
-    }
-    bool found = low < s->joins && s->join[low].document == document && s->join[low].local == local;
-    return found ? s->join[low].actor : NOBODY;
-}
-
-void rows_claims_of(const state *s, uint32_t document, uint32_t *first, uint32_t *n)
-{
-    uint32_t low = 0, high = s->claims;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (s->claim[middle].document < document) low = middle + 1;
-        else high = middle;
-    }
-    *first = low;
-    while (low < s->claims && s->claim[low].document == document) low++;
-    *n = low - *first;
 }
 
 static hs_status date_of(hs_str words, date *out, hs_error *err)
@@ -201,11 +277,66 @@ bool rows_in_time(const row_filter *f, date published)
     return !date_days(f->until, &unused, &to) || first <= to;
 }
 
+/* ---- names ---------------------------------------------------------------------------------------------------------- */
+
+/* Names as matching looks them up, in the file; what goes wrong is kept, and nobody is found from then on. */
+typedef struct {
+    hs_case *c;
+    arena *a;
+    hs_status status;
+    hs_error err;
+} lookup;
+
+static uint32_t look_called(void *ctx, hs_str form)
+{
+    lookup *l = ctx;
+    uint32_t actor = NOBODY;
+    if (l->status == HS_OK) l->status = case_actor_called(l->c->file, form, &actor, &l->err);
+    return actor;
+}
+
+static uint32_t look_holding(void *ctx, hs_str words)
+{
+    lookup *l = ctx;
+    uint32_t actor = NOBODY;
+    if (l->status == HS_OK) l->status = case_actor_holding(l->c->file, words, &actor, &l->err);
+    return actor;
+}
+
+static hs_str look_name(void *ctx, uint32_t actor)
+{
+    lookup *l = ctx;
+    return rows_get_actor(l->c, l->a, actor).name;
+}
+
+static bool look_is_place(void *ctx, uint32_t actor)
+{
+    lookup *l = ctx;
+    return rows_get_actor(l->c, l->a, actor).class == CLASS_PLACE;
+}
+
+hs_status rows_ask(hs_case *c, arena *a, hs_str words, match_question *out, hs_error *err)
+{
+    lookup l = { .c = c, .a = a };
+    match_names names = { look_called, look_holding, look_name, look_is_place, &l };
+    if (!c->models) return fail(err, HS_BAD_ARGUMENT, "a question needs a case opened with models");
+    bool understood = match_ask(a, c->models->match, &names, words, out);
+    if (l.status != HS_OK && err) *err = l.err;
+    if (l.status != HS_OK) return l.status;
+    return understood ? HS_OK
+                      : fail(err, HS_NOT_FOUND, "\"%.*s\": no actor and no relation of this case is recognised in it",
+                             STR_ARGS(words));
+}
+
 hs_status rows_actor(hs_case *c, arena *a, hs_str name, uint32_t *out, hs_error *err)
 {
+    lookup l = { .c = c, .a = a };
+    match_names names = { look_called, look_holding, look_name, look_is_place, &l };
     *out = NOBODY;
     if (!name.n) return HS_OK;
-    *out = match_actor_named(a, c->models ? c->models->match : NULL, c->state, name);
+    *out = match_actor_named(a, &names, name);
+    if (l.status != HS_OK && err) *err = l.err;
+    if (l.status != HS_OK) return l.status;
     if (*out == NOBODY) return fail(err, HS_NOT_FOUND, "nobody in the case is called \"%.*s\"", STR_ARGS(name));
     return HS_OK;
 }
@@ -238,4 +369,11 @@ void rows_put_spans(json *j, const char *key, span_list list)
         json_close(j, ']');
     }
     if (list.n > 1) json_close(j, ']');
+}
+
+void rows_put_id(json *j, const char *key, hs_id number)
+{
+    json_key(j, key);
+    if (number) json_u64(j, number);
+    else json_null(j);
 }

@@ -3,24 +3,50 @@
  */
 #include "pipeline/rows.h"
 
+typedef struct {
+    row_filter filter;
+    case_list copies; /* those to look at; all of the case when `all` */
+    bool all;
+    uint32_t next, count;
+} copies_found;
+
+static void find_copies(hs_iter *it)
+{
+    copies_found *f = it->finding;
+    size_t had = it->numbers.n;
+    while (it->numbers.n == had && f->next < f->count) {
+        uint32_t number = f->all ? f->next : f->copies.at[f->next];
+        f->next++;
+        if (rows_asks_time(&f->filter)) {
+            copy c = rows_get_copy(it->c, it->a, number);
+            if (!rows_in_time(&f->filter, rows_document(it, c.a, it->a)->document.published) &&
+                !rows_in_time(&f->filter, rows_document(it, c.b, it->a)->document.published))
+                continue;
+        }
+        *VEC_ADD(it->a, &it->numbers) = number;
+    }
+}
+
 static hs_status fill_copies(hs_iter *it, const hs_query *q, hs_error *err)
 {
-    const state *s = it->c->state;
-    row_filter f;
-    hs_status status = rows_filter_of(it->c, q, &f, err);
+    case_counts n;
+    copies_found *f = TAKE(it->a, 1, copies_found);
+    hs_status status = rows_filter_of(it->c, q, &f->filter, err);
+    if (status == HS_OK) status = case_count_state(it->c->file, &n, err);
+    if (status == HS_OK && q->number > n.copies)
+        status = fail(err, HS_NOT_FOUND, "no copy %llu; the case has %u", (unsigned long long)q->number, n.copies);
     if (status != HS_OK) return status;
-    if (q->number > s->copies)
-        return fail(err, HS_NOT_FOUND, "no copy %llu; the case has %u", (unsigned long long)q->number, s->copies);
-    bool timed = rows_asks_time(&f);
-    for (uint32_t i = 0; i < s->copies; i++) {
-        const copy *c = &s->copy[i];
-        if (q->number && q->number != i + 1) continue;
-        if (f.only != NOBODY && c->a != f.only && c->b != f.only) continue;
-        if (timed && !rows_in_time(&f, rows_document(it, c->a, it->a)->document.published) &&
-            !rows_in_time(&f, rows_document(it, c->b, it->a)->document.published))
-            continue;
-        *VEC_ADD(it->a, &it->numbers) = i;
+    f->all = !q->number && f->filter.only == NOBODY;
+    f->count = n.copies;
+    if (q->number) {
+        f->copies = (case_list){ TAKE(it->a, 1, uint32_t), 1 };
+        f->copies.at[0] = (uint32_t)q->number - 1;
+    } else if (!f->all) {
+        f->copies = rows_numbers(it->c, it->a, CASE_COPIES_OF_DOCUMENT, f->filter.only);
     }
+    if (!f->all) f->count = (uint32_t)f->copies.n;
+    it->finding = f;
+    it->more = find_copies;
     return HS_OK;
 }
 
@@ -43,7 +69,8 @@ static both documents_of(hs_iter *it, const copy *c)
 
 static void fill_copy(hs_iter *it, uint32_t number, hs_copy *row)
 {
-    const copy *c = &it->c->state->copy[number];
+    copy found = rows_get_copy(it->c, it->row, number);
+    const copy *c = &found;
     both x = documents_of(it, c);
     *row = (hs_copy){ .copy = number + 1,
                       .kind = str_of(copy_class_name(c->class)),
@@ -92,7 +119,8 @@ static void put_side(hs_iter *it, json *j, const char *key, const kept_document 
 
 hs_str rows_copy_json(hs_iter *it, uint32_t number)
 {
-    const copy *c = &it->c->state->copy[number];
+    copy found = rows_get_copy(it->c, it->row, number);
+    const copy *c = &found;
     both x = documents_of(it, c);
     buf out = { .a = it->row };
     json j = json_begin(&out);

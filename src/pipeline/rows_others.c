@@ -3,10 +3,6 @@
  */
 #include "pipeline/rows.h"
 
-#include "base/utf8.h"
-
-#include <stdlib.h>
-
 /* ---- documents --------------------------------------------------------------------------------------------------- */
 
 static hs_status fill_documents(hs_iter *it, const hs_query *q, hs_error *err)
@@ -116,40 +112,46 @@ hs_str rows_document_json(hs_iter *it, uint32_t number)
 /* ---- sources ----------------------------------------------------------------------------------------------------- */
 
 typedef struct {
-    uint32_t number, origins;
-} counted;
+    hs_str part;
+    bool actors;
+    uint64_t found;
+} names_found;
 
-static int most_first(const void *x, const void *y)
+static void find_names(hs_iter *it)
 {
-    const counted *a = x, *b = y;
-    if (a->origins != b->origins) return a->origins > b->origins ? -1 : 1;
-    return (a->number > b->number) - (a->number < b->number);
+    enum { BATCH = 256 };
+    names_found *f = it->finding;
+    case_list list;
+    hs_error err;
+    hs_status status = (f->actors ? case_find_actors : case_find_sources)(it->c->file, it->a, f->part, f->found,
+                                                                           f->found + BATCH, &list, &err);
+    if (status != HS_OK) arena_leave(it->a, status, "%s", err.what);
+    f->found += list.n;
+    for (size_t i = 0; i < list.n; i++) *VEC_ADD(it->a, &it->numbers) = list.at[i];
 }
 
-static void take_counted(hs_iter *it, counted *found, size_t n)
+static hs_status fill_names(hs_iter *it, hs_id number, uint32_t of, const char *what, bool actors, hs_str part,
+                            hs_error *err)
 {
-    if (n) qsort(found, n, sizeof *found, most_first);
-    for (size_t i = 0; i < n; i++) *VEC_ADD(it->a, &it->numbers) = found[i].number;
-}
-
-/* A name holds a query when it holds its letters, whatever the case. */
-static bool holds(arena *a, hs_str name, hs_str folded_query)
-{
-    return !folded_query.n || str_find(utf8_fold(a, name), folded_query, 0) != SIZE_MAX;
+    if (number > of)
+        return fail(err, HS_NOT_FOUND, "no %s %llu; the case has %u", what, (unsigned long long)number, of);
+    if (number) {
+        *VEC_ADD(it->a, &it->numbers) = (uint32_t)number - 1;
+        return HS_OK;
+    }
+    names_found *f = TAKE(it->a, 1, names_found);
+    *f = (names_found){ .part = part, .actors = actors };
+    it->finding = f;
+    it->more = find_names;
+    return HS_OK;
 }
 
 static hs_status fill_sources(hs_iter *it, const hs_query *q, hs_error *err)
 {
-    const state *s = it->c->state;
-    hs_str wanted = utf8_fold(it->a, q->by.n ? q->by : q->about);
-    if (q->number > s->sources)
-        return fail(err, HS_NOT_FOUND, "no source %llu; the case has %u", (unsigned long long)q->number, s->sources);
-    VEC(counted) found = { 0 };
-    for (uint32_t i = 0; i < s->sources; i++)
-        if ((!q->number || q->number == i + 1) && holds(it->a, s->source[i].name, wanted))
-            *VEC_ADD(it->a, &found) = (counted){ i, s->source[i].claims };
-    take_counted(it, found.at, found.n);
-    return HS_OK;
+    case_counts n;
+    hs_status status = case_count_state(it->c->file, &n, err);
+    hs_str part = arena_str(it->a, q->by.n ? q->by : q->about);
+    return status == HS_OK ? fill_names(it, q->number, n.sources, "source", false, part, err) : status;
 }
 
 hs_status hs_sources(hs_case *c, const hs_query *q, hs_iter **out, hs_error *err)
@@ -162,7 +164,10 @@ hs_status hs_next_source(hs_iter *it, hs_source *row, hs_error *err)
     uint32_t number;
     hs_status status = rows_next(it, ROWS_SOURCES, &number, err);
     if (status != HS_OK) return status;
-    const case_source *x = &it->c->state->source[number];
+    if (!ARENA_DOOR(it->row)) return fail_from(err, arena_failure(it->row), NULL);
+    case_source found = rows_get_source(it->c, it->row, number);
+    arena_door_shut(it->row);
+    const case_source *x = &found;
     *row = (hs_source){ .source = number + 1,
                         .kind = (hs_source_kind)x->kind,
                         .actor = x->actor == NOBODY ? 0 : x->actor + 1,
@@ -180,7 +185,8 @@ hs_status hs_next_source(hs_iter *it, hs_source *row, hs_error *err)
 
 hs_str rows_source_json(hs_iter *it, uint32_t number)
 {
-    const case_source *x = &it->c->state->source[number];
+    case_source found = rows_get_source(it->c, it->row, number);
+    const case_source *x = &found;
     buf out = { .a = it->row };
     json j = json_begin(&out);
     json_open(&j, '{');
@@ -206,25 +212,16 @@ hs_str rows_source_json(hs_iter *it, uint32_t number)
 
 static hs_status fill_actors(hs_iter *it, const hs_query *q, hs_error *err)
 {
-    const state *s = it->c->state;
-    if (q->number > s->actors)
-        return fail(err, HS_NOT_FOUND, "no actor %llu; the case has %u", (unsigned long long)q->number, s->actors);
-    if (q->about.n && !q->number) {
-        uint32_t one;
-        if (rows_actor(it->c, it->a, q->about, &one, NULL) == HS_OK) {
-            *VEC_ADD(it->a, &it->numbers) = one;
-            return HS_OK;
-        }
+    case_counts n;
+    uint32_t one = NOBODY;
+    hs_status status = case_count_state(it->c->file, &n, err);
+    if (status != HS_OK) return status;
+    if (q->about.n && !q->number && rows_actor(it->c, it->a, q->about, &one, NULL) == HS_OK) {
+        *VEC_ADD(it->a, &it->numbers) = one;
+        return HS_OK;
     }
-    hs_str wanted = utf8_fold(it->a, q->about);
-    uint32_t *documents = TAKE(it->a, s->actors, uint32_t);
-    for (uint32_t i = 0; i < s->joins; i++) documents[s->join[i].actor]++;
-    VEC(counted) found = { 0 };
-    for (uint32_t i = 0; i < s->actors; i++)
-        if ((!q->number || q->number == i + 1) && holds(it->a, s->actor[i].name, wanted))
-            *VEC_ADD(it->a, &found) = (counted){ i, documents[i] };
-    take_counted(it, found.at, found.n);
-    return HS_OK;
+    hs_str part = q->about.n ? match_name_form(it->a, q->about) : STR("");
+    return fill_names(it, q->number, n.actors, "actor", true, part, err);
 }
 
 hs_status hs_actors(hs_case *c, const hs_query *q, hs_iter **out, hs_error *err)
@@ -232,52 +229,53 @@ hs_status hs_actors(hs_case *c, const hs_query *q, hs_iter **out, hs_error *err)
     return rows_open(c, ROWS_ACTORS, q, fill_actors, out, err);
 }
 
-static void count_for_actor(const state *s, uint32_t who, hs_actor *row)
+static void count_for_actor(hs_iter *it, uint32_t who, hs_actor *row)
 {
-    for (uint32_t i = 0; i < s->joins; i++) row->mentions_in += s->join[i].actor == who;
-    for (uint32_t i = 0; i < s->claims; i++) {
-        const case_claim *c = &s->claim[i];
-        row->said += s->source[c->source].actor == who;
-        if (c->answer == NOBODY) continue;
-        const answer *v = &s->answer[c->answer];
-        const item *q = &s->item[v->item];
-        row->said_about += v->actor == who || q->agent == who || q->patient == who;
-    }
+    row->mentions_in = (uint32_t)rows_numbers(it->c, it->row, CASE_DOCUMENTS_OF_ACTOR, who).n;
+    row->said = (uint32_t)rows_numbers(it->c, it->row, CASE_CLAIMS_OF_ACTOR, who).n;
+    row->said_about = (uint32_t)rows_numbers(it->c, it->row, CASE_CLAIMS_ABOUT_ACTOR, who).n;
 }
 
 /* The distinct reasons why names were joined to this actor. */
-static hs_str reasons_of(arena *a, const state *s, uint32_t who)
+static hs_str reasons_of(hs_iter *it, uint32_t who)
 {
-    buf out = { .a = a };
-    map seen = { .a = a };
-    for (uint32_t i = 0; i < s->joins; i++) {
-        bool is_new;
-        if (s->join[i].actor != who || !s->join[i].reason) continue;
-        map_put(&seen, str_of(s->join[i].reason), &is_new);
-        if (!is_new) continue;
+    buf out = { .a = it->row };
+    case_list joins = rows_numbers(it->c, it->row, CASE_REASONS_OF_ACTOR, who);
+    for (size_t i = 0; i < joins.n; i++) {
+        hs_str reason;
+        hs_error err;
+        hs_status status = case_reason(it->c->file, it->row, joins.at[i], &reason, &err);
+        if (status != HS_OK) arena_leave(it->row, status, "%s", err.what);
         if (out.n) buf_add(&out, STR("; "));
-        buf_add(&out, str_of(s->join[i].reason));
+        buf_add(&out, reason);
     }
     return out.n ? buf_str(&out) : STR("");
 }
 
-static void fill_actor(hs_iter *it, uint32_t number, hs_actor *row)
+static case_actor whole_actor(hs_iter *it, uint32_t number)
 {
-    const state *s = it->c->state;
-    const case_actor *x = &s->actor[number];
+    hs_error err;
+    case_actor x = rows_get_actor(it->c, it->row, number);
+    hs_status status = case_aliases(it->c->file, it->row, number, &x, &err);
+    if (status != HS_OK) arena_leave(it->row, status, "%s", err.what);
+    return x;
+}
+
+static void fill_actor(hs_iter *it, uint32_t number, const case_actor *x, hs_actor *row)
+{
     *row = (hs_actor){ .actor = number + 1,
                        .name = x->name,
                        .class_name = str_of(actor_class_name(x->class)),
                        .code = x->code,
-                       .part_of = x->parent == NOBODY ? STR("") : s->actor[x->parent].name };
+                       .part_of = x->parent == NOBODY ? STR("") : rows_get_actor(it->c, it->row, x->parent).name };
     buf aliases = { .a = it->row };
     for (uint32_t i = 0; i < x->aliases; i++) {
         if (i) buf_add(&aliases, STR("; "));
         buf_add(&aliases, x->alias[i]);
     }
     row->aliases = aliases.n ? buf_str(&aliases) : STR("");
-    row->reasons = reasons_of(it->row, s, number);
-    count_for_actor(s, number, row);
+    row->reasons = reasons_of(it, number);
+    count_for_actor(it, number, row);
 }
 
 hs_status hs_next_actor(hs_iter *it, hs_actor *row, hs_error *err)
@@ -286,17 +284,18 @@ hs_status hs_next_actor(hs_iter *it, hs_actor *row, hs_error *err)
     hs_status status = rows_next(it, ROWS_ACTORS, &number, err);
     if (status != HS_OK) return status;
     if (!ARENA_DOOR(it->row)) return fail_from(err, arena_failure(it->row), NULL);
-    fill_actor(it, number, row);
+    case_actor x = whole_actor(it, number);
+    fill_actor(it, number, &x, row);
     arena_door_shut(it->row);
     return HS_OK;
 }
 
 hs_str rows_actor_json(hs_iter *it, uint32_t number)
 {
-    const state *s = it->c->state;
-    const case_actor *x = &s->actor[number];
+    case_actor found = whole_actor(it, number);
+    const case_actor *x = &found;
     hs_actor row;
-    fill_actor(it, number, &row);
+    fill_actor(it, number, x, &row);
     buf out = { .a = it->row };
     json j = json_begin(&out);
     json_open(&j, '{');
@@ -342,11 +341,28 @@ static hs_str fault_json(hs_iter *it, const hs_fault *f)
     return buf_str(&out);
 }
 
+static hs_str thing_json(hs_iter *it, uint32_t number)
+{
+    static void (*const writer[])(json *, const void *) = {
+        [ROWS_TIMELINE] = rows_timeline_json, [ROWS_REVIEW] = rows_review_json,  [ROWS_DECISIONS] = rows_decision_json, [ROWS_RUNS] = rows_run_json,
+        [ROWS_CHANGES] = rows_change_json
+    };
+    buf out = { .a = it->row };
+    json j = json_begin(&out);
+    json_open(&j, '{');
+    writer[it->kind](&j, it->things.at[number]);
+    json_close(&j, '}');
+    return buf_str(&out);
+}
+
 hs_status hs_next_json(hs_iter *it, hs_str *line, hs_error *err)
 {
     static hs_str (*const writer[])(hs_iter *, uint32_t) = {
         [ROWS_DOCUMENTS] = rows_document_json, [ROWS_CLAIMS] = rows_claim_json,   [ROWS_ANSWERS] = rows_answer_json,
-        [ROWS_COPIES] = rows_copy_json,        [ROWS_SOURCES] = rows_source_json, [ROWS_ACTORS] = rows_actor_json
+        [ROWS_COPIES] = rows_copy_json,        [ROWS_SOURCES] = rows_source_json, [ROWS_ACTORS] = rows_actor_json,
+        [ROWS_TIMELINE] = thing_json,           [ROWS_DRIFTS] = rows_drift_json,   [ROWS_HITS] = rows_hit_json,
+        [ROWS_REVIEW] = thing_json,            [ROWS_DECISIONS] = thing_json,     [ROWS_RUNS] = thing_json,
+        [ROWS_CHANGES] = thing_json
     };
     uint32_t number = 0;
     hs_fault fault = { 0 };

@@ -109,6 +109,8 @@ typedef struct {
     reference agent, patient, place;
     when time;
     quantity number;
+
+    bool rejected; /* a person ruled that it is none: it is passed over.  Never set in what was found */
 } claim;
 
 /* All that was found in one document. */

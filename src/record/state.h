@@ -28,6 +28,13 @@ typedef struct {
     const char *reason; /* "same name", "acronym defined in D", "lexicon alias" ... */
 } actor_join;
 
+/* A form by which a name is looked up (match_name_form); sorted by form, then actor. */
+typedef struct {
+    hs_str form;
+    uint32_t actor;
+    bool is_alias; /* not the name or the key itself */
+} actor_form;
+
 /* Two names that a person may want to look at: joined on weak ground, or left apart though something speaks for it. */
 typedef struct {
     hs_str name, other;           /* as a ruling takes them (record/ruling.h) */
@@ -88,6 +95,7 @@ typedef struct {
     uint32_t count_answer;    /* the answer to a how-many question that it gives besides, or NOBODY */
     uint32_t origin;          /* origins number within the case */
     uint32_t twin;            /* a claim that is the same words over again (repeat, copy): its number, or NOBODY */
+    uint8_t polarity, certainty; /* as they count: the document's claim, or what a person ruled */
 } case_claim;
 
 /* Whose voice: an actor, the author or outlet of documents, or an unnamed voice as one document reports it. */
@@ -133,6 +141,8 @@ typedef struct {
     uint32_t joins;
     const join_doubt *doubt;
     uint32_t doubts;
+    const actor_form *form;
+    uint32_t forms;
     const case_source *source;
     uint32_t sources;
     const case_event *event;

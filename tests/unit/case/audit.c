@@ -28,7 +28,19 @@ static void fill(place *w)
         p[number] = &x[i]->page;
     }
     good(case_add_unread(c, STR("x.pdf"), STR("no text"), STR("tester"), &err), &err);
-    good(case_save_state(c, any_state(w->a, &r, DOCUMENTS, f, p), STR("tester"), STR("run"), &err), &err);
+    const decision ruled = { .kind = DECISION_CLAIM, .document = x[0]->document.id, .at = { 0, 4 }, .words = STR("some"),
+                             .source_kind = SOURCE_ACTOR, .source = STR("Vanta"), .frame = STR("supports"),
+                             .agent = STR("Vanta"), .patient = STR("League"), .certainty = CERTAINTY_CERTAIN,
+                             .why = STR("read it") };
+    const decision same = { .kind = DECISION_SAME, .name = STR("Vanta"), .other = STR("V."), .why = STR("") };
+    const decision undo = { .kind = DECISION_UNDO, .undoes = 1, .why = STR("misread") };
+    const decision *const all[] = { &ruled, &same, &undo };
+    for (uint32_t i = 0, number; i < 3; i++) {
+        good(case_decide(c, all[i], STR("tester"), &number, &err), &err);
+        assert_int_equal(number, i + 1);
+    }
+    for (int i = 0; i < 2; i++) /* the second replaces the first */
+        good(case_save_state(c, any_state(w->a, &r, DOCUMENTS, f, p), STR("tester"), STR("run"), &err), &err);
     assert_whole(w->a, c);
     case_close(c);
 }
@@ -45,9 +57,10 @@ static hs_str faults_now(place *w)
 
 static const char *const evidence[] = { "documents", "_originals",   "_offset_maps", "sentences", "document_actors",
                                         "document_aliases", "mentions", "claims",    "claim_chains", "runs", "unread",
-                                        "audit_log" };
+                                        "audit_log", "decisions", "state_runs", "past_answers" };
 static const char *const of_state[] = { "actors",  "actor_aliases", "actor_joins", "sources", "items", "answers",
-                                        "case_claims", "origins",   "copies",      "lineages", "lineage_places" };
+                                        "case_claims", "origins",   "copies",      "lineages", "lineage_places",
+                                        "case_documents", "actor_forms", "events", "drifts", "join_doubts" };
 
 static void triggers_refuse(void **context)
 {
@@ -59,6 +72,8 @@ static void triggers_refuse(void **context)
         assert_int_equal(tamper(w, sql), SQLITE_CONSTRAINT);
         const char *column = !strcmp(evidence[i], "audit_log") ? "who" : !strcmp(evidence[i], "runs") ? "description"
                              : !strcmp(evidence[i], "documents") ? "title" : !strcmp(evidence[i], "unread") ? "reason"
+                             : !strcmp(evidence[i], "decisions") ? "kind" : !strcmp(evidence[i], "state_runs") ? "run"
+                             : !strcmp(evidence[i], "past_answers") ? "belief"
                              : "document_id";
         snprintf(sql, sizeof sql, "UPDATE %s SET %s = %s", evidence[i], column, column);
         assert_int_equal(tamper(w, sql), SQLITE_CONSTRAINT);
@@ -143,6 +158,8 @@ static const char *key_of(const char *table)
     for (size_t i = 0; i < sizeof without_rowid / sizeof *without_rowid; i++)
         if (!strcmp(table, without_rowid[i])) return "document_id, number";
     if (!strcmp(table, "lineage_places")) return "lineage_id, number";
+    if (!strcmp(table, "past_answers")) return "item_key, answer_key, until_run_id";
+    if (!strcmp(table, "actor_forms")) return "form, actor_id";
     return strcmp(table, "actor_aliases") ? "rowid" : "actor_id, number";
 }
 
@@ -153,7 +170,7 @@ static void every_missing_row_is_found(void **context)
     hs_error err = { 0 };
     hs_str whole;
     good(file_try_read(w->a, w->path, 1 << 26, &whole, &err), &err);
-    for (size_t i = 0; i < 23; i++) {
+    for (size_t i = 0; i < sizeof evidence / sizeof *evidence + sizeof of_state / sizeof *of_state; i++) {
         bool is_evidence = i < sizeof evidence / sizeof *evidence;
         const char *table = is_evidence ? evidence[i] : of_state[i - sizeof evidence / sizeof *evidence];
         for (int last = 0; last < 2; last++) {
@@ -217,7 +234,7 @@ static void the_head_moves(void **context)
     hs_str head, next;
     case_file *c = opened(w, CASE_WRITE);
     good(case_head(c, w->a, &rows, &head, &err), &err);
-    assert_int_equal(rows, 1 + DOCUMENTS + 1 + 1);
+    assert_int_equal(rows, 1 + DOCUMENTS + 1 + 3 + 2); /* made, documents, one unread, decisions, states */
     assert_int_equal(head.n, 64);
     good(case_add_unread(c, STR("y.pdf"), STR("no text"), STR("tester"), &err), &err);
     good(case_head(c, w->a, &after, &next, &err), &err);

@@ -187,7 +187,7 @@ static void one_file_is_left(void **context)
     assert_int_equal(place_files(w), 1);
     assert_string_equal(said(w, "PRAGMA journal_mode").p, "delete");
     assert_string_equal(said(w, "PRAGMA application_id").p, "1752331129"); /* 'hrsy' */
-    assert_string_equal(said(w, "PRAGMA user_version").p, "2");
+    assert_string_equal(said(w, "PRAGMA user_version").p, "3");
     assert_int_equal(place_files(w), 1);
 }
 

@@ -247,6 +247,11 @@ static inline void any_actors(arena *a, rng *r, uint32_t documents, const findin
             joins[s->joins++] = (actor_join){ i, any_of(r, f[i]->actors, false), any_of(r, s->actors, false),
                                               rng_below(r, 2) ? "same name" : "acronym" };
     s->join = joins;
+    actor_form *forms = TAKE(a, s->actors, actor_form);
+    for (uint32_t i = 0; i < s->actors; i++)
+        forms[i] = (actor_form){ arena_printf(a, "form%08u", i), any_of(r, s->actors, false), rng_below(r, 2) };
+    s->form = forms;
+    s->forms = s->actors;
     case_source *sources = TAKE(a, s->sources, case_source);
     for (uint32_t i = 0; i < s->sources; i++)
         sources[i] = (case_source){ (source_kind)rng_below(r, 3), any_of(r, s->actors, true), any_words(a, r, 3),
@@ -262,7 +267,9 @@ static inline void any_claims_of_case(arena *a, rng *r, uint32_t documents, cons
             *VEC_ADD(a, &claims) = (case_claim){ .document = i, .local = k, .source = any_of(r, s->sources, false),
                                                  .answer = any_of(r, s->answers, true),
                                                  .count_answer = any_of(r, s->answers, true),
-                                                 .origin = any_of(r, s->origins, false) };
+                                                 .origin = any_of(r, s->origins, false),
+                                                 .polarity = (uint8_t)rng_below(r, 2),
+                                                 .certainty = (uint8_t)rng_below(r, 4) };
     for (size_t i = 0; i < claims.n; i++) claims.at[i].twin = any_of(r, (uint32_t)claims.n, true);
     s->claim = claims.at;
     s->claims = (uint32_t)claims.n;

@@ -71,7 +71,7 @@ static void every_column_is_explained(void **context)
     place *w = *context;
     case_close(opened(w, CASE_CREATE));
     says(w, "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type IN ('table', 'view')"
-            " AND m.name NOT LIKE 'sentences_fts_%' AND NOT EXISTS (SELECT 1 FROM column_help h"
+            " AND m.name NOT LIKE '%_fts_%' AND NOT EXISTS (SELECT 1 FROM column_help h"
             " WHERE h.table_name = m.name AND h.column_name = c.name AND length(h.words) > 3)", "");
     says(w, "SELECT table_name, column_name FROM column_help h WHERE NOT EXISTS (SELECT 1 FROM"
             " pragma_table_info(h.table_name) c WHERE c.name = h.column_name)", "");

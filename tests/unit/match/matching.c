@@ -3,6 +3,7 @@
  * answer one question, copies and repeats are one origin, circles ground nothing, order changes nothing.
  */
 #include "base/random.h"
+#include "base/utf8.h"
 #include "match/match.h"
 
 #include <math.h>
@@ -123,9 +124,52 @@ static const answer *answer_that(const state *x, const char *sentence)
     return NULL;
 }
 
-static uint32_t named(const state *x, const char *name)
+/* Names looked up in a state, as the case does it in its tables. */
+static uint32_t called(void *ctx, hs_str form)
 {
-    return match_actor_named(a, lexicon, x, str_of(name));
+    state *x = ctx;
+    uint32_t alias = NOBODY, aliases = 0;
+    for (uint32_t i = 0; i < x->forms; i++) {
+        if (!str_eq(x->form[i].form, form)) continue;
+        if (!x->form[i].is_alias) return x->form[i].actor;
+        alias = x->form[i].actor;
+        aliases++;
+    }
+    return aliases == 1 ? alias : NOBODY;
+}
+
+static uint32_t holding(void *ctx, hs_str words)
+{
+    state *x = ctx;
+    uint32_t found = NOBODY;
+    for (uint32_t i = 0; i < x->actors; i++) {
+        hs_str name = arena_printf(a, " %.*s ", STR_ARGS(utf8_fold(a, x->actor[i].name)));
+        if (str_find(name, arena_printf(a, " %.*s ", STR_ARGS(words)), 0) == SIZE_MAX) continue;
+        if (found != NOBODY) return NOBODY;
+        found = i;
+    }
+    return found;
+}
+
+static hs_str name_of(void *ctx, uint32_t actor)
+{
+    return ((const state *)ctx)->actor[actor].name;
+}
+
+static bool is_place(void *ctx, uint32_t actor)
+{
+    return ((const state *)ctx)->actor[actor].class == CLASS_PLACE;
+}
+
+static match_names names_of(state *x)
+{
+    return (match_names){ called, holding, name_of, is_place, x };
+}
+
+static uint32_t named(state *x, const char *name)
+{
+    match_names names = names_of(x);
+    return match_actor_named(a, &names, str_of(name));
 }
 
 static void names_join_by_letters_and_agreed_aliases(void **test)
@@ -140,7 +184,7 @@ static void names_join_by_letters_and_agreed_aliases(void **test)
         { "E", "five", { "KG", "-a director" }, { NULL }, { { 0 } } },
         { "F", "six", { "-a director" }, { NULL }, { { 0 } } },
     };
-    const state *x = settle(s, 6, NULL, 0);
+    state *x = settle(s, 6, NULL, 0);
     assert_int_equal(named(x, "SL"), named(x, "the salt league"));
     assert_int_equal(named(x, "Salt-League"), named(x, "SL"));
     /* "KG" stands for two names: it joins neither. */
@@ -160,7 +204,7 @@ static void a_short_name_joins_the_one_fuller_name_it_fits(void **test)
         { "B", "two", { "League", "Ministry" }, { NULL }, { { 0 } } },
         { "C", "three", { "Ministry of Tides" }, { NULL }, { { 0 } } },
     };
-    const state *x = settle(s, 3, NULL, 0);
+    state *x = settle(s, 3, NULL, 0);
     assert_int_equal(x->actors, 4);
     assert_int_equal(named(x, "League"), named(x, "League of the Nine Valleys"));
     assert_int_not_equal(named(x, "Ministry"), named(x, "Ministry of Salt"));
@@ -177,7 +221,7 @@ static void spellings_of_one_name_meet(void **test)
         { "C", "3", { "Salt River Front", "Salt River Front intelligence", "Vantan Salt", "Karsan Salt" }, { NULL }, { { 0 } } },
         { "D", "4", { "SRF", "Salt Front" }, { NULL }, { { 0 } } },
     };
-    const state *x = settle(s, 4, NULL, 0);
+    state *x = settle(s, 4, NULL, 0);
     assert_int_equal(named(x, "Hezbollah"), named(x, "Hizbullah"));
     assert_int_equal(named(x, "al-Qa'ida"), named(x, "Al Qaeda"));
     assert_int_equal(named(x, "Tehreek-e-Salt"), named(x, "Tehrik-i-Salt"));
@@ -189,7 +233,7 @@ static void spellings_of_one_name_meet(void **test)
     assert_true(x->doubts > 0); /* what only initials say is for a person to look at */
 }
 
-static const state *settle_ruled(const sheet *s, uint32_t n, const ruling *r, size_t rulings)
+static state *settle_ruled(const sheet *s, uint32_t n, const ruling *r, size_t rulings)
 {
     match *m = match_open(a, lexicon);
     match_rule(m, r, rulings);
@@ -220,7 +264,7 @@ static void people_decide_about_names(void **test)
         { "D", "4", { "Saltleague", "Brown Kelp" }, { NULL }, { { 0 } } },
     };
     const hs_str second = arena_printf(a, "%064u", 1), third = arena_printf(a, "%064u", 2);
-    const state *x = settle_ruled(s, 4, NULL, 0);
+    state *x = settle_ruled(s, 4, NULL, 0);
     assert_int_equal(actor_in(x, 2, 0), actor_in(x, 0, 0));
     assert_int_not_equal(named(x, "Kelp Guild"), named(x, "Brown Kelp"));
 
@@ -335,7 +379,7 @@ static void claims_of_one_proposition_answer_one_question(void **test)
         { "B", "Vanta denied it.", { "Vanta", "League" }, { NULL }, { { 0, 0, 1, "supports", true, 0 } } },
         { "C", "Karsa supports the League.", { "Karsa", "League" }, { NULL }, { { -1, 0, 1, "supports", false, 0 } } },
     };
-    const state *x = settle(s, 3, NULL, 0);
+    state *x = settle(s, 3, NULL, 0);
     assert_int_equal(x->items, 1);
     assert_int_equal(x->answers, 2);
     assert_true(str_eq(x->item[0].question, STR("who supports League?")));
@@ -390,7 +434,7 @@ static void a_circle_of_citations_is_one_origin(void **test)
         { "Courier", "The Herald reports it.", { "Vanta", "League", "Herald" }, { NULL }, { { 2, 0, 1, "supports", false, 0 } } },
         { "Herald", "The Courier reports it.", { "Vanta", "League", "Courier" }, { NULL }, { { 2, 0, 1, "supports", false, 0 } } },
     };
-    const state *x = settle(s, 2, NULL, 0);
+    state *x = settle(s, 2, NULL, 0);
     const answer *v = answer_that(x, "Vanta supports League");
     assert_int_equal(v->asserted, 2);
     assert_int_equal(v->origins_asserted, 1);
@@ -405,7 +449,7 @@ static void counts_exclude_each_other(void **test)
         { "A", "twelve", { "Blast" }, { NULL }, { { -1, 0, -1, "kills", false, 12 } } },
         { "B", "thirty", { "Blast" }, { NULL }, { { -1, 0, -1, "kills", false, 30 } } },
     };
-    const state *x = settle(s, 2, NULL, 0);
+    state *x = settle(s, 2, NULL, 0);
     uint32_t counted = 0;
     for (uint32_t i = 0; i < x->answers; i++) {
         const item *q = &x->item[x->answer[i].item];
@@ -420,19 +464,28 @@ static void questions_are_read_back(void **test)
     (void)test;
     assert_true(ARENA_DOOR(a));
     const sheet s[] = { { "A", "x", { "Vanta", "Salt League", "Karsa" }, { NULL, "SL" }, { { -1, 0, 1, "supports", false, 0 } } } };
-    const state *x = settle(s, 1, NULL, 0);
+    state *x = settle(s, 1, NULL, 0);
+    match_names names = names_of(x);
     match_question q;
-    assert_true(match_ask(a, lexicon, x, STR("Who supports the Salt League?"), &q));
+    assert_true(match_ask(a, lexicon, &names, STR("Who supports the Salt League?"), &q));
     assert_true(str_eq(q.frame, STR("supports")) && q.agent == NOBODY && q.patient == named(x, "SL"));
     assert_true(str_eq(q.understood, STR("who supports Salt League?")));
-    assert_true(match_ask(a, lexicon, x, STR("does Vanta support SL"), &q));
+    assert_true(match_ask(a, lexicon, &names, STR("does Vanta support SL"), &q));
     assert_true(q.agent == named(x, "vanta") && q.patient != NOBODY);
-    assert_true(match_ask(a, lexicon, x, STR("who was attacked by Karsa"), &q));
+    assert_true(match_ask(a, lexicon, &names, STR("who was attacked by Karsa"), &q));
     assert_true(str_eq(q.frame, STR("attacks")) && q.agent == named(x, "Karsa"));
-    assert_true(match_ask(a, lexicon, x, STR("Karsa"), &q) && q.either != NOBODY && !q.frame.n);
-    assert_false(match_ask(a, lexicon, x, STR("what is the weather like"), &q));
-    assert_false(match_ask(a, lexicon, x, STR(""), &q));
+    assert_true(match_ask(a, lexicon, &names, STR("Karsa"), &q) && q.either != NOBODY && !q.frame.n);
+    assert_false(match_ask(a, lexicon, &names, STR("what is the weather like"), &q));
+    assert_false(match_ask(a, lexicon, &names, STR(""), &q));
     assert_int_equal(named(x, "nobody here"), NOBODY);
+
+    assert_true(match_ask(a, lexicon, &names, STR("Was Vanta attacked since March 2031?"), &q));
+    assert_true(str_eq(q.frame, STR("attacks")) && q.patient == named(x, "Vanta") && q.agent == NOBODY);
+    assert_true(q.from.year == 2031 && q.from.month == 3 && q.to.precision == DATE_NONE);
+    assert_true(match_ask(a, lexicon, &names, STR("who attacked Vanta between 6 March 2031 and 2031-03-09"), &q));
+    assert_true(q.from.day == 6 && q.to.day == 9 && q.patient == named(x, "Vanta") && !q.left_out.n);
+    assert_true(match_ask(a, lexicon, &names, STR("who attacked Vanta with zeppelins in 2031"), &q));
+    assert_true(q.from.year == 2031 && q.to.year == 2031 && str_eq(q.left_out, STR("zeppelins")));
 }
 
 static sheet *random_sheets(rng *r, int n)
@@ -462,7 +515,7 @@ static void any_claims_give_a_sound_state(void **test)
     printf("SEED=%d\n", SEED);
     rng r = rng_seed(SEED);
     const sheet *s = random_sheets(&r, N);
-    const state *x = settle(s, N, NULL, 0);
+    state *x = settle(s, N, NULL, 0);
     assert_int_equal(x->claims, N * 4);
     uint32_t stances = 0, answered = 0;
     for (uint32_t i = 0; i < x->claims; i++) {
