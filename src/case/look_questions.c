@@ -3,6 +3,8 @@
  */
 #include "case/look.h"
 
+#include <strings.h>
+
 /* The claims on the answers of a question. */
 #define OF(item)                                                                                                     \
     "(SELECT k.id, k.document_id, k.claim, k.origin_id, w.id AS answer_id FROM answers w JOIN case_claims k ON"       \
@@ -80,13 +82,29 @@ static void narrow_by_actor(look *l, hs_str name, bool only_patient)
     look_number(l, only_patient ? patient : either, who);
 }
 
+/* What of a word is looked for: without marks and English endings ("attacked?" finds "attacks"); nothing of those that
+ * only ask. */
+static hs_str asked_word(hs_str w)
+{
+    static const char *const small[] = { "who", "whom", "what", "which", "where", "when", "did", "does", "do", "is", "was", "are", "were",
+                                         "the", "a", "an", "of", "by", "to", "in", "on", "that", NULL };
+    static const char *const endings[] = { "ing", "ed", "es", "s", NULL };
+    while (w.n && strchr("?!.,;:\"'()", w.p[w.n - 1])) w.n--;
+    while (w.n && strchr("?!.,;:\"'()", *w.p)) w = str_sub(w, 1, w.n);
+    for (const char *const *s = small; *s; s++)
+        if (strlen(*s) == w.n && !strncasecmp(*s, w.p, w.n)) return STR("");
+    for (const char *const *e = endings; *e; e++)
+        if (w.n >= strlen(*e) + 4 && str_ends(w, str_of(*e))) return str_sub(w, 0, w.n - strlen(*e));
+    return w;
+}
+
 /* The questions that hold all these words, in the question or in one of its answers. */
 static void narrow_by_words(look *l, hs_str words)
 {
     hs_str one;
-    int most = 8;
+    int most = 16;
     while (most-- && str_split(&words, ' ', &one))
-        if (one.n) {
+        if ((one = asked_word(one)).n) {
             int at = l->values + 1;
             look_text(l, arena_printf(l->c->door, " AND (instr(lower(i.question), lower(?%d)) OR EXISTS (SELECT 1 FROM answers a WHERE"
                                                   " a.item_id = i.id AND instr(lower(a.sentence), lower(?%d))))", at, at).p, one);

@@ -68,7 +68,7 @@ export function Timeline(p: { rows: Dated[]; total: number; answers: { answer: n
     const times = drawn.map((r) => instant(r.date)!);
     if (!drawn.length) return <p>No claim here has a date.</p>;
     const pad = 4 * 864e5, w = 860, left = 200, top = 26;
-    const { x, ticks } = timeScale(Math.min(...times) - pad, Math.max(...times) + pad, left, w - 12);
+    const { x, ticks } = timeScale(Math.min(...times) - pad, Math.max(...times) + pad, left, w - 30);
     const lanes = p.answers.filter((a) => drawn.some((r) => r.answer === a.answer));
     // Marks that would cover each other stand above and below the line by turns; a lane is as high as its highest pile.
     const piles = new Map<string, number>(), piled = new Map<Dated, number>(), high = new Map<number, number>();
@@ -91,7 +91,7 @@ export function Timeline(p: { rows: Dated[]; total: number; answers: { answer: n
                 <Ticks of={ticks} top={top} bottom={h} />
                 {lanes.map((a) => (
                     <g>
-                        <line class="axis" x1={left} x2={w - 12} y1={middle.get(a.answer)} y2={middle.get(a.answer)} />
+                        <line class="axis" x1={left} x2={w - 30} y1={middle.get(a.answer)} y2={middle.get(a.answer)} />
                         <text class="lane" x="0" y={middle.get(a.answer)! + 4}><title>{a.words}</title>{short(a.words, 30)}</text>
                     </g>
                 ))}

@@ -33,6 +33,12 @@ export function Day(p: { iso: string | null }) {
     return <time dateTime={p.iso ?? ""}>{day(p.iso)}</time>;
 }
 
+/** From one day to another; once where both are the same. */
+export function Days(p: { first: string | null; last: string | null }) {
+    if (!p.first) return null;
+    return p.first === p.last ? <>, <Day iso={p.first} /></> : <>, <Day iso={p.first} /> to <Day iso={p.last} /></>;
+}
+
 /** Shape, sign and word: any one of them is enough. */
 export function StanceMark(p: { stance: Stance; word?: string; bare?: boolean }) {
     const s = STANCE[p.stance];

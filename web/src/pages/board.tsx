@@ -3,7 +3,7 @@ import { at, useGet, type List } from "../api";
 import { Belief, Spread } from "../charts";
 import { to, withQuery } from "../route";
 import type { Case, Question, Unread } from "../shapes";
-import { Day, Fig, Head, Name, Pager, Wait } from "../ui";
+import { Days, Fig, Head, Name, Pager, Wait } from "../ui";
 import { interval, likelihood, percent, plural } from "../words";
 
 export function Board(p: { case: Case; query: Record<string, string> }) {
@@ -34,7 +34,7 @@ function Read(p: { case: Case }) {
         <p class="reach">
             <Fig n={c.documents} href={to("documents")} words={plural(c.documents, "document")} /> from{" "}
             <Fig n={c.publishers} href={to("documents")} words={plural(c.publishers, "publisher")} />
-            {c.first && <>, <Day iso={c.first} /> to <Day iso={c.last} /></>};{" "}
+            <Days first={c.first} last={c.last} />;{" "}
             <Fig n={c.unread} href={to("unread")} words="not read" class={c.unread ? "warn" : ""} />.{" "}
             <Fig n={c.claims} href={to("claims")} words={plural(c.claims, "claim")} /> of{" "}
             <Fig n={c.sources} href={to("sources")} words={plural(c.sources, "source")} /> from{" "}

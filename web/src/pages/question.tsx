@@ -3,7 +3,7 @@ import { at, useGet, type List } from "../api";
 import { Belief, Timeline } from "../charts";
 import { to, withQuery } from "../route";
 import type { Answer, Claim, Dated, Drift, Question as Q } from "../shapes";
-import { AsTable, ClaimItem, Day, Fig, Head, Name, Pager, StanceMark, Table, Wait } from "../ui";
+import { AsTable, ClaimItem, Day, Days, Fig, Head, Name, Pager, StanceMark, Table, Wait } from "../ui";
 import { interval, likelihood, percent, plural, stanceOf, STANCE, type Stance } from "../words";
 
 export function Question(p: { id: string }) {
@@ -17,7 +17,7 @@ export function Question(p: { id: string }) {
                             <Fig n={q.claims} href={to("questions", q.question, "claims")} words={plural(q.claims, "claim")} /> in{" "}
                             <Fig n={q.documents} href={to("questions", q.question, "claims")} words={plural(q.documents, "document")} /> from{" "}
                             <Fig n={q.origins} href={to("questions", q.question, "claims")} words={`independent ${plural(q.origins, "origin")}`} />
-                            {q.first && <>, <Day iso={q.first} /> to <Day iso={q.last} /></>}.
+                            <Days first={q.first} last={q.last} />.
                             {q.several_truths && " More than one answer can hold at once."}
                         </p>
                     </Head>
