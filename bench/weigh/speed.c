@@ -74,7 +74,7 @@ static void take(void *ctx, uint32_t item, const weigh_value *v, uint32_t n)
 static void iterations(arena *a, const weigh_columns *c)
 {
     double begin = seconds();
-    const table *t = table_make(a, c);
+    const table *t = table_make(a, c, true);
     printf("claims %zu, voices %u, sources %u, items %u, values %u\nsort and fold %.2f s\n", c->rows, t->voices,
            t->sources, t->items, t->values_all, seconds() - begin);
     open_model *m = open_start(a, t);

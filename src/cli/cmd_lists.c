@@ -48,11 +48,11 @@ static void say_record(const cli *c, const hs_source *row)
 {
     char line[300];
     int n = snprintf(line, sizeof line, "%s; %u claim%s; ", kind_word(row->kind), row->claims, layout_s(row->claims));
-    if (row->sensitivity_high > 0)
+    if (row->sensitivity_high > 0 && row->sensitivity_high - row->sensitivity_low < 1)
         snprintf(line + n, sizeof line - (size_t)n,
-                 "asserts what holds %.0f-%.0f %%, passes over what does not %.0f-%.0f %%", 100 * row->sensitivity_low,
+                 "affirms what holds %.0f-%.0f %%, denies what does not %.0f-%.0f %%", 100 * row->sensitivity_low,
                  100 * row->sensitivity_high, 100 * row->specificity_low, 100 * row->specificity_high);
-    else snprintf(line + n, sizeof line - (size_t)n, "no record yet");
+    else snprintf(line + n, sizeof line - (size_t)n, "no record: too little of it meets what others say");
     printf("     ");
     layout_words(c, str_of(line), 5, 5, STYLE_PLAIN);
 }

@@ -71,7 +71,7 @@ static void teach(closed *c, uint32_t q, const double *p)
     for (uint32_t x = 0; x < states; x++) c->seen[x] += fixed_of(p[x]);
     for (uint32_t i = c->first[q]; i < c->first[q + 1]; i++) {
         voice v = c->t->voice[i];
-        if (v.source == WEIGH_NONE) continue;
+        if (v.source == WEIGH_NONE || v.alone) continue;
         uint32_t said = said_by(c, v);
         const float *meant = &ql->was_meant[quality_cell(ql, v.source, v.level, said)];
         fixed *count = &ql->count[(size_t)v.source * states * k + said];

@@ -139,7 +139,7 @@ static void count_said(open_model *o)
 {
     const table *t = o->t;
     for (uint32_t i = 0; i < t->voices; i++)
-        if (t->voice[i].source != WEIGH_NONE) o->said[t->voice[i].source] += fixed_of(o->meant[t->voice[i].level]);
+        if (t->voice[i].source != WEIGH_NONE && !t->voice[i].alone) o->said[t->voice[i].source] += fixed_of(o->meant[t->voice[i].level]);
 }
 
 /* Adds what the item's voices teach of their sources; room: as many as values. */
@@ -151,7 +151,7 @@ static void teach(open_model *o, uint32_t item, const double *p, fixed *room)
     for (uint32_t v = 0; v < values; v++) room[v] = fixed_of(p[v]);
     for (uint32_t i = t->first[item]; i < t->first[item + 1]; i++) {
         voice v = t->voice[i];
-        if (v.source == WEIGH_NONE) continue;
+        if (v.source == WEIGH_NONE || v.alone) continue;
         bool firm = o->meant[v.level] == 1 && !v.denies;
         o->right[v.source] +=
             firm ? room[v.value] : fixed_of(o->meant[v.level] * (v.denies ? 1 - p[v.value] : p[v.value]));

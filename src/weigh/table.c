@@ -43,7 +43,7 @@ static void check_rows(arena *a, const weigh_columns *c)
                           : c->time && isinf(c->time[i])                   ? "time"
                                                                            : NULL;
         if (bad) arena_leave(a, HS_BAD_ARGUMENT, "weigh: row %zu: %s out of range", i, bad);
-        if (c->value[i] >> 25) arena_leave(a, HS_LIMIT, "weigh: row %zu: more than 2^25 values", i);
+        if (c->value[i] >> 24) arena_leave(a, HS_LIMIT, "weigh: row %zu: more than 2^24 values", i);
     }
 }
 
@@ -217,9 +217,37 @@ static void number_tracked(arena *a, table *t)
     t->track = TAKE(a, t->sources, uint32_t);
     t->tracked_source = TAKE(a, t->sources, uint32_t);
     for (uint32_t s = 0; s < t->sources; s++) {
-        bool has_record = t->source_voices[s] >= TABLE_TRACKED;
-        t->track[s] = has_record ? t->tracked : WEIGH_NONE;
-        if (has_record) t->tracked_source[t->tracked++] = s;
+        bool enough = t->source_voices[s] >= TABLE_TRACKED;
+        t->track[s] = enough ? t->tracked : WEIGH_NONE;
+        if (enough) t->tracked_source[t->tracked++] = s;
+    }
+}
+
+/* The voices of one question, [begin, end): those beside which no other tracked source's stands are alone. */
+static void meet(table *t, uint32_t begin, uint32_t end)
+{
+    uint32_t n = 0, one = WEIGH_NONE;
+    bool others = false;
+    for (uint32_t i = begin; i < end; i++) {
+        if (t->track[t->voice[i].source] == WEIGH_NONE) continue;
+        others |= n++ && t->voice[i].source != one;
+        one = t->voice[i].source;
+    }
+    for (uint32_t i = begin; i < end; i++) {
+        t->voice[i].alone = !others;
+        t->met[t->voice[i].source] += others;
+    }
+}
+
+static void meet_all(arena *a, table *t, bool exclusive)
+{
+    t->met = TAKE(a, t->sources, uint32_t);
+    for (uint32_t i = 0; i < t->items; i++) {
+        for (uint32_t begin = t->first[i], end; begin < t->first[i + 1]; begin = end) {
+            for (end = begin + 1; end < t->first[i + 1]; end++)
+                if (!exclusive && t->voice[end].value != t->voice[begin].value) break;
+            meet(t, begin, end);
+        }
     }
 }
 
@@ -239,7 +267,7 @@ static void number_voices(table *t)
     }
 }
 
-table *table_make(arena *a, const weigh_columns *c)
+table *table_make(arena *a, const weigh_columns *c, bool exclusive)
 {
     check_rows(a, c);
     table *t = TAKE(a, 1, table);
@@ -249,6 +277,7 @@ table *table_make(arena *a, const weigh_columns *c)
     sort_by_item(t, c);
     fold_all(a, t, c);
     number_tracked(a, t);
+    meet_all(a, t, exclusive);
     number_voices(t);
     return t;
 }

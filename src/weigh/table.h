@@ -7,20 +7,24 @@
  * Rows of one origin that say the same of one value are one voice, whoever repeats them; it belongs to the
  * source that said it first.  Then a source that says the same of one value again is still one voice.  All
  * that follows sees voices only: a disclosed reprint cannot move a belief by any amount.
+ *
+ * What a source says and nobody else speaks of shows nothing of the source.  Its record is made of the voices that meet
+ * others, strangers' not counted.
  */
 #ifndef WEIGH_TABLE_H
 #define WEIGH_TABLE_H
 #include "weigh/weigh.h"
 
 enum {
-    TABLE_TRACKED = 3,      /* voices that make a source's record; with fewer it is a stranger */
+    TABLE_TRACKED = 3,      /* voices that make a source heard as itself; with fewer it is a stranger */
     TABLE_CERTAINTIES = 4,  /* in the order weakest first: possible, unknown, probable, certain */
     TABLE_LEVELS = TABLE_CERTAINTIES * (WEIGH_LINKS_MOST + 1) /* a certainty, and links */
 };
 
 typedef struct {
     uint32_t source; /* its number among the tracked, or WEIGH_NONE: a stranger */
-    unsigned value : 25;
+    unsigned value : 24;
+    unsigned alone : 1; /* no other tracked source speaks of the question: that teaches nothing of this one */
     unsigned echo : 1; /* it repeats another voice of its group: it teaches of its source and adds no evidence */
     unsigned denies : 1;
     unsigned level : 4; /* place in table.level */
@@ -40,7 +44,8 @@ typedef struct {
     uint32_t *row;                         /* [voices] the row that a voice stands for */
     uint32_t *said[2];                     /* [values_all] rows asserting, denying; NULL: nobody */
     uint32_t *source_rows, *source_voices; /* [sources] */
-    uint32_t tracked;                      /* sources with a record, */
+    uint32_t *met;                         /* [sources] voices that meet others */
+    uint32_t tracked;                      /* sources with voices enough, */
     uint32_t *tracked_source;              /* [tracked] in the order of their numbers, and */
     uint32_t *track;                       /* [sources] the place there, or WEIGH_NONE */
     uint32_t levels;                       /* that voices have: */
@@ -49,8 +54,9 @@ typedef struct {
     bool origins_named;                    /* a row says where it comes from */
 } table;
 
-/* Leaves with HS_BAD_ARGUMENT, naming the row, when a row breaks a rule of weigh.h. */
-table *table_make(arena *, const weigh_columns *);
+/* exclusive: the values of an item are answers to one question; else each value is a question of its own.
+ * Leaves with HS_BAD_ARGUMENT, naming the row, when a row breaks a rule of weigh.h. */
+table *table_make(arena *, const weigh_columns *, bool exclusive);
 
 /* The probability that something said like this is meant, before anything is learnt; else it is a coin. */
 double table_meant(level);

@@ -42,7 +42,7 @@ static void check_options(arena *a, const table *t, const weigh_options *o)
             arena_leave(a, HS_BAD_ARGUMENT, "weigh: item %u has a value beyond the %u labels", i, o->labels);
 }
 
-/* The sources as the caller numbers them; who has no record has the prior's quality, which is the widest. */
+/* The sources as the caller numbers them; of who has no record nothing is known. */
 static weigh_source *list_sources(arena *a, const table *t)
 {
     weigh_source *s = TAKE(a, t->sources, weigh_source);
@@ -51,14 +51,16 @@ static weigh_source *list_sources(arena *a, const table *t)
                                .sensitivity = 0.5,
                                .specificity = 0.5,
                                .specificity_high = 1,
-                               .has_record = t->track[i] != WEIGH_NONE,
+                               .has_record = t->met[i] >= TABLE_TRACKED && t->track[i] != WEIGH_NONE,
                                .rows = t->source_rows[i],
                                .origins = t->source_voices[i] };
     return s;
 }
 
+/* Without a record there is nothing to put. */
 static void put_quality(weigh_source *s, const double right[3], const double left_alone[3])
 {
+    if (!s->has_record) return;
     s->sensitivity = right[0], s->sensitivity_low = right[1], s->sensitivity_high = right[2];
     s->specificity = left_alone[0], s->specificity_low = left_alone[1], s->specificity_high = left_alone[2];
 }
@@ -156,7 +158,7 @@ const weigh_result *weigh_run_columns(arena *a, const weigh_columns *c, const we
 {
     static const weigh_options usual = { 0 };
     const weigh_options *o = options ? options : &usual;
-    table *t = table_make(a, c);
+    table *t = table_make(a, c, !o->several_truths);
     check_options(a, t, o);
     if (!is_ours(o)) return run_classic(a, t, c, o);
     return o->several_truths || o->labels ? run_closed(a, t, c, o) : run_open(a, t, c, o);

@@ -38,7 +38,7 @@ typedef struct {
     uint32_t pivot;                            /* the origin whose removal changes belief most, or WEIGH_NONE */
     uint32_t pivot_row;                        /* the row that stands for it (it may have no origin's number) */
     double without_pivot;                      /* belief without it */
-    bool too_little;                           /* "not enough to say": no source with a record on either side */
+    bool too_little;                           /* "not enough to say": nobody on either side has spoken often enough to be told from a stranger */
     bool split;                                /* two readings fit the evidence about equally well */
 } weigh_value;
 
@@ -46,7 +46,7 @@ typedef struct {
     double sensitivity, sensitivity_low, sensitivity_high; /* P(asserts | holds) */
     double specificity, specificity_low, specificity_high; /* P(does not assert | does not hold) */
     uint32_t rows, origins;
-    bool has_record; /* it has spoken often enough to be known by it; else the figures are what is known of nobody */
+    bool has_record; /* enough of what it says meets what others say; else its figures are .5, from 0 to 1 */
 } weigh_source;
 
 typedef struct {
