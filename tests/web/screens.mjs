@@ -10,8 +10,9 @@ for (const scheme of ["light", "dark"]) {
     const { page, close } = await browse(server.url, { colorScheme: scheme, viewport: { width: 1120, height: 760 } });
     const ask = (path) => page.evaluate(async (p) => (await fetch(`/api/1/${p}`)).json(), path);
     const contested = (await ask("questions?words=who%20attacks%20the%20Marigold")).rows[0];
-    const claims = (await ask(`answers/${contested.answers[0].answer}/claims`)).rows, claim = claims.find((c) => c.polarity === "deny") ?? claims[0];
-    const source = (await ask("sources?most=50")).rows.find((s) => s.kind === "author" && s.name.includes("(")), actor = contested.answers[0].actor;
+    const claim = (await ask("claims?most=1000")).rows.find((c) => c.polarity === "deny" && c.question !== null && c.source.kind === "actor");
+    const source = (await ask("sources?most=50")).rows.find((s) => s.kind === "author" && s.name.includes("("));
+    const actor = (await ask("actors?most=1000")).rows.reduce((a, b) => (b.said_about > a.said_about ? b : a)).actor;
     const pages = {
         board: "#/", question: `#/questions/${contested.question}`, document: `#/documents/${claim.document.slice(7, 23)}?at=${claim.span.join("-")}&claim=${claim.claim}`,
         actor: `#/actors/${actor}`, source: `#/sources/${source.source}`, lineage: `#/lineages/${(await ask("lineages?most=1")).rows[0].lineage}`,

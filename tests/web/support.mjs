@@ -6,12 +6,12 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
-export const PROGRAM = process.env.PROGRAM ?? join(PROJECT, "build/hearsay");
-export const SAMPLE = join(PROJECT, "examples/karsa");
+export const PROGRAM = resolve(process.env.PROGRAM ?? join(PROJECT, "build/hearsay"));
+export const SAMPLE = "examples/karsa"; // from PROJECT, so that a case does not tell of this machine
 const require = createRequire(join(PROJECT, "web/package.json"));
 
 export function skip(why) {
@@ -38,14 +38,14 @@ export const axeSource = () => packageOf("axe-core").source;
 export function makeCase(paths, name = "sample.hearsay") {
     const folder = mkdtempSync(join(tmpdir(), "hearsay-web-")), path = join(folder, name);
     for (const p of paths) {
-        const r = spawnSync(PROGRAM, ["-C", path, "add", p], { encoding: "utf8", env: programEnv() });
+        const r = spawnSync(PROGRAM, ["-C", path, "add", p], { encoding: "utf8", env: programEnv(), cwd: PROJECT });
         if (r.status !== 0 && r.status !== 1) throw new Error(`add ${p}: ${r.status} ${r.stderr}`);
     }
     process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
     return path;
 }
 
-const programEnv = () => ({ ...process.env, HEARSAY_DATA: join(PROJECT, "data"), NO_COLOR: "1" });
+const programEnv = () => ({ ...process.env, LOGNAME: "analyst", USER: "analyst", HEARSAY_DATA: join(PROJECT, "data"), NO_COLOR: "1" });
 
 /** Starts "serve" and gives its address with the token; stop() ends it and fails when it did not end well. */
 export async function serve(path, ...options) {
