@@ -54,6 +54,8 @@ typedef struct {
     bool is_saved; /* not read, but kept with the state for these documents: one number is looked up at a time */
 } case_order;
 
+enum { PAGE_STATEMENTS = 128 };
+
 struct case_file {
     sqlite3 *db;
     char *path;
@@ -66,6 +68,7 @@ struct case_file {
     bool in_batch;
     hs_status broken; /* a transaction could be neither ended nor rolled back: nothing more is done */
     sqlite3_stmt *statement[DB_STATEMENTS];
+    sqlite3_stmt *page[PAGE_STATEMENTS]; /* of pages, by the hash of their SQL (look.c) */
 };
 
 /* Does the work with `a` as the door; what the work took is released when it fails. */

@@ -3,6 +3,8 @@
  */
 #include "case/look.h"
 
+#include "base/hash.h"
+
 look look_of(case_file *c, const case_asked *asked)
 {
     return (look){ .c = c, .asked = asked, .ids = { .a = c->door } };
@@ -33,7 +35,8 @@ void look_text(look *l, const char *piece, hs_str text)
 
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
 
-/* A statement that ends when its rows were read, or when the work leaves by the door. */
+/* A statement is prepared once and kept: a page's SQL is long, and preparing it costs more than most pages.  It is ready
+ * again when its rows were read, or when the work leaves by the door. */
 typedef struct {
     sqlite3_stmt *s;
 } statement;
@@ -41,15 +44,27 @@ typedef struct {
 static void end(void *which)
 {
     statement *x = which;
-    sqlite3_finalize(x->s);
+    if (!x->s) return;
+    sqlite3_reset(x->s);
+    sqlite3_clear_bindings(x->s);
     x->s = NULL;
+}
+
+static sqlite3_stmt *kept(look *l, const char *sql)
+{
+    sqlite3_stmt **place = &l->c->page[hash_bytes(str_of(sql)) % PAGE_STATEMENTS];
+    if (*place && !strcmp(sqlite3_sql(*place), sql)) return *place;
+    sqlite3_finalize(*place);
+    *place = NULL;
+    if (sqlite3_prepare_v3(l->c->db, sql, -1, SQLITE_PREPARE_PERSISTENT, place, NULL) != SQLITE_OK) db_leave(l->c, "prepare a page");
+    return *place;
 }
 
 static statement *prepared(look *l, const char *sql)
 {
     statement *x = TAKE(l->c->door, 1, statement);
     arena_defer(l->c->door, end, x);
-    if (sqlite3_prepare_v2(l->c->db, sql, -1, &x->s, NULL) != SQLITE_OK) db_leave(l->c, "prepare a page");
+    x->s = kept(l, sql);
     sqlite3_stmt *s = x->s;
     int wanted = sqlite3_bind_parameter_count(s);
     for (int i = 0; i < l->values && i < wanted; i++) {

@@ -33,6 +33,7 @@ static void plain_give(void *self, void *p)
 static void give_back(case_file *c)
 {
     for (int i = 0; i < DB_STATEMENTS; i++) sqlite3_finalize(c->statement[i]);
+    for (int i = 0; i < PAGE_STATEMENTS; i++) sqlite3_finalize(c->page[i]);
     sqlite3_close(c->db);
     arena_close(c->own);
     arena_close(c->ordered);
@@ -270,6 +271,7 @@ void case_close(case_file *c)
     if (!c) return;
     if (!sqlite3_get_autocommit(c->db)) sqlite3_exec(c->db, "ROLLBACK", NULL, NULL, NULL);
     for (int i = 0; i < DB_STATEMENTS; i++) sqlite3_reset(c->statement[i]);
+    for (int i = 0; i < PAGE_STATEMENTS; i++) sqlite3_reset(c->page[i]);
     /* Fails while somebody else has the case open; whoever writes and closes last does it then. */
     sqlite3_busy_timeout(c->db, 0);
     if ((c->flags & CASE_WRITE) == CASE_WRITE) sqlite3_exec(c->db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);

@@ -15,12 +15,14 @@
 #include <errno.h>
 #include <event2/bufferevent.h>
 #include <event2/listener.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <time.h>
 
-enum { PATIENCE = 5, DESCRIPTORS_MOST = 4096 };
+enum { PATIENCE = 5, DESCRIPTORS_MOST = 4096, WRITE_MOST = 1 << 20 };
 
 typedef struct {
     uint64_t cookie; /* of the socket; 0: no connection of ours */
@@ -107,7 +109,9 @@ static struct bufferevent *on_accept(struct event_base *loop, void *ctx)
     struct connections *c = ctx;
     if (++c->open >= CONNECTIONS_MOST) evconnlistener_disable(evhttp_bound_socket_get_listener(c->s->bound));
     struct bufferevent *b = bufferevent_socket_new(loop, -1, BEV_OPT_CLOSE_ON_FREE);
-    if (b) evbuffer_add_cb(bufferevent_get_output(b), on_output, c);
+    if (!b) return NULL;
+    evbuffer_add_cb(bufferevent_get_output(b), on_output, c);
+    bufferevent_set_max_single_write(b, WRITE_MOST);
     return b;
 }
 
@@ -123,6 +127,9 @@ struct connections *connections_open(server *s)
     struct connections *c = calloc(1, sizeof *c);
     if (!c) return NULL;
     c->s = s;
+    /* The end of an answer must not wait until its beginning is acknowledged; connections inherit this. */
+    int yes = 1;
+    setsockopt(evhttp_bound_socket_get_fd(s->bound), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     evhttp_set_bevcb(s->http, on_accept, c);
     evconnlistener_set_error_cb(evhttp_bound_socket_get_listener(s->bound), on_refusal);
     return c;

@@ -30,7 +30,8 @@ enum {
     TOKEN_FEWEST = 32,          /* characters of a token, also of one from a file */
     TOKEN_MOST = 256,
     EXCHANGE_MEMORY = 256 << 20, /* that one answer may take */
-    STATE_NAME = 48
+    STATE_NAME = 48,
+    KEY_MOST = 2048             /* bytes of an address whose answer may be kept */
 };
 
 typedef struct {
@@ -41,8 +42,10 @@ typedef struct {
 /* A request and its answer. */
 typedef struct exchange {
     arena *a; /* holds this and all below */
+    unsigned holders; /* the answer under way, and who keeps it */
     struct exchange *next;
     struct evhttp_request *request;
+    hs_str key; /* what was asked, and whether gzip'd: equal keys in one state have equal answers */
     bool is_post, is_head, takes_gzip;
     hs_str path, body;
     parameter parameter[PARAMETERS_MOST];
@@ -71,6 +74,7 @@ typedef struct {
     struct connections *connections;
     readers *readers;
     uploads *uploads;
+    struct kept *kept;
     hs_case *watched;          /* the loop's own: tells when there is a new state */
     char state[STATE_NAME];    /* its name */
     hs_error failure;          /* why the loop was left */
@@ -86,6 +90,16 @@ const char *reply_title(int code);
 void reply_pack(exchange *); /* gzips what is long enough, for who takes it; on any thread */
 /* Headers that every answer carries. */
 void reply_guard_headers(struct evhttp_request *);
+
+void reply_again(exchange *, struct evhttp_request *, bool is_head); /* sends what was kept to another one */
+
+/* ---- kept.c ---- */
+struct kept *kept_open(void);
+void kept_close(struct kept *);
+void kept_forget(struct kept *); /* the state is another one */
+exchange *kept_find(const struct kept *, hs_str key);
+void kept_put(struct kept *, exchange *); /* if it may be kept */
+void exchange_release(exchange *);
 
 /* ---- gate.c ---- */
 /* 0, or the code of the refusal with the reason in *detail. */

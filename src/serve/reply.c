@@ -129,14 +129,14 @@ static void give_back(const void *data, size_t n, void *ctx)
 {
     (void)data;
     (void)n;
-    arena_close(ctx);
+    exchange_release(ctx);
 }
 
-static void put_headers(exchange *x)
+static void put_headers(const exchange *x, struct evhttp_request *r, bool is_head)
 {
-    struct evkeyvalq *out = evhttp_request_get_output_headers(x->request);
+    struct evkeyvalq *out = evhttp_request_get_output_headers(r);
     char line[256];
-    reply_guard_headers(x->request);
+    reply_guard_headers(r);
     if (x->type) evhttp_add_header(out, "Content-Type", x->type);
     if (x->packed) evhttp_add_header(out, "Content-Encoding", "gzip");
     if (x->file_name) {
@@ -152,36 +152,42 @@ static void put_headers(exchange *x)
     }
     if (x->code == 405) evhttp_add_header(out, "Allow", "GET, HEAD");
     if (x->code == 401) evhttp_add_header(out, "WWW-Authenticate", "Bearer");
-    if (x->is_head) {
+    if (is_head) {
         snprintf(line, sizeof line, "%llu", (unsigned long long)(x->file > 0 ? x->file_n : x->out.n));
         evhttp_add_header(out, "Content-Length", line);
     }
 }
 
-/* What is sent: a file, or bytes that stay in the exchange's arena until they are gone; *lent says so. */
-static void fill_body(exchange *x, struct evbuffer *b, bool *lent)
+/* What is sent: a file, or bytes of the exchange, which is held until they are gone. */
+static void fill_body(exchange *x, struct evbuffer *b)
 {
     if (x->file > 0) {
         if (evbuffer_add_file(b, x->file, 0, (ev_off_t)x->file_n)) close(x->file);
         x->file = 0;
     } else if (x->out.n) {
-        *lent = !evbuffer_add_reference(b, x->out.p, x->out.n, give_back, x->a);
+        x->holders++;
+        if (evbuffer_add_reference(b, x->out.p, x->out.n, give_back, x)) x->holders--;
     }
+}
+
+static void send_to(exchange *x, struct evhttp_request *r, bool is_head)
+{
+    put_headers(x, r, is_head);
+    struct evbuffer *b = evbuffer_new();
+    if (b && !is_head) fill_body(x, b);
+    evhttp_send_reply(r, x->code, reply_title(x->code), b);
+    if (b) evbuffer_free(b);
+}
+
+void reply_again(exchange *x, struct evhttp_request *r, bool is_head)
+{
+    send_to(x, r, is_head);
 }
 
 void reply_send(server *s, exchange *x)
 {
-    (void)s;
-    struct evhttp_request *r = x->request;
-    arena *a = x->a;
-    int code = x->code, file;
-    bool lent = false;
-    put_headers(x);
-    struct evbuffer *b = evbuffer_new();
-    if (b && !x->is_head) fill_body(x, b, &lent);
-    file = x->file;
-    if (!lent) arena_close(a);
-    if (file > 0) close(file);
-    evhttp_send_reply(r, code, reply_title(code), b);
-    if (b) evbuffer_free(b);
+    if (s && s->kept && str_eq(str_of(x->state), str_of(s->state))) kept_put(s->kept, x);
+    send_to(x, x->request, x->is_head);
+    if (x->file > 0) close(x->file);
+    exchange_release(x);
 }

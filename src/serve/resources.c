@@ -339,5 +339,5 @@ void resource_answer(hs_case *c, const serve_options *o, const char *state, exch
     q.mark = str_of(mark);
     if (hs_page(c, r->page, &q, &json, &err) != HS_OK) answer_failure(x, o, &err);
     else if (r->page == HS_PAGE_CASE) keep_case(x, o, state, json);
-    else keep(x, state, json);
+    else keep(x, r->page == HS_PAGE_VERIFY ? "" : state, json); /* a check is made anew each time */
 }

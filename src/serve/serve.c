@@ -102,12 +102,21 @@ static void take_body(exchange *x)
     if (evbuffer_copyout(in, room, n) != (ev_ssize_t)n) arena_leave(x->a, HS_IO, "the body of the request cannot be read");
 }
 
+/* What is asked, for answers that are kept; empty when it is too long. */
+static hs_str key_of(struct evhttp_request *r, char room[KEY_MOST])
+{
+    int n = snprintf(room, KEY_MOST, "%c%s", takes_gzip(r) ? 'z' : 'p', evhttp_request_get_uri(r));
+    return n > 0 && n < KEY_MOST ? (hs_str){ room, (size_t)n } : STR("");
+}
+
 static bool fill(exchange *x, struct evhttp_request *r, const struct evhttp_uri *uri, bool *good)
 {
     if (!ARENA_DOOR(x->a)) return false;
     x->path = arena_str(x->a, str_of(evhttp_uri_get_path(uri)));
     x->takes_gzip = takes_gzip(r);
     *good = take_parameters(x, evhttp_uri_get_query(uri));
+    char key[KEY_MOST];
+    if (!resource_is_slow(x->path)) x->key = arena_str(x->a, key_of(r, key));
     if (x->is_post) take_body(x);
     arena_door_shut(x->a);
     return true;
@@ -128,6 +137,7 @@ static exchange *exchange_of(struct evhttp_request *r, bool *good)
     }
     enum evhttp_cmd_type method = evhttp_request_get_command(r);
     x->a = a;
+    x->holders = 1;
     x->request = r;
     x->is_post = method == EVHTTP_REQ_POST;
     x->is_head = method == EVHTTP_REQ_HEAD;
@@ -185,7 +195,8 @@ static void route_post(server *s, exchange *x)
 
 static void route_get(server *s, exchange *x)
 {
-    if (has_already(x->request, str_of(s->state)) && str_starts(x->path, STR("/api/1/")) && !str_eq(x->path, STR("/api/1/uploads"))) {
+    if (has_already(x->request, str_of(s->state)) && str_starts(x->path, STR("/api/1/")) && !str_eq(x->path, STR("/api/1/uploads")) &&
+        !resource_is_slow(x->path)) {
         snprintf(x->state, sizeof x->state, "%s", s->state);
         x->code = 304;
         reply_send(s, x);
@@ -223,6 +234,17 @@ static void route(server *s, struct evhttp_request *r, bool is_api)
     reply_send(s, x);
 }
 
+/* An answer that was given before in this state. */
+static bool answer_kept(server *s, struct evhttp_request *r, bool is_head)
+{
+    char key[KEY_MOST];
+    const char *why;
+    exchange *x = kept_find(s->kept, key_of(r, key));
+    if (!x || has_already(r, str_of(s->state)) || gate_check(s, r, true, false, &why)) return false;
+    reply_again(x, r, is_head);
+    return true;
+}
+
 static void on_request(struct evhttp_request *r, void *ctx)
 {
     server *s = ctx;
@@ -234,6 +256,7 @@ static void on_request(struct evhttp_request *r, void *ctx)
     const bundle_file *f = is_api || !reads ? NULL : bundle_find(path);
     const char *why;
     if (f && !gate_check(s, r, false, false, &why)) send_file(r, f, method == EVHTTP_REQ_HEAD);
+    else if (is_api && reads && answer_kept(s, r, method == EVHTTP_REQ_HEAD)) return;
     else route(s, r, is_api);
 }
 
@@ -245,6 +268,7 @@ static void look_for_news(server *s)
     hs_moment moment;
     if (hs_now(s->watched, &moment, NULL) != HS_OK || str_eq(str_of(moment.state), str_of(s->state))) return;
     snprintf(s->state, sizeof s->state, "%s", moment.state);
+    kept_forget(s->kept);
     readers_moved(s->readers);
 }
 
@@ -324,6 +348,7 @@ static void close_all(server *s, struct event *tick)
     if (tick) event_free(tick);
     if (s->http) evhttp_free(s->http);
     connections_close(s->connections);
+    kept_close(s->kept);
     if (s->loop) event_base_free(s->loop);
     hs_case_close(s->watched);
     hs_case *writer;
@@ -347,7 +372,8 @@ hs_status serve_run(const serve_options *options, hs_error *err)
     s.loop = event_base_new();
     s.http = s.loop ? evhttp_new(s.loop) : NULL;
     struct event *tick = s.loop ? event_new(s.loop, -1, EV_PERSIST, on_tick, &s) : NULL;
-    hs_status status = s.http && tick ? open_case(&s, err) : fail(err, HS_NO_MEMORY, "out of memory");
+    s.kept = kept_open();
+    hs_status status = s.http && tick && s.kept ? open_case(&s, err) : fail(err, HS_NO_MEMORY, "out of memory");
     if (status == HS_OK) status = listen_at(&s, err);
     if (status == HS_OK) status = loop(&s, tick, err);
     close_all(&s, tick);
