@@ -195,7 +195,6 @@ static bool hand_on(filter *f)
     piece *x = &f->piece[f->now];
     if (!x->n) return true;
     if (input_stopped(f->watch)) return stop_with(f, HS_INTERRUPTED, "stopped");
-    uint64_t offset = x->offset + x->n;
     f->now = (f->now + 1) % f->pieces;
     if (f->pool) {
         if (!pool_give(f->pool, x)) return false;
@@ -203,7 +202,6 @@ static bool hand_on(filter *f)
         read_behind_door(f, 0, x);
         if (!take(f, x)) return false;
     }
-    f->piece[f->now].offset = offset;
     return true;
 }
 

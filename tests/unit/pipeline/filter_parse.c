@@ -116,7 +116,7 @@ static void records_to_json(void **state)
     assert_int_equal(r.status, HS_BAD_INPUT);
     assert_int_equal(r.unread, 1);
     assert_non_null(strstr(r.out, "{\"document\":\"a\",\"sentence\":1,\"span\":[0,10],\"units\":[{\"words\":\"It\",\"span\":[0,2]"));
-    assert_non_null(strstr(r.out, "{\"document\":\"b\",\"sentence\":2,"));
+    assert_non_null(strstr(r.out, "{\"document\":\"b\",\"sentence\":2,\"span\":[0,4]"));
     free(r.out);
 }
 
