@@ -5,8 +5,12 @@
 #include "base/utf8.h"
 #include "match/events.h"
 
+#include <stdlib.h>
+
 enum {
     WORDS_MOST = 160,   /* bytes of a slot's words that are compared; longer slots are whole clauses */
+    TOKENS_MOST = 24,   /* words of a claim that are compared */
+    TOKEN_LETTERS = 5,  /* of each; endings differ from report to report */
     REPEAT_TOKENS = 8   /* words that a repeated claim must have to be called word for word the same */
 };
 
@@ -29,6 +33,7 @@ match *match_open(arena *a, const match_lexicon *lexicon)
     match *m = TAKE(a, 1, match);
     m->a = a;
     m->lexicon = lexicon;
+    m->once.a = a;
     return m;
 }
 
@@ -129,6 +134,42 @@ static void add_telling(match *m, uint32_t first_local, const document *d, const
     t->blamed = what.n <= 2 * WORDS_MOST ? arena_str(m->a, what) : STR("");
 }
 
+/* The same string for the same bytes: a few frames and units stand in all claims. */
+static hs_str once(match *m, hs_str s)
+{
+    bool is_new;
+    if (!s.n) return STR("");
+    uint64_t *at = map_put(&m->once, s, &is_new);
+    if (is_new) *at = m->once.n - 1;
+    return m->once.at[*at].key;
+}
+
+static int by_number(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return (a > b) - (a < b);
+}
+
+/* What is said, as a set of words without endings: the first TOKEN_LETTERS bytes of each that means something. */
+static void add_tokens(match *m, hs_str words, local_claim *to)
+{
+    uint32_t list[TOKENS_MOST], n = 0;
+    arena_mark here = arena_here(m->a);
+    hs_str rest = utf8_fold(m->a, words.n > 4 * WORDS_MOST ? STR("") : words), word;
+    while (rest.n && n < TOKENS_MOST && str_split(&rest, ' ', &word)) {
+        while (word.n && strchr(",.;:!?\"'()[]-", word.p[0])) word = str_sub(word, 1, word.n);
+        while (word.n && strchr(",.;:!?\"'()[]-", word.p[word.n - 1])) word.n--;
+        if (word.n < 3 || lexicon_is_function_word(m->lexicon, word)) continue;
+        list[n++] = (uint32_t)hash_bytes(str_sub(word, 0, word.n < TOKEN_LETTERS ? word.n : TOKEN_LETTERS));
+    }
+    arena_rollback(m->a, here);
+    if (n) qsort(list, n, sizeof *list, by_number);
+    to->first_token = (uint32_t)m->tokens.n;
+    for (uint32_t i = 0; i < n; i++)
+        if (!i || list[i] != list[i - 1]) *VEC_ADD(m->a, &m->tokens) = list[i];
+    to->tokens = (uint32_t)m->tokens.n - to->first_token;
+}
+
 static void add_claim(match *m, uint32_t number, uint32_t first_local, const document *d, const claim *from,
                       uint32_t local)
 {
@@ -138,14 +179,16 @@ static void add_claim(match *m, uint32_t number, uint32_t first_local, const doc
                          .certainty = from->certainty };
     if (from->source.kind == SOURCE_ACTOR) to->speaker = first_local + from->source.who.actor;
     if (from->source.kind == SOURCE_UNNAMED) to->voice = utf8_fold(m->a, words_of(m, d->text, from->source.who.at));
-    to->frame = from->frame.n ? arena_str(m->a, from->frame) : STR("");
+    to->frame = once(m, from->frame);
     to->agent = fill(m, first_local, d, from->agent);
     to->patient = fill(m, first_local, d, from->patient);
     if (!span_is_empty(from->number.at) && from->number.unit.n) {
-        to->unit = arena_str(m->a, from->number.unit);
+        to->unit = once(m, from->number.unit);
         to->low = from->number.low;
         to->high = from->number.high;
     }
+    to->hedge = words_of(m, d->text, from->hedges);
+    add_tokens(m, span_words(d->text, from->content.n ? span_hull(from->content) : from->at), to);
     add_telling(m, first_local, d, from);
     to->words_hash = repeat_hash(m, span_words(d->text, from->at));
 }
@@ -181,5 +224,6 @@ void match_finish(match *m, const lineage *lineages, uint32_t n, state *out)
     event_parts events = match_find_events(m, out);
     match_find_items(m, &events, out);
     match_find_origins(m, lineages, n, out);
+    match_find_drift(m, lineages, n, out);
     match_list_forms(m, out);
 }

@@ -46,6 +46,8 @@ typedef struct {
     certainty certainty;
     double low, high; /* a count; unit empty: none */
     hs_str unit;
+    hs_str hedge; /* the words that lowered its certainty */
+    uint32_t first_token, tokens; /* in match.tokens: hashes of what is said, each once, ascending */
     uint64_t words_hash; /* of the words it stands in, folded; 0 when too short to be called a repeat */
 } local_claim;
 
@@ -62,6 +64,7 @@ typedef struct {
     hs_str id, publisher, author, publisher_key;
     date published;
     uint32_t first_local; /* its actors in match.locals */
+    uint32_t publisher_actor, author_actor; /* of the case, once joined, or NOBODY */
 } local_document;
 
 struct match {
@@ -70,7 +73,9 @@ struct match {
     VEC(local_document) documents;
     VEC(local_actor) locals;
     VEC(local_claim) claims;
+    VEC(uint32_t) tokens;
     VEC(local_telling) tellings;
+    map once; /* frames and units: each string is kept once */
     VEC(ruling) rulings;
 };
 
@@ -85,6 +90,12 @@ void match_join_actors(match *, const lineage *, uint32_t lineages, state *out);
 /* Sets source, answer and count_answer of each claim. */
 struct event_parts;
 void match_find_items(match *, const struct event_parts *, state *out);
+/* Whether two claims say much the same in words: at least half of the words of the shorter, and two. */
+bool match_says_alike(const match *, const local_claim *, const local_claim *);
+/* Claims of one speaker about one day that say the same, whoever reports them: calls `fold` for each pair. */
+typedef void match_fold(void *ctx, uint32_t a, uint32_t b);
+void match_find_utterances(match *, match_fold *, void *ctx);
+void match_find_drift(match *, const lineage *, uint32_t lineages, state *out);
 void match_find_origins(match *, const lineage *, uint32_t lineages, state *out);
 void match_list_forms(match *, state *);
 

@@ -63,11 +63,16 @@ static void note_called(finding *f, hs_str form, uint32_t who)
     else if (*actor != who + 1) *actor = 0;
 }
 
+static uint32_t called(const finding *f, hs_str form)
+{
+    const uint64_t *actor = form.n ? map_get(&f->called, form) : NULL;
+    return actor && *actor ? (uint32_t)*actor - 1 : NOBODY;
+}
+
 /* The actor that publishes a document under any of its names, or NOBODY. */
 static uint32_t publisher_of(const finding *f, const local_document *d)
 {
-    const uint64_t *actor = d->publisher_key.n ? map_get(&f->called, d->publisher_key) : NULL;
-    return actor && *actor ? (uint32_t)*actor - 1 : NOBODY;
+    return called(f, d->publisher_key);
 }
 
 /* An outlet that is quoted is the same source as the outlet that writes, by whatever names. */
@@ -83,6 +88,8 @@ static void find_outlets(finding *f)
     for (size_t i = 0; i < m->documents.n; i++) {
         local_document *d = &m->documents.at[i];
         uint32_t who = publisher_of(f, d);
+        d->publisher_actor = who;
+        d->author_actor = called(f, match_name_form(m->a, d->author));
         if (who != NOBODY) d->publisher_key = f->out->actor[who].key;
         if (d->publisher_key.n) map_put(&f->outlet_actors, d->publisher_key, NULL);
     }

@@ -3,7 +3,8 @@
  *
  * Claims that give one answer on one side are one origin when
  *   - they stand in the same passage (lineage): a reprint is no second voice;
- *   - they come from the same source: one utterance quoted by five agencies, one column repeated;
+ *   - they come from the same source: one column repeated, one speaker quoted again;
+ *   - they are one utterance: the same speaker, within a day, in much the same words, whoever reports it;
  *   - their sources cite each other in a circle, none of them on its own word.
  * Everything else begins for itself.  Claims that answer nothing are origins of their own.
  */
@@ -250,12 +251,19 @@ static void count_origins(folding *f, const case_claim *claim, answer *answers, 
     arena_rollback(f->m->a, here);
 }
 
+static void fold_utterance(void *ctx, uint32_t a, uint32_t b)
+{
+    folding *f = ctx;
+    if (match_side(&f->m->claims.at[a]) == match_side(&f->m->claims.at[b])) fold(f, a, b, "one utterance");
+}
+
 void match_find_origins(match *m, const lineage *lineages, uint32_t n, state *out)
 {
     folding f = { m, out, TAKE(m->a, out->claims, uint32_t), TAKE(m->a, out->claims, const char *) };
     for (uint32_t i = 0; i < out->claims; i++) f.up[i] = i;
     fold_passages(&f, lineages, n);
     fold_same_source(&f);
+    match_find_utterances(m, fold_utterance, &f);
     fold_citations(&f);
 
     case_claim *claim = TAKE(m->a, out->claims, case_claim);
