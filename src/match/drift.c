@@ -16,11 +16,16 @@ typedef struct {
     const state *s;
     VEC(drift) found;
     map known; /* pairs that were compared */
+    map shown; /* kinds between two sentences: each is shown once */
 } drifting;
 
 static void add(drifting *d, drift_kind kind, uint32_t from, uint32_t to, uint32_t along, hs_str was, hs_str became)
 {
-    *VEC_ADD(d->m->a, &d->found) = (drift){ kind, from, to, along, was, became };
+    const local_claim *a = &d->m->claims.at[from], *b = &d->m->claims.at[to];
+    uint32_t sentences[] = { kind, a->document, a->sentence, b->document, b->sentence };
+    bool is_new;
+    map_put(&d->shown, (hs_str){ (const char *)sentences, sizeof sentences }, &is_new);
+    if (is_new) *VEC_ADD(d->m->a, &d->found) = (drift){ kind, from, to, along, was, became };
 }
 
 static hs_str certainty_words(const local_claim *c)
@@ -170,7 +175,7 @@ static int by_claims(const void *p, const void *q)
 
 void match_find_drift(match *m, const lineage *l, uint32_t lineages, state *out)
 {
-    drifting d = { .m = m, .s = out, .known = { .a = m->a } };
+    drifting d = { .m = m, .s = out, .known = { .a = m->a }, .shown = { .a = m->a } };
     along_passages(&d, l, lineages);
     along_propositions(&d, true);
     along_propositions(&d, false);

@@ -24,9 +24,17 @@ typedef struct {
     uint32_t number; /* of the answer, once sorted */
 } found;
 
+/* Exact numbers of one question, each once; next: the one noted before, or NOBODY. */
+typedef struct {
+    double value;
+    uint32_t next;
+} exact_value;
+
 typedef struct {
     match *m;
     state *out;
+    map exact; /* key of a how-many question -> the exact value noted last + 1 */
+    VEC(exact_value) exact_values;
     map by_key; /* item key + '\n' + value key -> index into found */
     VEC(found) found;
     map source_by_key;
@@ -302,24 +310,79 @@ static hs_str print_count(arena *a, double low, double high)
     return arena_printf(a, "%.15g to %.15g", low, high);
 }
 
-/* A count answers "how many UNIT" of the proposition it stands in. */
-static uint32_t count(finding *f, const local_claim *c)
+/* What a count is asked of: an event, else a frame and its agent; the unit besides.  False when it is of nothing. */
+static bool counted(const finding *f, const local_claim *c, const event_part *part, found *x)
+{
+    arena *a = f->m->a;
+    bool is_unit = c->unit.n && !map_get(&f->m->lexicon->number_word, c->unit); /* "eleven hurt": of what? */
+    if (!is_unit || !c->frame.n || !isfinite(c->low)) return false;
+    hs_str agent = part ? STR("") : filler_key(f, c->agent);
+    if (!part && !agent.n) return false;
+    hs_str of = part ? f->out->event[part->event].words : plain_sentence(a, c->frame, filler_shown(f, c->agent), STR(""));
+    hs_str key = part ? arena_printf(a, "event|%.*s", STR_ARGS(f->out->event[part->event].key))
+                      : arena_printf(a, "%.*s|%.*s", STR_ARGS(c->frame), STR_ARGS(agent));
+    *x = (found){ .value = { .actor = NOBODY, .number = c->low, .pivot = NOBODY } };
+    x->item = (item){ .frame = c->frame, .open = SLOT_NUMBER, .agent = part ? NOBODY : filler_actor(f, c->agent),
+                      .patient = NOBODY, .event = part ? part->event : NOBODY };
+    x->item_key = arena_printf(a, "%.*s|number|%.*s", STR_ARGS(key), STR_ARGS(c->unit));
+    x->item.question = arena_printf(a, "how many (%.*s) in: %.*s?", STR_ARGS(c->unit), STR_ARGS(of));
+    x->value.sentence = of;
+    return true;
+}
+
+static void note_exact(finding *f, const local_claim *c, const event_part *part)
+{
+    arena_mark start = arena_here(f->m->a);
+    found x;
+    if (c->low != c->high || !counted(f, c, part, &x)) {
+        arena_rollback(f->m->a, start);
+        return;
+    }
+    uint64_t *last = map_put(&f->exact, x.item_key, NULL);
+    uint32_t first = (uint32_t)*last - 1, at = first; /* 0 - 1: NOBODY */
+    while (at != NOBODY && f->exact_values.at[at].value != c->low) at = f->exact_values.at[at].next;
+    if (at != NOBODY) return;
+    *VEC_ADD(f->m->a, &f->exact_values) = (exact_value){ c->low, first };
+    *last = f->exact_values.n;
+}
+
+/* The one exact value that a bound allows; NAN when it allows several, or none. */
+static double only_value_within(const finding *f, hs_str item_key, double low, double high)
+{
+    const uint64_t *last = map_get(&f->exact, item_key);
+    double only = NAN;
+    for (uint32_t at = last ? (uint32_t)*last - 1 : NOBODY; at != NOBODY; at = f->exact_values.at[at].next) {
+        double v = f->exact_values.at[at].value;
+        if (v < low || v > high) continue;
+        if (!isnan(only)) return NAN;
+        only = v;
+    }
+    return only;
+}
+
+/* A count answers "how many UNIT".  Exact numbers exclude each other.  A bound ("at least 25") says the same as the one
+ * exact number that it allows; where it allows several, or none, it is an answer of its own, to how many at least. */
+static uint32_t count(finding *f, const local_claim *c, const event_part *part)
 {
     arena *a = f->m->a;
     arena_mark start = arena_here(a);
-    hs_str agent = filler_key(f, c->agent);
-    if (!c->unit.n || !c->frame.n || !agent.n || !isfinite(c->low)) return NOBODY;
-    hs_str agent_name = filler_shown(f, c->agent);
-    found x = { .value = { .actor = NOBODY, .number = c->low, .pivot = NOBODY } };
-    x.item = (item){ .frame = c->frame, .open = SLOT_NUMBER, .agent = filler_actor(f, c->agent), .patient = NOBODY,
-                     .event = NOBODY };
-    x.item_key = arena_printf(a, "%.*s|number|%.*s|%.*s", STR_ARGS(c->frame), STR_ARGS(agent), STR_ARGS(c->unit));
-    x.value_key = print_count(a, c->low, c->high);
+    found x;
+    if (!counted(f, c, part, &x)) {
+        arena_rollback(a, start);
+        return NOBODY;
+    }
+    double low = c->low, high = c->high, only = low == high ? low : only_value_within(f, x.item_key, low, high);
+    if (!isnan(only)) {
+        low = high = only;
+    } else {
+        x.item_key = arena_printf(a, "%.*s|bounds", STR_ARGS(x.item_key));
+        x.item.question = arena_printf(a, "within what bounds, %.*s", STR_ARGS(x.item.question));
+        x.item.several_truths = true;
+    }
+    x.value.number = low;
+    x.value_key = print_count(a, low, high);
     x.value.words = x.value_key;
-    x.item.question = arena_printf(a, "how many (%.*s) in: %.*s?", STR_ARGS(c->unit),
-                                   STR_ARGS(plain_sentence(a, c->frame, agent_name, STR(""))));
-    x.value.sentence = arena_printf(a, "%.*s: %.*s %.*s", STR_ARGS(plain_sentence(a, c->frame, agent_name, STR(""))),
-                                    STR_ARGS(x.value_key), STR_ARGS(c->unit));
+    x.value.sentence = arena_printf(a, "%.*s: %.*s %.*s", STR_ARGS(x.value.sentence), STR_ARGS(x.value_key), STR_ARGS(c->unit));
     return keep(f, &x, start);
 }
 
@@ -373,18 +436,26 @@ static void number_answers(finding *f, case_claim *claim)
     }
 }
 
+static const event_part *part_of(const event_parts *events, size_t claim)
+{
+    uint32_t part = events->of_claim[claim];
+    return part == NOBODY ? NULL : &events->part[part];
+}
+
 void match_find_items(match *m, const event_parts *events, state *out)
 {
-    finding f = { .m = m, .out = out, .by_key = { .a = m->a }, .source_by_key = { .a = m->a },
+    finding f = { .m = m, .out = out, .exact = { .a = m->a }, .by_key = { .a = m->a }, .source_by_key = { .a = m->a },
                   .called = { .a = m->a }, .outlet_actors = { .a = m->a } };
     case_claim *claim = TAKE(m->a, m->claims.n, case_claim);
+    for (size_t i = 0; i < m->claims.n; i++)
+        if (m->claims.at[i].polarity == POLARITY_ASSERT) note_exact(&f, &m->claims.at[i], part_of(events, i));
     for (size_t i = 0; i < m->claims.n; i++) {
         const local_claim *l = &m->claims.at[i];
         claim[i] = (case_claim){ .document = l->document, .local = l->local, .origin = NOBODY, .twin = NOBODY,
                                  .polarity = (uint8_t)l->polarity, .certainty = (uint8_t)l->certainty };
-        uint32_t part = events->of_claim[i];
-        claim[i].answer = part == NOBODY ? proposition(&f, l) : event_answer(&f, &events->part[part]);
-        claim[i].count_answer = l->polarity == POLARITY_ASSERT ? count(&f, l) : NOBODY;
+        const event_part *part = part_of(events, i);
+        claim[i].answer = part ? event_answer(&f, part) : proposition(&f, l);
+        claim[i].count_answer = l->polarity == POLARITY_ASSERT ? count(&f, l, part) : NOBODY;
     }
     out->claim = claim;
     out->claims = (uint32_t)m->claims.n;
