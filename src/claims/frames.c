@@ -26,6 +26,8 @@ static uint32_t noun_subject(const syntax *s, uint32_t u)
         if (syntax_is(s, head, REL(APPOS))) return syntax_head(s, head);
         if (syntax_is_copular(s, head)) return syntax_antecedent(s, syntax_child(s, head, RELS_SUBJECT));
     }
+    /* "was appointed the first emir": the object of a passive speaks of its subject */
+    if (syntax_is(s, u, REL(OBJ)) && syntax_is_passive(s, s->unit[u].head)) return syntax_child(s, s->unit[u].head, REL(NSUBJ_PASS));
     /* "grew as an offshoot", "was appointed (as) leader": beside a verb it speaks of the subject, or of the object */
     if (syntax_is(s, u, REL(OBL)) && syntax_child_lemma(s, u, REL(CASE), STR("as")) != NOBODY) {
         uint32_t head = s->unit[u].head, object = syntax_object(s, head);
@@ -34,10 +36,20 @@ static uint32_t noun_subject(const syntax *s, uint32_t u)
     return NOBODY;
 }
 
+/* "attacks by G and H from their bases": the owners are those, several, who do it in the clause that the noun is in. */
+static uint32_t owners_in_clause(const syntax *s, uint32_t u)
+{
+    uint32_t verb = s->unit[u].head;
+    if (!syntax_is(s, u, RELS_OBLIQUE | REL(OBJ)) || verb == UNIT_ROOT) return NOBODY;
+    uint32_t by = syntax_prepositional(s, verb, STR("by")), doer = by != NOBODY ? by : syntax_subject(s, verb);
+    return doer != NOBODY && doer < u && syntax_child(s, doer, REL(CONJ)) != NOBODY ? doer : NOBODY;
+}
+
 static uint32_t noun_owner(const syntax *s, uint32_t u)
 {
     uint32_t c = syntax_child(s, u, REL(NMOD_POSS));
-    return c;
+    uint32_t several = c != NOBODY && syntax_lemma(s, c, STR("their")) ? owners_in_clause(s, u) : NOBODY;
+    return several != NOBODY ? several : c;
 }
 
 /* A name or noun before the noun: "League attack", "Vantan strike". */
