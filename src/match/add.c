@@ -88,13 +88,33 @@ static hs_str words_of(match *m, hs_str text, span_list at)
     return out.n ? arena_keep(m->a, here, buf_str(&out)) : STR("");
 }
 
+/* "The Doha agreement" is remembered; "these provisions", "the agreement" and "the agreement's terms" are its. */
+static filler of_pact(match *m, filler f)
+{
+    hs_str rest = f.words, word, last = STR("");
+    bool only = true;
+    while (rest.n && str_split(&rest, ' ', &word)) {
+        if (str_ends(word, STR("'s"))) word.n -= 2;
+        only &= happenings_has(&m->lexicon->happenings.pact, word) || lexicon_is_function_word(m->lexicon, word);
+        last = word;
+    }
+    if (!happenings_has(&m->lexicon->happenings.pact, last)) return f;
+    if (!only) {
+        m->pact_words = f.words;
+        m->pact_shown = f.shown;
+    } else if (m->pact_words.n) {
+        return (filler){ .local = NOBODY, .words = m->pact_words, .shown = m->pact_shown };
+    }
+    return f;
+}
+
 static filler fill(match *m, uint32_t first_local, const document *d, reference r)
 {
     if (r.actor != NOBODY) return (filler){ .local = first_local + r.actor };
     arena_mark here = arena_here(m->a);
     filler f = { .local = NOBODY, .shown = words_of(m, d->text, r.at) };
     f.words = content_words(m, f.shown);
-    if (f.words.n) return f;
+    if (f.words.n) return of_pact(m, f);
     arena_rollback(m->a, here);
     return (filler){ .local = NOBODY };
 }
@@ -201,6 +221,7 @@ void match_add(match *m, uint32_t number, const document *d, const findings *f)
     to->publisher = arena_str(m->a, d->publisher);
     to->author = arena_str(m->a, d->author);
     to->publisher_key = d->publisher.n ? match_name_form(m->a, d->publisher) : STR("");
+    m->pact_words = m->pact_shown = STR("");
     add_actors(m, number, f);
     for (uint32_t i = 0; i < f->claims; i++)
         if (!f->claim[i].rejected) add_claim(m, number, first_local, d, &f->claim[i], i);

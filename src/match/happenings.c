@@ -7,8 +7,8 @@
 
 static bool take_word(happenings *h, const tsv_row *r)
 {
-    static const char *const names[] = { "doer", "orderer", "claimer", "blame", "member", "force", "nobody" };
-    map *const sets[] = { &h->doer, &h->orderer, &h->claimer, &h->blame, &h->member, &h->force, &h->nobody };
+    static const char *const names[] = { "doer", "orderer", "claimer", "blame", "member", "force", "nobody", "pact" };
+    map *const sets[] = { &h->doer, &h->orderer, &h->claimer, &h->blame, &h->member, &h->force, &h->nobody, &h->pact };
     for (size_t k = 0; k < sizeof sets / sizeof *sets; k++)
         if (str_eq(r->field[0], str_of(names[k]))) return *map_put(sets[k], r->field[1], NULL) = 1, true;
     return false;
@@ -20,7 +20,7 @@ void happenings_read(arena *a, const char *folder, happenings *h)
     const tsv *t = tsv_read(a, arena_printf(a, "%s/lexicon/happenings.tsv", folder).p, columns);
     happening *list = TAKE(a, t->rows, happening);
     *h = (happenings){ .at = list };
-    map *const all[] = { &h->frame, &h->noun, &h->doer, &h->orderer, &h->claimer, &h->blame, &h->member, &h->force, &h->nobody };
+    map *const all[] = { &h->frame, &h->noun, &h->doer, &h->orderer, &h->claimer, &h->blame, &h->member, &h->force, &h->nobody, &h->pact };
     for (size_t k = 0; k < sizeof all / sizeof *all; k++) all[k]->a = a;
     for (size_t i = 0; i < t->rows; i++) {
         const hs_str *f = t->row[i].field;

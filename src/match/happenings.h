@@ -13,7 +13,7 @@ typedef struct {
 typedef struct {
     const happening *at; /* frames and nouns */
     map frame, noun;     /* word -> number of its happening + 1 */
-    map doer, orderer, claimer, blame, member, force, nobody; /* word -> 1 */
+    map doer, orderer, claimer, blame, member, force, nobody, pact; /* word -> 1 */
 } happenings;
 
 void happenings_read(arena *, const char *folder, happenings *);

@@ -75,6 +75,7 @@ struct match {
     VEC(local_claim) claims;
     VEC(uint32_t) tokens;
     VEC(local_telling) tellings;
+    hs_str pact_words, pact_shown; /* the agreement that the document at hand named last */
     map once; /* frames and units: each string is kept once */
     VEC(ruling) rulings;
 };
