@@ -79,7 +79,7 @@ static void read_texts(arena *a, table *t, tokens **out)
     while ((n = getline(&line, &room, stdin)) >= 0) {
         reuse_document d;
         if (reuse_record(line_arena, (hs_str){ line, (size_t)n }, &d)) continue;
-        *VEC_ADD(a, &text) = tokens_read(a, scratch_arena, &scratch, d.text);
+        *VEC_ADD(a, &text) = tokens_read(a, scratch_arena, &scratch, d.text, NULL, 0);
         each_gram(t, &text.at[text.n - 1], count);
         t->texts++;
         arena_reset(line_arena);

@@ -70,20 +70,18 @@ static bool take_string(scan *s, hs_str *out)
     do quote = memchr(quote, '"', (size_t)(s->end - quote));
     while (quote && quote[-1] == '\\' && quote++); /* an escaped one, or behind an escaped backslash: then too far */
     if (!quote) return false;
-    buf room = { .a = s->a };
-    buf_add(&room, (hs_str){ s->p, (size_t)(quote - s->p) });
-    char *to = room.p;
+    char *room = arena_take(s->a, (size_t)(quote - s->p) + 1), *to = room;
     while (s->p < s->end && *s->p != '"') {
         const char *from = s->p;
         while (s->p < quote && *s->p != '\\' && *s->p != '"' && (unsigned char)*s->p >= 0x20) s->p++;
-        if (to != room.p + (from - (quote - room.n))) memmove(to, from, (size_t)(s->p - from));
+        memcpy(to, from, (size_t)(s->p - from));
         to += s->p - from;
         if (s->p < s->end && *s->p == '"') break;
         if (s->p >= quote || *s->p != '\\') return false;
         s->p++;
         if (!unescape(s, &to)) return false;
     }
-    *out = (hs_str){ room.p, (size_t)(to - room.p) };
+    *out = (hs_str){ room, (size_t)(to - room) };
     return take(s, '"') && utf8_bad(*out) == SIZE_MAX;
 }
 
@@ -107,6 +105,7 @@ static bool scan_members(scan *s, hs_str value[MEMBERS])
     do {
         hs_str name, v = { 0 };
         if (!take_string(s, &name) || !take(s, ':') || !(take_null(s) || take_string(s, &v))) return false;
+        if (str_eq(name, STR("names"))) return false;
         for (int i = 0; i < MEMBERS; i++) {
             if (!str_eq(name, MEMBER[i])) continue;
             if (seen[i]) return false;
@@ -140,12 +139,33 @@ static hs_str member(arena *a, const json_t *o, const char *name)
     return arena_str(a, (hs_str){ json_string_value(v), json_string_length(v) });
 }
 
+/* "names": [[begin, end], ...], ascending and disjoint. */
+static const char *read_names(arena *a, const json_t *list, reuse_document *d)
+{
+    if (!list || json_is_null(list)) return NULL;
+    size_t n = json_array_size(list);
+    span *name = TAKE(a, n, span);
+    json_int_t before = 0;
+    for (size_t i = 0; i < n; i++) {
+        const json_t *begin = json_array_get(json_array_get(list, i), 0), *end = json_array_get(json_array_get(list, i), 1);
+        json_int_t b = json_integer_value(begin), e = json_integer_value(end);
+        if (!json_is_integer(begin) || !json_is_integer(end) || b < before || e <= b || (uint64_t)e > d->text.n)
+            return "\"names\" are not places in \"text\", ascending and apart";
+        name[i] = (span){ (uint32_t)b, (uint32_t)e };
+        before = e;
+    }
+    d->name = name;
+    d->names = n;
+    return NULL;
+}
+
 static const char *read_members(arena *a, const json_t *o, reuse_document *d)
 {
     hs_str value[MEMBERS];
     if (!json_is_object(o)) return "not a JSON object";
     for (int i = 0; i < MEMBERS; i++) value[i] = member(a, o, MEMBER[i].p);
-    return fill(value, d);
+    const char *fault = fill(value, d);
+    return fault ? fault : read_names(a, json_object_get(o, "names"), d);
 }
 
 /* The arena knows of the object while it is read, in case it is left meanwhile; after that the box is empty. */

@@ -7,7 +7,7 @@
 #define PIPELINE_REUSE_RECORDS_H
 #include "reuse/reuse.h"
 
-/* {"id", "source" or "publisher", "date", "text"}, and if there "credit" and "title": copied into the arena.  NULL
+/* {"id", "source" or "publisher", "date", "text"}, and if there "credit", "title" and "names": copied into the arena.  NULL
  * when *out holds the record, else what is wrong with it. */
 const char *reuse_record(arena *, hs_str line, reuse_document *out);
 /* Adds the line of a shared passage.  all_taken_over: whatever its class, it is written as "copy". */

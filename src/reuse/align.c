@@ -116,7 +116,7 @@ static void walk_on(walk *w, uint32_t i, uint32_t j)
 
 static bool is_long(const tokens *t, uint32_t at)
 {
-    return token_place(t, at + 1) - token_place(t, at) > LONG_TOKEN;
+    return t->at[at] & TOKEN_NAME || token_place(t, at + 1) - token_place(t, at) > LONG_TOKEN;
 }
 
 /* Equal tokens after skipping i and j: two in a row, or a long one near by. */
@@ -206,7 +206,7 @@ static double trigram_bits(const align_task *t, uint32_t b)
 {
     const uint32_t *at = t->b->at + b;
     if ((at[0] | at[1] | at[2]) & TOKEN_DULL) return 0;
-    return -log2(rarity_share(t->rarity, trigram(t->b->hash + b)));
+    return -log2(rarity_share(t->rarity, trigram(t->b->blind + b)));
 }
 
 /* The evidence in a run: the bits of its trigrams. */
@@ -216,7 +216,7 @@ static double run_bits(const align_task *t, run r)
     double sum = 0;
     for (uint32_t i = r.b; i + 3 <= r.b + r.n; i++) {
         uint32_t soon = i + AHEAD;
-        if (soon + 3 <= r.b + r.n && t->bits[soon] < 0) rarity_expect(t->rarity, trigram(t->b->hash + soon));
+        if (soon + 3 <= r.b + r.n && t->bits[soon] < 0) rarity_expect(t->rarity, trigram(t->b->blind + soon));
         if (t->bits[i] < 0) t->bits[i] = trigram_bits(t, i);
         sum += t->bits[i];
     }

@@ -141,8 +141,8 @@ const reuse_difference *reuse_differences(arena *a, hs_str text_a, span in_a, hs
     w.text_a = span_words(text_a, in_a);
     w.text_b = span_words(text_b, in_b);
     tokens_scratch scratch = { 0 };
-    w.in_a = tokens_read(a, a, &scratch, w.text_a);
-    w.in_b = tokens_read(a, a, &scratch, w.text_b);
+    w.in_a = tokens_read(a, a, &scratch, w.text_a, NULL, 0);
+    w.in_b = tokens_read(a, a, &scratch, w.text_b, NULL, 0);
     compare(&w);
     *n = w.out.n;
     return w.out.at;

@@ -56,14 +56,14 @@ static double surprise(const body *b, const tokens *t, uint32_t begin, uint32_t 
 {
     double sum = 0;
     uint32_t n = 0;
-    for (uint32_t i = begin ? begin - 1 : 0; i < end && i + 1 < t->n; i++, n++) sum += bits(b, bigram(t->hash + i));
+    for (uint32_t i = begin ? begin - 1 : 0; i < end && i + 1 < t->n; i++, n++) sum += bits(b, bigram(t->blind + i));
     return n ? sum / n : 0;
 }
 
 static double strangers(const body *b, const tokens *t, uint32_t begin, uint32_t end)
 {
     double n = 0;
-    for (uint32_t i = begin; i < end; i++) n += bits(b, unigram(t->hash + i)) >= RARITY_MOST;
+    for (uint32_t i = begin; i < end; i++) n += bits(b, unigram(t->blind + i)) >= RARITY_MOST;
     return n;
 }
 
@@ -92,8 +92,8 @@ static void clues_of_gaps(const body *b, const shared *s, clues *c)
     c->clue[CLUE_CUTS] += (more_in_a - more_in_b) / (1 + more_in_a + more_in_b);
 }
 
-/* Punctuation marks among the bytes of a span, a token. */
-static double marks(hs_str words, uint32_t n)
+/* Punctuation marks among the bytes. */
+static uint32_t marks_in(hs_str words)
 {
     /* . , ; : " ' ( ) * + - : bits of the bytes below 64, so that no byte takes a branch */
     static const uint64_t MARKS = UINT64_C(0x0C007F8400000000);
@@ -102,15 +102,22 @@ static double marks(hs_str words, uint32_t n)
         unsigned char c = (unsigned char)words.p[i];
         count += (uint32_t)(c < 64) & (uint32_t)(MARKS >> (c & 63));
     }
-    return (double)count / n;
+    return count;
+}
+
+/* Marks a token, those inside names left out. */
+static double marks(const tokens *t, hs_str text, uint32_t begin, uint32_t end)
+{
+    uint32_t count = marks_in(span_words(text, tokens_span(t, text, begin, end)));
+    for (uint32_t i = begin; t->names && i < end; i++)
+        if (t->at[i] & TOKEN_NAME) count -= marks_in(str_sub(text, token_place(t, i), token_end(t, text, i)));
+    return (double)count / (end - begin);
 }
 
 static void clue_of_marks(const body *b, const shared *s, clues *c)
 {
-    span in_a = tokens_span(&b->text[s->a], b->document[s->a]->text, s->at.a_begin, s->at.a_end);
-    span in_b = tokens_span(&b->text[s->b], b->document[s->b]->text, s->at.b_begin, s->at.b_end);
-    double a = marks(span_words(b->document[s->a]->text, in_a), s->at.a_end - s->at.a_begin);
-    double other = marks(span_words(b->document[s->b]->text, in_b), s->at.b_end - s->at.b_begin);
+    double a = marks(&b->text[s->a], b->document[s->a]->text, s->at.a_begin, s->at.a_end);
+    double other = marks(&b->text[s->b], b->document[s->b]->text, s->at.b_begin, s->at.b_end);
     if (a > .06 && other < a / 8) c->clue[CLUE_MARKS] += 1;
     if (other > .06 && a < other / 8) c->clue[CLUE_MARKS] -= 1;
 }
@@ -126,21 +133,21 @@ static bool names(hs_str text, size_t from, size_t to, hs_str name)
 }
 
 /* Does the text name `who` within reach of the passage, outside it? */
-static bool credits(const reuse_document *d, span at, const reuse_document *who)
+static bool credits(const reuse_document *d, const tokens *t, uint32_t begin, uint32_t end, const reuse_document *who)
 {
-    size_t from = at.begin > CREDIT_REACH ? at.begin - CREDIT_REACH : 0;
-    size_t to = at.end + (size_t)CREDIT_REACH < d->text.n ? at.end + (size_t)CREDIT_REACH : d->text.n;
+    size_t from = begin > CREDIT_REACH ? token_place(t, begin - CREDIT_REACH) : 0;
+    size_t to = t->n - end > CREDIT_REACH ? token_place(t, end + CREDIT_REACH) : d->text.n;
     if (d->credit.n && str_eq_ascii(d->credit, who->publisher)) return true;
-    return names(d->text, from, at.begin, who->publisher) || names(d->text, at.end, to, who->publisher);
+    return names(d->text, from, token_place(t, begin), who->publisher) ||
+           names(d->text, token_end(t, d->text, end - 1), to, who->publisher);
 }
 
 static void clue_of_credit(const body *b, const shared *s, clues *c)
 {
     const reuse_document *da = b->document[s->a], *db = b->document[s->b];
     if (str_eq_ascii(da->publisher, db->publisher)) return;
-    span in_a = tokens_span(&b->text[s->a], da->text, s->at.a_begin, s->at.a_end);
-    span in_b = tokens_span(&b->text[s->b], db->text, s->at.b_begin, s->at.b_end);
-    c->clue[CLUE_CREDIT] += credits(db, in_b, da) - credits(da, in_a, db);
+    c->clue[CLUE_CREDIT] += credits(db, &b->text[s->b], s->at.b_begin, s->at.b_end, da) -
+                            credits(da, &b->text[s->a], s->at.a_begin, s->at.a_end, db);
 }
 
 /* ---- where the passage belongs ---- */
@@ -152,8 +159,9 @@ static size_t telling_words(arena *scratch, const body *b, const shared *s, orde
     size_t n = 0, kept = 0;
     for (uint32_t i = 0; i < s->at.runs; i++)
         for (uint32_t k = 0; k < s->run[i].n && n < WORDS_MOST; k++) {
-            const uint32_t *h = b->text[s->b].hash + s->run[i].b + k;
-            if (bits(b, unigram(h)) >= TELLING) o[n++] = (ordered){ *h, 0, 0 };
+            const tokens *t = &b->text[s->b];
+            uint32_t at = s->run[i].b + k;
+            if (bits(b, unigram(t->blind + at)) >= TELLING) o[n++] = (ordered){ t->hash[at], 0, 0 };
         }
     order(scratch, o, n);
     for (size_t i = 0; i < n; i++)

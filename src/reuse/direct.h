@@ -13,7 +13,7 @@ typedef struct {
 
 enum {
     GAP_MOST = 12,     /* tokens of a stretch that is a change of words, not of sentences */
-    CREDIT_REACH = 80, /* bytes before and after a passage in which its source may be named */
+    CREDIT_REACH = 13, /* tokens before and after a passage in which its source may be named */
     WORDS_MOST = 4096, /* of a passage that are looked at */
     TELLING_LEAST = 3, /* words, for cohesion to mean anything */
     REST_LEAST = 15,   /* tokens of a text beside the passage */

@@ -30,7 +30,7 @@ static uint64_t power(uint64_t base, uint32_t e)
 static uint32_t middle(const tokens *t, uint32_t at, uint32_t n)
 {
     uint32_t from = at + (n > 3 ? (n - 3) / 2 : 0);
-    return from + 3 <= t->n ? trigram(t->hash + from) : 0;
+    return from + 3 <= t->n ? trigram(t->blind + from) : 0;
 }
 
 /* The smallest of the keys of window [from, to): the rightmost of equal ones. */
@@ -48,10 +48,10 @@ size_t grams_select(const tokens *t, gram_profile p, gram *out)
     uint64_t ring[RING], h = 0, leaving = power(BASE, p.n);
     size_t n = 0;
     uint32_t kept = UINT32_MAX, grams = t->n >= p.n ? t->n - p.n + 1 : 0, w = p.w < RING ? p.w : RING;
-    for (uint32_t i = 0; grams && i + 1 < p.n; i++) h = h * BASE + t->hash[i];
+    for (uint32_t i = 0; grams && i + 1 < p.n; i++) h = h * BASE + t->blind[i];
     for (uint32_t g = 0; g < grams; g++) {
-        h = h * BASE + t->hash[g + p.n - 1];
-        if (g) h -= leaving * t->hash[g - 1];
+        h = h * BASE + t->blind[g + p.n - 1];
+        if (g) h -= leaving * t->blind[g - 1];
         uint64_t key = ring[g & (RING - 1)] = hash_u64(h);
         if (g + 1 < w && g + 1 < grams) continue; /* a text shorter than a window is one window */
         uint32_t from = g + 1 > w ? g + 1 - w : 0;

@@ -94,7 +94,7 @@ static void read_batch(batch *b)
     size_t gram_room = 0;
     b->tokens = TAKE(x->a, x->waiting.n, uint32_t);
     for (uint32_t i = 0; i < x->waiting.n; i++) {
-        tokens t = tokens_read(x->scratch, x->scratch, &room, x->waiting.at[i].document.text);
+        tokens t = tokens_read(x->scratch, x->scratch, &room, x->waiting.at[i].document.text, NULL, 0);
         if (t.n > gram_room) grams = TAKE(x->scratch, gram_room = (size_t)t.n * 2, gram);
         fingerprint(b, i, &t, grams);
         b->tokens[i] = t.n;

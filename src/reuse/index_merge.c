@@ -156,7 +156,7 @@ static void count_text(merging *m, uint32_t number, hs_str text, segment_counts 
 {
     arena *scratch = m->x->scratch;
     arena_mark here = arena_here(scratch);
-    tokens t = tokens_read(scratch, scratch, &(tokens_scratch){ 0 }, text);
+    tokens t = tokens_read(scratch, scratch, &(tokens_scratch){ 0 }, text, NULL, 0);
     gram *g = TAKE(scratch, (size_t)t.n + 1, gram);
     size_t n = grams_select(&t, index_profile(m->x), g);
     ordered *o = TAKE(scratch, n, ordered);

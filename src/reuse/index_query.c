@@ -198,7 +198,7 @@ static uint32_t make_body(query *q, found *f, uint32_t n, body *b)
         document[i] = &f[i].document;
         if (f[i].is_asked) rank = i;
         number[i] = f[i].number = f[i].is_asked ? 0 : ++given;
-        text[i] = f[i].is_asked ? q->text : tokens_read(a, a, &room, f[i].document.text);
+        text[i] = f[i].is_asked ? q->text : tokens_read(a, a, &room, f[i].document.text, NULL, 0);
         if (!name.n) continue;
         bool is_new;
         uint64_t *value = map_put(&names, name, &is_new);
@@ -310,7 +310,7 @@ reuse_index_answer reuse_index_query(reuse_index *const *parts, uint32_t n, aren
     *q = (query){ .part = parts, .parts = n, .keep = keep, .scratch = scratch, .asked = asked };
     q->publisher = asked->publisher.n ? (uint32_t)hash_bytes(asked->publisher) | 1 : 0;
     see_parts(q);
-    q->text = tokens_read(scratch, scratch, &(tokens_scratch){ 0 }, asked->text);
+    q->text = tokens_read(scratch, scratch, &(tokens_scratch){ 0 }, asked->text, NULL, 0);
     gram *g = TAKE(scratch, (size_t)q->text.n + 1, gram);
     q->grams = grams_select(&q->text, index_profile(parts[0]), g);
     q->gram = g;

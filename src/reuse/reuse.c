@@ -61,7 +61,8 @@ static void read_texts(task *t)
     tokens_scratch scratch = { 0 };
     arena_mark here = arena_here(t->scratch);
     for (uint32_t i = 0; i < t->n; i++) {
-        text[i] = tokens_read(t->work, t->scratch, &scratch, t->body.document[i]->text);
+        text[i] = tokens_read(t->work, t->scratch, &scratch, t->body.document[i]->text, t->body.document[i]->name,
+                              t->body.document[i]->names);
         t->body.all_tokens += text[i].n;
     }
     arena_rollback(t->scratch, here);

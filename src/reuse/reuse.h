@@ -15,7 +15,9 @@ typedef struct {
     hs_str credit;    /* agency credited, may be empty */
     hs_str title;     /* may be empty */
     date published;
-    hs_str text; /* borrowed until reuse_close */
+    hs_str text; /* borrowed, as all members */
+    const span *name; /* where names stand, ascending and disjoint: whose they are, and their length, decides nothing */
+    size_t names;
 } reuse_document;
 
 enum { REUSE_EXACT_RUN = 12 };

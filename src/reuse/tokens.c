@@ -6,6 +6,9 @@
  * combining accents are dropped, and every apostrophe parts two tokens.  Han, kana, Thai, Lao, Khmer and Burmese
  * have no spaces between words: each of their characters is a token.
  *
+ * A name that the caller knows of is one token: its hash tells it from other names, but what is counted as evidence is one
+ * and the same word for all.  So who is spoken of, and in how many words, decides nothing.
+ *
  * Parts of web and mail addresses are compared like all else but prove nothing.  Numbers that count the lines of a
  * page, climbing by one from line to line, are dropped: they would cut every passage at every line.
  */
@@ -17,7 +20,8 @@
 #define FNV_PRIME UINT64_C(0x100000001b3)
 
 enum {
-    QUOTE_MOST = 1500, /* bytes: a quotation mark that opens more than this was never closed */
+    QUOTE_MOST = 250, /* tokens: a quotation mark that opens more than this was never closed */
+    NAME_WORD = 0x6e616d65, /* the hash of any name, where it must not matter whose */
     ROOM_DOUBLED = 1 << 20, /* tokens of room that may be doubled, so that longer texts find it ready */
     ADDRESS_MOST = 300 /* bytes looked at for a web or mail address */
 };
@@ -105,21 +109,12 @@ static bool next_token(hs_str s, size_t *at, uint32_t *hash)
     return true;
 }
 
-uint32_t token_end(hs_str text, uint32_t place)
-{
-    size_t at = place;
-    uint32_t hash;
-    next_token(text, &at, &hash);
-    return (uint32_t)at;
-}
-
 /* What stands between tokens matters for quotation marks and addresses only. */
 typedef struct {
     hs_str text;
     uint32_t *hash, *at;
     uint32_t n;
     uint32_t quote_from;  /* first token of the open quotation */
-    size_t quote_at;      /* its byte */
     int32_t closing;      /* the mark that would close it, 0 when none is open */
     size_t address_until; /* tokens before this byte belong to an address */
 } reader;
@@ -131,11 +126,10 @@ static void quote_close(reader *r, bool good)
     r->closing = 0;
 }
 
-static void quote_open(reader *r, size_t at, int32_t closing)
+static void quote_open(reader *r, int32_t closing)
 {
     r->closing = closing;
     r->quote_from = r->n;
-    r->quote_at = at;
 }
 
 static int32_t closing_of(int32_t opening)
@@ -180,9 +174,9 @@ static void mail_address(reader *r, size_t at)
 static void between(reader *r, size_t at, size_t next, int32_t code)
 {
     bool opens = closing_of(code) && may_open(r->text, at, next);
-    if (r->closing && at - r->quote_at > QUOTE_MOST) quote_close(r, false);
+    if (r->closing && r->n - r->quote_from > QUOTE_MOST) quote_close(r, false);
     else if (r->closing && (code == '\n' || code == r->closing || opens)) quote_close(r, true);
-    if (opens) quote_open(r, at, closing_of(code));
+    if (opens) quote_open(r, closing_of(code));
     if (code == '@') mail_address(r, at);
 }
 
@@ -208,14 +202,39 @@ static void take_token(reader *r, size_t at, uint32_t hash)
     r->at[r->n++] = (uint32_t)at | (at < r->address_until ? TOKEN_DULL : 0);
 }
 
-static void read_all(reader *r)
+/* The words of a name as one token. */
+static void take_name(reader *r, span name)
+{
+    uint64_t h = FNV_START;
+    uint32_t hash, words = 0;
+    size_t first = name.begin;
+    for (size_t at = name.begin; at < name.end;) {
+        size_t start = at;
+        if (!next_token(r->text, &at, &hash)) {
+            utf8_next(r->text, &at);
+            continue;
+        }
+        if (!words++) first = start;
+        h = (h ^ hash) * FNV_PRIME;
+    }
+    if (!words) return;
+    take_token(r, first, finish(h));
+    r->at[r->n - 1] |= TOKEN_NAME;
+}
+
+static void read_all(reader *r, const span *name, size_t names)
 {
     hs_str s = r->text;
+    size_t next = 0;
     for (size_t at = 0; at < s.n;) {
         unsigned char c = (unsigned char)s.p[at];
         size_t start = at;
         uint32_t hash;
-        if (c == ' ') at++;
+        while (next < names && name[next].begin < at) next++;
+        if (next < names && name[next].begin == at && name[next].end > at && name[next].end <= s.n) {
+            take_name(r, name[next]);
+            at = name[next].end;
+        } else if (c == ' ') at++;
         else if (next_token(s, &at, &hash)) take_token(r, start, hash);
         else between(r, start, at, utf8_next(s, &at));
     }
@@ -271,7 +290,15 @@ static void drop_line_numbers(reader *r, bool last)
     }
 }
 
-tokens tokens_read(arena *a, arena *scratch_memory, tokens_scratch *scratch, hs_str text)
+static const uint32_t *blind_to_names(arena *a, const uint32_t *hash, const uint32_t *at, uint32_t n, size_t names)
+{
+    if (!names) return hash;
+    uint32_t *blind = TAKE(a, n, uint32_t);
+    for (uint32_t i = 0; i < n; i++) blind[i] = at[i] & TOKEN_NAME ? NAME_WORD : hash[i];
+    return blind;
+}
+
+tokens tokens_read(arena *a, arena *scratch_memory, tokens_scratch *scratch, hs_str text, const span *name, size_t names)
 {
     if (text.n > RECORD_TEXT_MOST) arena_leave(a, HS_LIMIT, "reuse: a text of %zu bytes is too long", text.n);
     size_t most = text.n / 2 + 2; /* a blank between any two, or one of them has three bytes */
@@ -281,7 +308,7 @@ tokens tokens_read(arena *a, arena *scratch_memory, tokens_scratch *scratch, hs_
         scratch->at = TAKE(scratch_memory, scratch->room, uint32_t);
     }
     reader r = { .text = text, .hash = scratch->hash, .at = scratch->at };
-    read_all(&r);
+    read_all(&r, name, names);
     drop_line_numbers(&r, false);
     drop_line_numbers(&r, true);
     uint32_t *hash = TAKE(a, r.n, uint32_t), *at = TAKE(a, (size_t)r.n + 1, uint32_t), n = 0;
@@ -291,10 +318,27 @@ tokens tokens_read(arena *a, arena *scratch_memory, tokens_scratch *scratch, hs_
             at[n++] = r.at[i];
         }
     at[n] = (uint32_t)text.n;
-    return (tokens){ hash, at, n };
+    return (tokens){ hash, blind_to_names(a, hash, at, n, names), at, n, name, names };
+}
+
+uint32_t token_end(const tokens *t, hs_str text, uint32_t i)
+{
+    size_t at = token_place(t, i);
+    if (t->at[i] & TOKEN_NAME) {
+        size_t low = 0, high = t->names;
+        while (low < high) { /* the last name that begins at or before it */
+            size_t middle = (low + high) / 2;
+            if (t->name[middle].begin <= at) low = middle + 1;
+            else high = middle;
+        }
+        return (uint32_t)t->name[low - 1].end;
+    }
+    uint32_t hash;
+    next_token(text, &at, &hash);
+    return (uint32_t)at;
 }
 
 span tokens_span(const tokens *t, hs_str text, uint32_t begin, uint32_t end)
 {
-    return (span){ token_place(t, begin), token_end(text, token_place(t, end - 1)) };
+    return (span){ token_place(t, begin), token_end(t, text, end - 1) };
 }

@@ -11,12 +11,16 @@
 /* Flags live in the bits above a place; RECORD_TEXT_MOST needs 29 of the 32. */
 #define TOKEN_QUOTED 0x80000000u /* between quotation marks */
 #define TOKEN_DULL   0x40000000u /* part of a web or mail address: no evidence */
+#define TOKEN_NAME   0x20000000u /* a whole name */
 #define TOKEN_PLACE  0x1fffffffu
 
 typedef struct {
     const uint32_t *hash;
-    const uint32_t *at; /* place and flags; at[n] is the end of the text */
+    const uint32_t *blind; /* the same with one word for all names: what evidence is counted from */
+    const uint32_t *at;    /* place and flags; at[n] is the end of the text */
     uint32_t n;
+    const span *name; /* as handed over */
+    size_t names;
 } tokens;
 
 static inline uint32_t token_place(const tokens *t, uint32_t i)
@@ -30,10 +34,11 @@ typedef struct {
     size_t room;
 } tokens_scratch;
 
-/* The tokens of a text of at most RECORD_TEXT_MOST bytes. Bytes that are not UTF-8 stand between tokens. */
-tokens tokens_read(arena *, arena *scratch_memory, tokens_scratch *, hs_str text);
-/* Where the token that starts at `place` ends. */
-uint32_t token_end(hs_str text, uint32_t place);
+/* The tokens of a text of at most RECORD_TEXT_MOST bytes. Bytes that are not UTF-8 stand between tokens.  A name, of
+ * however many words, is one token; names: ascending, disjoint, borrowed. */
+tokens tokens_read(arena *, arena *scratch_memory, tokens_scratch *, hs_str text, const span *name, size_t names);
+/* Where token i ends. */
+uint32_t token_end(const tokens *, hs_str text, uint32_t i);
 /* Bytes from the first token of [begin, end) to the end of its last; begin < end. */
 span tokens_span(const tokens *, hs_str text, uint32_t begin, uint32_t end);
 

@@ -41,14 +41,14 @@ static void shows_a_hedge_dropped(void **state)
 static void check_whole(arena *a, hs_str text, const reuse_difference *d, size_t n, bool left)
 {
     tokens_scratch scratch = { 0 };
-    tokens all = tokens_read(a, a, &scratch, text);
+    tokens all = tokens_read(a, a, &scratch, text, NULL, 0);
     uint32_t at = 0, last = 0;
     for (size_t i = 0; i < n; i++) {
         span s = left ? d[i].in_a : d[i].in_b;
         if (span_is_empty(s)) continue;
         assert_true(s.begin >= last && s.end <= text.n);
         last = s.end;
-        tokens piece = tokens_read(a, a, &scratch, span_words(text, s));
+        tokens piece = tokens_read(a, a, &scratch, span_words(text, s), NULL, 0);
         for (uint32_t k = 0; k < piece.n; k++) assert_int_equal(piece.hash[k], all.hash[at++]);
     }
     assert_int_equal(at, all.n);

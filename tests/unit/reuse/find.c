@@ -173,7 +173,7 @@ static void every_run_is_found(void **state)
         tokens_scratch scratch = { 0 };
         for (int i = 0; i < TEXTS; i++) {
             d[i] = (reuse_document){ .id = arena_printf(a, "t%d", i), .text = c->text[i] };
-            t[i] = tokens_read(a, a, &scratch, c->text[i]);
+            t[i] = tokens_read(a, a, &scratch, c->text[i], NULL, 0);
         }
         const reuse_result *got = find_valid(a, d, TEXTS);
         for (int x = 0; x < TEXTS; x++)

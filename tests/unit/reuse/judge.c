@@ -158,12 +158,68 @@ static void the_background_is_read(void **state)
     arena_close(a);
 }
 
+/* Writes text with {0} and {1} as the two names, and where they stand. */
+static reuse_document with_names(arena *a, unsigned n, const char *publisher, const char *day, const char *text,
+                                 const char *const name[2])
+{
+    buf b = { .a = a };
+    VEC(span) at = { 0 };
+    for (const char *p = text; *p; p++) {
+        if (*p != '{') {
+            buf_byte(&b, *p);
+            continue;
+        }
+        span s = { (uint32_t)b.n, 0 };
+        buf_add(&b, str_of(name[p[1] - '0']));
+        s.end = (uint32_t)b.n;
+        *VEC_ADD(a, &at) = s;
+        p += 2;
+    }
+    reuse_document d = doc(a, n, publisher, day, buf_str(&b));
+    d.name = at.at;
+    d.names = at.n;
+    return d;
+}
+
+/* Whose names stand in a text, and how many words they have, changes no number of what is found. */
+static void names_decide_nothing(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = { { "Orsk", "Wenna Pike" }, { "Wenna Pike", "Orsk" }, { "A.-B. o'Dell", "The Old-Harbour League of St. Ives" },
+                                            { "\xc3\x89lan", "Zz" } };
+    static const char *const text[] = {
+        "Yesterday {0} closed the crane after {1} found cracks in two beams. {0} told the council that {1} would pay for it.",
+        "Editors write: {0} closed the crane after {1} found cracks in two beams, and {0} told our council {1} would pay. So be it.",
+        "On Friday {1} closed the crane after {0} found cracks in two beams. Nobody else was there, said {0}, and {1} left."
+    };
+    arena *a = arena_open(NULL, 0);
+    const reuse_result *first = NULL;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        reuse_document d[3];
+        for (unsigned k = 0; k < 3; k++)
+            d[k] = with_names(a, k, k ? "Post" : "Straits Gazette", k == 1 ? "2031-03-04" : "2031-03-09", text[k], pairs[i]);
+        const reuse_result *r = reuse_find(a, d, 3, NULL);
+        char why[WHY];
+        if (!first) first = r;
+        assert_true(r->copies > 0);
+        assert_int_equal(r->copies, first->copies);
+        for (size_t k = 0; k < r->copies; k++) {
+            const copy *c = &r->copy[k], *f = &first->copy[k];
+            if (!copy_valid(c, d[c->a].text, d[c->b].text, why)) fail_msg("%s", why);
+            assert_true(c->a == f->a && c->b == f->b && c->class == f->class && c->direction == f->direction);
+            assert_true(c->bits == f->bits && c->tokens == f->tokens && c->equal == f->equal && c->confidence == f->confidence);
+        }
+    }
+    arena_close(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(standing_text_is_boilerplate), cmocka_unit_test(one_speaker_quoted_twice_is_a_quotation),
         cmocka_unit_test(closeness_is_told),            cmocka_unit_test(a_credit_gives_the_direction),
         cmocka_unit_test(a_chain_is_kept),              cmocka_unit_test(the_background_is_read),
+        cmocka_unit_test(names_decide_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,7 +9,7 @@
 static tokens read_text(arena *a, const char *text)
 {
     tokens_scratch scratch = { 0 };
-    return tokens_read(a, a, &scratch, str_of(text));
+    return tokens_read(a, a, &scratch, str_of(text), NULL, 0);
 }
 
 static void alike(arena *a, const char *x, const char *y)
