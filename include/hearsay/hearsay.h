@@ -354,11 +354,13 @@ typedef struct {
 /* from 0: the last but one; to 0: the last. */
 hs_status hs_diff(hs_case *, hs_id from, hs_id to, hs_iter **out, hs_error *);
 
-/* What stands behind the rows of hs_answers, hs_contested and hs_why, for the first line of an answer. */
+/* What stands behind rows, for the first line of an answer: behind those answers for hs_answers, hs_contested,
+ * hs_timeline and hs_why, else behind the case. */
 typedef struct {
     uint32_t documents, origins, denials; /* of the claims behind these answers; denials: claims */
     uint32_t of_documents, unread;        /* of the case */
-    bool whole;                           /* the answers of the whole case */
+    bool whole;                           /* of all claims of the case */
+    bool settled;
 } hs_reach_row;
 hs_status hs_reach(hs_iter *, hs_reach_row *, hs_error *);
 /* How many rows the query means, whatever skip and most; rows of answers only. */

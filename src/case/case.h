@@ -123,6 +123,7 @@ typedef struct {
     date since, until, from, to;
     bool disputed;    /* asserted and denied by somebody, or with a rival to a single truth */
     bool by_belief;   /* most believed first; else most contested first */
+    bool agents_first; /* who did it before to whom it was done */
 } case_answers;
 hs_status case_find_answers(case_file *, arena *, const case_answers *, uint64_t skip, uint64_t most, case_list *,
                             hs_error *);

@@ -61,11 +61,19 @@ static void run(case_file *c, query *q, case_list *out)
 
 /* ---- answers ------------------------------------------------------------------------------------------------------ */
 
+/* The answers in which an actor fills a slot: fixed in the question, as the value, or in another question about the same
+ * event.  As a list, so that indexes are asked and not every answer. */
 static void ask_part(query *q, uint32_t actor, const char *slot)
 {
     int n = bind_number(q, (int64_t)actor + 1);
     and_where(q);
-    buf_printf(&q->sql, "(i.%s_id = ?%d OR (i.open_slot = '%s' AND a.actor_id = ?%d))", slot, n, slot, n);
+    buf_printf(&q->sql,
+               "a.id IN (SELECT y.id FROM items x JOIN answers y ON y.item_id = x.id WHERE x.%s_id = ?%d"
+               " UNION SELECT y.id FROM answers y JOIN items x ON x.id = y.item_id WHERE y.actor_id = ?%d"
+               " AND x.open_slot = '%s' UNION SELECT z.id FROM answers y JOIN items x ON x.id = y.item_id"
+               " JOIN items w ON w.event_id = x.event_id JOIN answers z ON z.item_id = w.id WHERE y.actor_id = ?%d"
+               " AND x.open_slot = '%s' AND w.open_slot <> x.open_slot)",
+               slot, n, n, slot, n, slot);
 }
 
 /* Any part; as a list of answers, for which each of the three indexes is asked once. */
@@ -183,7 +191,7 @@ typedef struct {
 
 static const char *from_answers(const case_answers *f)
 {
-    bool needs_items = f->frame.n || f->agent != NOBODY || f->patient != NOBODY || f->disputed;
+    bool needs_items = f->frame.n || f->disputed || f->agents_first;
     return needs_items ? " FROM answers a JOIN items i ON i.id = a.item_id" : " FROM answers a";
 }
 
@@ -194,9 +202,10 @@ static void answers_work(case_file *c, void *args)
     order_glance(c, false);
     buf_printf(&q.sql, "SELECT a.id%s", from_answers(a->filter));
     ask_conditions(c, &q, a->filter);
+    buf_add(&q.sql, a->filter->agents_first ? STR(" ORDER BY i.open_slot = 'patient', ") : STR(" ORDER BY "));
     if (a->filter->by_belief)
-        buf_add(&q.sql, STR(" ORDER BY a.origins_asserted + a.origins_denied = 0, a.belief DESC, " CONTESTED));
-    else buf_add(&q.sql, STR(" ORDER BY " CONTESTED));
+        buf_add(&q.sql, STR("a.origins_asserted + a.origins_denied = 0, a.belief DESC, " CONTESTED));
+    else buf_add(&q.sql, STR(CONTESTED));
     buf_printf(&q.sql, " LIMIT ?%d", bind_number(&q, a->most ? (int64_t)a->most : -1));
     buf_printf(&q.sql, " OFFSET ?%d", bind_number(&q, (int64_t)a->skip));
     run(c, &q, a->out);

@@ -18,80 +18,36 @@ static const option ASK_OPTIONS[] = { { "about", 0, "NAME", "answers in which th
 
 static const option WHY_OPTIONS[] = { { NULL, 0, NULL, NULL } };
 
-/* The words of the question, joined by blanks, in a buffer of the caller's. */
-static bool join_words(const cli *c, char *out, size_t room)
-{
-    size_t n = 0;
-    out[0] = 0;
-    for (int i = 0; i < c->operand_count; i++) {
-        int put = snprintf(out + n, room - n, "%s%s", i ? " " : "", c->operands[i]);
-        if (put < 0 || (size_t)put >= room - n) return false;
-        n += (size_t)put;
-    }
-    return true;
-}
-
-static void say_answer(const cli *c, const hs_answer *row)
-{
-    int at = layout_put(c, STYLE_DIM, "%5llu ", (unsigned long long)row->answer);
-    layout_words(c, row->proposition, at, 6, STYLE_BOLD);
-    say_answer_figures(c, row, 6);
-}
-
-static hs_status show_answers(const cli *c, hs_iter *it, uint64_t most, uint64_t *rows, hs_error *err)
+static hs_status show_answers(const cli *c, hs_iter *it, uint64_t *rows, hs_error *err)
 {
     hs_answer row;
     hs_status status;
-    uint64_t left = 0;
+    uint64_t all;
     while ((status = hs_next_answer(it, &row, err)) == HS_OK) {
-        if (most && *rows >= most) {
-            left++;
-            continue;
-        }
         say_answer(c, &row);
         ++*rows;
     }
-    if (left) printf("%llu more; --most 0 lists them all.\n", (unsigned long long)left);
-    return status == HS_END ? HS_OK : status;
+    if (status == HS_END && hs_total(it, &all, err) == HS_OK && all > *rows && *rows)
+        printf("%llu more; --most 0 lists them all.\n", (unsigned long long)(all - *rows));
+    return status;
 }
 
 static int run_ask(cli *c)
 {
     char words[2000];
-    uint64_t most, rows = 0;
-    hs_models *models;
-    hs_case *cs;
-    hs_iter *it = NULL;
-    hs_error err;
+    uint64_t most;
     if (!cli_number(c, "most", c->json ? 0 : 20, &most)) return EXIT_WRONG_USE;
-    if (!join_words(c, words, sizeof words))
+    if (!cli_join_words(c, words, sizeof words))
         return cli_wrong_use(c, "the question is longer than %zu bytes", sizeof words);
-    int result = cli_open(c, HS_READ, true, &models, &cs);
-    if (result != EXIT_DONE) return result;
     hs_query q = { .words = str_of(words),
                    .about = cli_str(c, "about"),
                    .by = cli_str(c, "by"),
                    .against = cli_str(c, "against"),
                    .frame = cli_str(c, "frame"),
                    .since = cli_str(c, "since"),
-                   .until = cli_str(c, "until") };
-    hs_status status = hs_answers(cs, &q, &it, &err);
-    if (status == HS_OK && !c->json) {
-        result = say_reach(c, cs);
-        if (hs_understood(it).n) printf("Understood as: %.*s\n", STR_ARGS(hs_understood(it)));
-        printf("\n");
-    }
-    if (status == HS_OK)
-        status = c->json ? cli_json_rows(it, most, &rows, &err) : show_answers(c, it, most, &rows, &err);
-    if (status != HS_OK) result = cli_complain(c, &err);
-    else if (!rows) {
-        fprintf(stderr, "hearsay: ask: no claim of the case answers that\n");
-        result = EXIT_NOTHING_OR_PARTLY;
-    }
-    hs_iter_close(it);
-    hs_case_close(cs);
-    hs_models_close(models);
-    return result;
+                   .until = cli_str(c, "until"),
+                   .most = most };
+    return cli_list(c, &q, hs_answers, show_answers);
 }
 
 static int show_why(const cli *c, hs_case *cs, hs_id number)
@@ -101,6 +57,7 @@ static int show_why(const cli *c, hs_case *cs, hs_id number)
     hs_answer row;
     hs_status status = hs_answers(cs, &(hs_query){ .number = number }, &it, &err);
     if (status == HS_OK) {
+        say_reach(c, it);
         status = hs_next_answer(it, &row, &err);
         if (status == HS_OK) {
             layout_words(c, row.question_words, 0, 2, STYLE_PLAIN);
@@ -131,10 +88,11 @@ static int run_why(cli *c)
     hs_models *models;
     hs_case *cs;
     if (!str_to_u64(str_of(c->operands[0]), &number)) return cli_wrong_use(c, "wants the number of an answer");
-    int result = cli_open(c, HS_READ, false, &models, &cs);
+    int result = cli_open_to_read(c, HS_READ, &models, &cs);
     if (result != EXIT_DONE) return result;
     result = c->json ? show_why_json(c, cs, number) : show_why(c, cs, number);
     hs_case_close(cs);
+    hs_models_close(models);
     return result;
 }
 
@@ -145,7 +103,8 @@ const command command_ask = {
     .summary = "answers, each with belief, independent origins and denials",
     .description = "A question in plain words (\"who supports the League\"): actors and relations of the case are "
                    "recognised in it\n"
-                   "and read back.  Without words, the answers that the options let through, most contested first.",
+                   "and read back, with a place (\"in Lorrow\") and a time (\"since March 2031\") that claims tell of, and what\n"
+                   "was not understood.  Without words, the answers that the options let through, most contested first.",
     .options = ASK_OPTIONS,
     .example = "hearsay ask who supports the Salt League",
     .run = run_ask

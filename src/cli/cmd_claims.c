@@ -67,26 +67,8 @@ static hs_status show(const cli *c, hs_iter *it, uint64_t *rows, hs_error *err)
 
 static int run_claims(cli *c)
 {
-    hs_models *models;
-    hs_case *cs;
-    hs_iter *it = NULL;
-    hs_error err;
     hs_query q;
-    uint64_t rows = 0;
-    if (!query_of(c, &q)) return EXIT_WRONG_USE;
-    int result = cli_open(c, HS_READ, true, &models, &cs);
-    if (result != EXIT_DONE) return result;
-    hs_status status = hs_claims(cs, &q, &it, &err);
-    if (status == HS_OK) status = c->json ? cli_json_rows(it, 0, &rows, &err) : show(c, it, &rows, &err);
-    if (status != HS_OK) result = cli_complain(c, &err);
-    else if (!rows) {
-        fprintf(stderr, "hearsay: claims: none found\n");
-        result = EXIT_NOTHING_OR_PARTLY;
-    }
-    hs_iter_close(it);
-    hs_case_close(cs);
-    hs_models_close(models);
-    return result;
+    return query_of(c, &q) ? cli_list(c, &q, hs_claims, show) : EXIT_WRONG_USE;
 }
 
 const command command_claims = {

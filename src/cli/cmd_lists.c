@@ -11,32 +11,6 @@ static const option DOCUMENT_OPTIONS[] = { { "since", 0, "DATE", "published on t
                                            { "until", 0, "DATE", "published on this date or earlier" },
                                            { NULL, 0, NULL, NULL } };
 
-typedef hs_status open_list(hs_case *, const hs_query *, hs_iter **, hs_error *);
-typedef hs_status show_list(const cli *, hs_iter *, uint64_t *rows, hs_error *);
-
-static int run_list(cli *c, const hs_query *q, open_list *open, show_list *show, bool with_models)
-{
-    hs_models *models;
-    hs_case *cs;
-    hs_iter *it = NULL;
-    hs_error err;
-    uint64_t rows = 0;
-    int result = cli_open(c, HS_READ, with_models, &models, &cs);
-    if (result != EXIT_DONE) return result;
-    hs_status status = open(cs, q, &it, &err);
-    if (status == HS_OK) status = c->json ? cli_json_rows(it, 0, &rows, &err) : show(c, it, &rows, &err);
-    if (status == HS_END) status = HS_OK;
-    if (status != HS_OK) result = cli_complain(c, &err);
-    else if (!rows) {
-        fprintf(stderr, "hearsay: %s: none found\n", c->command->name);
-        result = EXIT_NOTHING_OR_PARTLY;
-    }
-    hs_iter_close(it);
-    hs_case_close(cs);
-    hs_models_close(models);
-    return result;
-}
-
 /* ---- sources ----------------------------------------------------------------------------------------------------- */
 
 static const char *kind_word(hs_source_kind k)
@@ -72,8 +46,8 @@ static hs_status show_sources(const cli *c, hs_iter *it, uint64_t *rows, hs_erro
 
 static int run_sources(cli *c)
 {
-    return run_list(c, &(hs_query){ .by = c->operand_count ? str_of(c->operands[0]) : STR("") }, hs_sources,
-                    show_sources, false);
+    return cli_list(c, &(hs_query){ .by = c->operand_count ? str_of(c->operands[0]) : STR("") }, hs_sources,
+                    show_sources);
 }
 
 /* ---- who --------------------------------------------------------------------------------------------------------- */
@@ -135,14 +109,14 @@ enum { DOSSIER_CLAIMS = 12 };
 static int run_who(cli *c)
 {
     hs_query q = { .about = c->operand_count ? str_of(c->operands[0]) : STR("") };
-    int result = run_list(c, &q, hs_actors, show_actors, true);
+    int result = cli_list(c, &q, hs_actors, show_actors);
     if (result != EXIT_DONE || c->json || !c->operand_count) return result;
     hs_models *models;
     hs_case *cs;
     hs_iter *it;
     hs_error err;
     hs_actor row;
-    result = cli_open(c, HS_READ, true, &models, &cs);
+    result = cli_open_to_read(c, HS_READ, &models, &cs);
     if (result != EXIT_DONE) return result;
     hs_status status = hs_actors(cs, &q, &it, &err);
     if (status == HS_OK && hs_next_actor(it, &row, &err) == HS_OK) {
@@ -188,8 +162,8 @@ static hs_status show_documents(const cli *c, hs_iter *it, uint64_t *rows, hs_er
 
 static int run_documents(cli *c)
 {
-    return run_list(c, &(hs_query){ .since = cli_str(c, "since"), .until = cli_str(c, "until") }, hs_documents,
-                    show_documents, false);
+    return cli_list(c, &(hs_query){ .since = cli_str(c, "since"), .until = cli_str(c, "until") }, hs_documents,
+                    show_documents);
 }
 
 /* ---- unread ------------------------------------------------------------------------------------------------------ */
@@ -214,7 +188,7 @@ static hs_status show_unread(const cli *c, hs_iter *it, uint64_t *rows, hs_error
 
 static int run_unread(cli *c)
 {
-    return run_list(c, NULL, open_unread, show_unread, false);
+    return cli_list(c, NULL, open_unread, show_unread);
 }
 
 const command command_sources = {

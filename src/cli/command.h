@@ -42,9 +42,11 @@ struct command {
     int (*run)(cli *);
 };
 
-extern const command command_add, command_ask, command_claims, command_copies, command_documents, command_export,
-    command_extract, command_mcp, command_overview, command_parse, command_reuse, command_serve, command_sources, command_train, command_unread,
-    command_verify, command_weigh, command_who, command_why;
+extern const command command_add, command_ask, command_claims, command_contested, command_copies,
+    command_decide, command_decisions, command_diff, command_documents, command_drift, command_export,
+    command_extract, command_mcp, command_overview, command_parse, command_reuse, command_review, command_runs,
+    command_search, command_serve, command_sources, command_timeline, command_train, command_undo,
+    command_unread, command_verify, command_weigh, command_who, command_why;
 
 extern const command *const COMMANDS[]; /* in the order of the help; NULL at the end */
 extern const option COMMON_OPTIONS[];   /* name NULL at the end */
@@ -64,6 +66,16 @@ int cli_open(const cli *, unsigned flags, bool with_models, hs_models **, hs_cas
 /* The file that -C names. */
 const char *cli_case_path(const cli *);
 int cli_models(const cli *, hs_models **);
+
+/* The same with what answers need alone, which opens in no time: neither adding nor settling. */
+int cli_open_to_read(const cli *, unsigned flags, hs_models **, hs_case **);
+
+/* The operands, joined by blanks; false when there is no room. */
+bool cli_join_words(const cli *, char *out, size_t room);
+/* Opens a listing of the case and shows its rows, as text under a line of how far it reaches, or as JSON lines. */
+typedef hs_status cli_open_list(hs_case *, const hs_query *, hs_iter **, hs_error *);
+typedef hs_status cli_show_list(const cli *, hs_iter *, uint64_t *rows, hs_error *);
+int cli_list(cli *, const hs_query *, cli_open_list *, cli_show_list *);
 
 /* A watch for long work: progress on a terminal, unread lines on stderr, Ctrl-C asked for. */
 typedef struct {

@@ -172,13 +172,36 @@ int say_reasons(const cli *c, hs_case *cs, hs_id answer, bool brief)
     return status == HS_END ? EXIT_DONE : cli_complain(c, &err);
 }
 
-int say_reach(const cli *c, hs_case *cs)
+static void say_not_read(const hs_reach_row *r)
 {
-    hs_overview_row o;
+    printf("; %u file%s not read.\n", r->unread, layout_s(r->unread));
+}
+
+int say_reach(const cli *c, hs_iter *it)
+{
+    hs_reach_row r;
     hs_error err;
-    if (hs_overview(cs, &o, &err) != HS_OK) return cli_complain(c, &err);
-    printf("%u document%s, %u independent origin%s; %u file%s not read.%s\n", o.documents, layout_s(o.documents),
-           o.origins, layout_s(o.origins), o.unread, layout_s(o.unread),
-           o.settled ? "" : "  Not settled: documents came since.");
+    if (hs_reach(it, &r, &err) != HS_OK) return cli_complain(c, &err);
+    if (r.whole) printf("%u document%s", r.of_documents, layout_s(r.of_documents));
+    else printf("%u of %u document%s", r.documents, r.of_documents, layout_s(r.of_documents));
+    printf(", %u independent origin%s, %u denial%s", r.origins, layout_s(r.origins), r.denials, layout_s(r.denials));
+    say_not_read(&r);
+    if (!r.settled) printf("Not settled: documents or decisions came since.\n");
+    if (hs_understood(it).n) {
+        printf("Understood as: ");
+        layout_words(c, hs_understood(it), 15, 15, STYLE_PLAIN);
+    }
+    if (hs_left_out(it).n) {
+        printf("Not understood: ");
+        layout_words(c, hs_left_out(it), 16, 16, STYLE_HEDGE);
+    }
+    printf("\n");
     return EXIT_DONE;
+}
+
+void say_answer(const cli *c, const hs_answer *row)
+{
+    int at = layout_put(c, STYLE_DIM, "%5llu ", (unsigned long long)row->answer);
+    layout_words(c, row->proposition, at, 6, STYLE_BOLD);
+    say_answer_figures(c, row, 6);
 }

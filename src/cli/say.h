@@ -16,8 +16,11 @@ void say_claim(const cli *, const hs_claim *, bool in_document, int indent);
 int say_reasons(const cli *, hs_case *, hs_id answer, bool brief);
 /* What a filter came back with, as an exit status: a partly failed one has named its lines already. */
 int cli_filter_result(const cli *, cli_watch *, hs_status, const hs_error *);
-/* "47 documents; 0 files not read." */
-int say_reach(const cli *, hs_case *);
+/* The first line of an answer: "12 of 47 documents, 9 independent origins, 2 denials; 0 files not read.", and how the
+ * question was understood.  An exit status. */
+int say_reach(const cli *, hs_iter *);
+/* One answer: its number, proposition and figures. */
+void say_answer(const cli *, const hs_answer *);
 
 /* On which side of its answer a claim stands: what is asked, supposed or planned asserts nothing. */
 typedef enum { SAY_ASSERTED, SAY_DENIED, SAY_OPEN } say_side;

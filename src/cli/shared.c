@@ -1,7 +1,7 @@
 /*
  * shared.c - what the commands have in common: opening a case, complaining, watching long work.
  */
-#include "cli/command.h"
+#include "cli/say.h"
 
 #include "base/str.h"
 
@@ -86,6 +86,57 @@ int cli_open(const cli *c, unsigned flags, bool with_models, hs_models **models,
     *models = NULL;
     int result = cli_complain(c, &err);
     if (status == HS_NOT_FOUND) fprintf(stderr, "hearsay: start a case with: hearsay add PATH...\n");
+    return result;
+}
+
+int cli_open_to_read(const cli *c, unsigned flags, hs_models **models, hs_case **out)
+{
+    hs_error err;
+    *out = NULL;
+    if (hs_models_open(cli_option(c, "data"), NULL, models, &err) != HS_OK) return cli_complain(c, &err);
+    hs_status status = hs_case_open(cli_case_path(c), flags, *models, out, &err);
+    if (status == HS_OK) return EXIT_DONE;
+    hs_models_close(*models);
+    *models = NULL;
+    int result = cli_complain(c, &err);
+    if (status == HS_NOT_FOUND) fprintf(stderr, "hearsay: start a case with: hearsay add PATH...\n");
+    return result;
+}
+
+bool cli_join_words(const cli *c, char *out, size_t room)
+{
+    size_t n = 0;
+    out[0] = 0;
+    for (int i = 0; i < c->operand_count; i++) {
+        int put = snprintf(out + n, room - n, "%s%s", i ? " " : "", c->operands[i]);
+        if (put < 0 || (size_t)put >= room - n) return false;
+        n += (size_t)put;
+    }
+    return true;
+}
+
+int cli_list(cli *c, const hs_query *q, cli_open_list *open, cli_show_list *show)
+{
+    hs_models *models;
+    hs_case *cs;
+    hs_iter *it = NULL;
+    hs_error err;
+    uint64_t rows = 0;
+    int result = cli_open_to_read(c, HS_READ, &models, &cs);
+    if (result != EXIT_DONE) return result;
+    hs_status status = open(cs, q, &it, &err);
+    if (status == HS_OK && !c->json) result = say_reach(c, it);
+    if (status == HS_OK) status = c->json ? cli_json_rows(it, 0, &rows, &err) : show(c, it, &rows, &err);
+    if (status == HS_END) status = HS_OK;
+    if (status != HS_OK) result = cli_complain(c, &err);
+    else if (!rows) {
+        fflush(stdout);
+        fprintf(stderr, "hearsay: %s: none found\n", c->command->name);
+        result = EXIT_NOTHING_OR_PARTLY;
+    }
+    hs_iter_close(it);
+    hs_case_close(cs);
+    hs_models_close(models);
     return result;
 }
 

@@ -48,6 +48,7 @@ static hs_status ask_words(hs_iter *it, hs_str words, case_answers *w, hs_error 
     for (int i = 0; i < 2 && fits; i++)
         if (!both(&w->either, open[i])) fits = both(&w->another, open[i]);
     if (!fits) return fail(err, HS_NOT_FOUND, "the question and the options ask for different things");
+    w->agents_first = w->frame.n && w->patient != NOBODY && w->agent == NOBODY;
     w->place = asked.place;
     w->from = asked.from;
     w->to = asked.to;
@@ -190,6 +191,7 @@ static hs_status reach(hs_iter *it, arena *a, hs_reach_row *out, hs_error *err)
 {
     case_list answers = { 0 };
     hs_status status = case_count(it->c->file, &out->of_documents, &out->unread, err);
+    if (status == HS_OK) status = library_settled(it->c, &out->settled, err);
     if (status != HS_OK) return status;
     if (!it->asked || it->whole) return reach_of_case(it, out, err);
     status = case_find_answers(it->c->file, a, it->asked, 0, REACH_MOST + 1, &answers, err);

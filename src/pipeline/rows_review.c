@@ -71,7 +71,7 @@ static void add_doubt(reviewing *x, const join_doubt *d)
                .question = arena_printf(x->a, joined ? "Are \"%.*s\" and \"%.*s\" really one?"
                                                      : "Are \"%.*s\" and \"%.*s\" one?",
                                         STR_ARGS(d->name), STR_ARGS(d->other)),
-               .why = arena_printf(x->a, "%s: %.*s", joined ? "joined" : "left apart", STR_ARGS(d->reason)),
+               .why = d->reason,
                .name = d->name, .other = d->other, .actor = (hs_id)d->actor + 1,
                .other_actor = (hs_id)d->other_actor + 1, .matters = less / (less + HALF_AT) });
 }
