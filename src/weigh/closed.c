@@ -400,6 +400,29 @@ const closed_model *closed_weigh(arena *a, const table *t, uint32_t labels, doub
     return m;
 }
 
+const closed_model *closed_weigh_part(arena *a, const table *t, double prior, const closed_model *whole,
+                                      const fixed *rest)
+{
+    closed_model *m = TAKE(a, 1, closed_model);
+    m->b = (blend){ .of = { m->depth }, .n = 1, .unit = 1 };
+    m->depth[0] = prepare(a, t, 0, prior, QUALITY_ROWS);
+    quality_know(m->depth[0].q, t, whole->depth[0].q, whole->depth[0].t, rest);
+    start(m->depth);
+    converge(m->depth);
+    return m;
+}
+
+void closed_lesson(const closed_model *m, uint32_t item, uint32_t at, fixed lesson[4])
+{
+    const closed *c = m->depth;
+    voice v = c->t->voice[at];
+    memset(lesson, 0, 4 * sizeof *lesson);
+    if (v.source == WEIGH_NONE || v.alone) return;
+    const double *p = &c->belief[2 * (size_t)(c->t->value_first[item] + v.value)];
+    const float *meant = &c->q->was_meant[quality_cell(c->q, v.source, v.level, v.denies)];
+    for (uint32_t x = 0; x < 2; x++) lesson[2 * x + v.denies] = fixed_of(p[x] * (double)meant[x]);
+}
+
 const quality *closed_quality(const closed_model *m)
 {
     return m->b.of[0]->q;

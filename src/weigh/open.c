@@ -53,6 +53,8 @@ struct open_model {
     double theta, log_theta;
     room r;
     const open_model *other; /* another reading, or NULL */
+    const open_rest *rest;   /* of a larger table, or NULL */
+    double usual;            /* how often sources are right */
     uint32_t iterations;
 };
 
@@ -174,10 +176,11 @@ static double usual_accuracy(const open_model *o)
 
 static void learn(open_model *o)
 {
-    double usual = usual_accuracy(o);
+    double usual = o->usual = o->rest ? o->rest->usual : usual_accuracy(o);
     for (uint32_t s = 0; s < o->t->tracked; s++) {
-        double right = fixed_to(o->right[s]) + STRENGTH * usual;
-        double wrong = (o->taught ? fixed_to(o->said[s] - o->right[s]) : 0) + STRENGTH * (1 - usual);
+        fixed n = (o->taught ? o->said[s] : 0) + (o->rest ? o->rest->said[s] : 0);
+        fixed right_n = o->right[s] + (o->rest ? o->rest->right[s] : 0);
+        double right = fixed_to(right_n) + STRENGTH * usual, wrong = fixed_to(n - right_n) + STRENGTH * (1 - usual);
         double a = right / (right + wrong);
         o->record[s] = (record){ right, wrong };
         for (uint32_t l = 0; l < o->t->levels; l++) {
@@ -355,6 +358,26 @@ void open_weigh(open_model *o)
     memset(o->belief, 0, o->t->values_all * sizeof *o->belief);
     set_scores(o);
     converge(o);
+}
+
+void open_know(open_model *o, const open_rest *rest)
+{
+    o->rest = rest;
+}
+
+double open_usual(const open_model *o)
+{
+    return o->usual;
+}
+
+void open_lesson(const open_model *o, uint32_t item, uint32_t at, fixed lesson[2])
+{
+    voice v = o->t->voice[at];
+    lesson[0] = lesson[1] = 0;
+    if (v.source == WEIGH_NONE || v.alone) return;
+    double p = o->belief[o->t->value_first[item] + v.value];
+    lesson[0] = fixed_of(o->meant[v.level] * (v.denies ? 1 - p : p));
+    lesson[1] = fixed_of(o->meant[v.level]);
 }
 
 const double *open_beliefs(const open_model *o)

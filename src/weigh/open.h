@@ -4,6 +4,7 @@
 #ifndef WEIGH_OPEN_H
 #define WEIGH_OPEN_H
 #include "weigh/answer.h"
+#include "weigh/fixed.h"
 
 /* How often a tracked source is right: its Beta posterior. */
 typedef struct {
@@ -16,6 +17,17 @@ open_model *open_start(arena *, const table *); /* from a count of voices */
 void open_weigh(open_model *);                  /* again, from the start, of the voices that are no echoes now */
 double open_iterate(open_model *);              /* one iteration; the greatest change of a belief */
 void open_look_for_split(arena *, open_model *);
+
+/* For a part of a larger table, before open_weigh: what its sources' statements in the rest come to, [tracked], and how
+ * often sources are right. */
+typedef struct {
+    const fixed *right, *said;
+    double usual;
+} open_rest;
+void open_know(open_model *, const open_rest *);
+double open_usual(const open_model *);
+/* What the voice of an item teaches of its source now: its part of a right statement, and of a statement. */
+void open_lesson(const open_model *, uint32_t item, uint32_t at, fixed lesson[2]);
 
 const double *open_beliefs(const open_model *);  /* [values_all], of the voices with a record */
 const record *open_records(const open_model *);  /* [tracked] */

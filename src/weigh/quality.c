@@ -138,6 +138,9 @@ static void learn_source(quality *q, size_t s)
     uint32_t cells = q->states * q->k;
     const fixed *count = &q->count[s * cells];
     double *w = &q->weight[s * cells], prior[QUALITY_CELLS];
+    fixed all[QUALITY_CELLS] = { 0 };
+    for (uint32_t i = 0; q->rest && i < cells; i++) all[i] = count[i] + q->rest[s * cells + i];
+    if (q->rest) count = all;
     prior_rows(q, count, prior);
     for (uint32_t i = 0; i < cells; i++) w[i] = fixed_to(count[i]) + q->strength * prior[i];
     if (q->fair) make_fair(w);
@@ -186,13 +189,27 @@ static void learn_meant(quality *q, const table *t)
 
 void quality_learn(quality *q, const table *t)
 {
-    learn_population(q);
-    learn_meant(q, t);
+    if (!q->rest) {
+        learn_population(q);
+        learn_meant(q, t);
+    }
     for (size_t s = 0; s < q->sources; s++) {
         learn_source(q, s);
         learn_logs(q, s);
     }
     memset(q->count, 0, (size_t)q->sources * q->states * q->k * sizeof *q->count);
+}
+
+void quality_know(quality *q, const table *t, const quality *whole, const table *whole_table, const fixed *rest)
+{
+    memcpy(q->mean, whole->mean, sizeof q->mean);
+    for (uint32_t l = 0; l < t->levels; l++) {
+        q->meant[l] = table_meant(t->level[l]);
+        for (uint32_t k = 0; k < whole_table->levels; k++)
+            if (!memcmp(&t->level[l], &whole_table->level[k], sizeof t->level[l])) q->meant[l] = whole->meant[k];
+    }
+    q->rest = rest;
+    quality_learn(q, t);
 }
 
 /* ln P(the counts | their prior) - ln P(the counts | what was learnt), of a row.  The first is Polya's. */

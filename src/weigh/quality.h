@@ -35,6 +35,7 @@ typedef struct {
     double meant[TABLE_LEVELS];               /* k of each level */
     fixed *count;                             /* [source][state][said]: expected number of statements that were meant */
     fixed meant_count[TABLE_LEVELS], said_count[TABLE_LEVELS];
+    const fixed *rest; /* of a larger table, what was counted there; then the population is as it is; or NULL */
     double *weight;   /* [source][state][said]: the posterior's Dirichlet parameters */
     fixed *log_said;  /* [source][level][said][state]: log P(said | state, level) */
     float *was_meant; /* [source][level][said][state]: P(meant | said, state, level) */
@@ -43,6 +44,10 @@ typedef struct {
 quality *quality_make(arena *, const table *, uint32_t answers, quality_depth, bool fair);
 /* From the counts: the population, the sources' parameters, the logs; the counts start again from nothing. */
 void quality_learn(quality *, const table *);
+
+/* For a part of a larger table: the population as `whole` knows it, and of each source what was counted in the rest,
+ * [source][state][said]. */
+void quality_know(quality *, const table *, const quality *whole, const table *whole_table, const fixed *rest);
 
 static inline size_t quality_cell(const quality *q, uint32_t source, unsigned level, uint32_t said)
 {

@@ -212,12 +212,12 @@ static void fold_all(arena *a, table *t, const weigh_columns *c)
 
 /* ---- numbers of their own for the sources with a record, and for the levels that are used ------------------------ */
 
-static void number_tracked(arena *a, table *t)
+static void number_tracked(arena *a, table *t, const uint32_t *elsewhere)
 {
     t->track = TAKE(a, t->sources, uint32_t);
     t->tracked_source = TAKE(a, t->sources, uint32_t);
     for (uint32_t s = 0; s < t->sources; s++) {
-        bool enough = t->source_voices[s] >= TABLE_TRACKED;
+        bool enough = t->source_voices[s] + (elsewhere ? elsewhere[s] : 0) >= TABLE_TRACKED;
         t->track[s] = enough ? t->tracked : WEIGH_NONE;
         if (enough) t->tracked_source[t->tracked++] = s;
     }
@@ -269,6 +269,11 @@ static void number_voices(table *t)
 
 table *table_make(arena *a, const weigh_columns *c, bool exclusive)
 {
+    return table_make_part(a, c, exclusive, NULL);
+}
+
+table *table_make_part(arena *a, const weigh_columns *c, bool exclusive, const uint32_t *elsewhere)
+{
     check_rows(a, c);
     table *t = TAKE(a, 1, table);
     measure(a, t, c);
@@ -276,7 +281,7 @@ table *table_make(arena *a, const weigh_columns *c, bool exclusive)
     t->row = TAKE(a, c->rows, uint32_t);
     sort_by_item(t, c);
     fold_all(a, t, c);
-    number_tracked(a, t);
+    number_tracked(a, t, elsewhere);
     meet_all(a, t, exclusive);
     number_voices(t);
     return t;

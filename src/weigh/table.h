@@ -57,6 +57,8 @@ typedef struct {
 /* exclusive: the values of an item are answers to one question; else each value is a question of its own.
  * Leaves with HS_BAD_ARGUMENT, naming the row, when a row breaks a rule of weigh.h. */
 table *table_make(arena *, const weigh_columns *, bool exclusive);
+/* A part of a larger table: elsewhere, [sources], are the voices that each source has in the rest. */
+table *table_make_part(arena *, const weigh_columns *, bool exclusive, const uint32_t *elsewhere);
 
 /* The probability that something said like this is meant, before anything is learnt; else it is a coin. */
 double table_meant(level);

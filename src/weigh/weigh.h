@@ -66,6 +66,8 @@ typedef struct {
     uint32_t iterations; /* of our model, until beliefs settled; copying rounds and the second reading included */
 } weigh_result;
 
+typedef void weigh_take(void *ctx, uint32_t item, const weigh_value *, uint32_t values);
+
 typedef struct {
     const char *method;  /* NULL: ours; else a name of weigh_methods */
     bool several_truths; /* values of an item do not exclude each other (each is a yes-or-no question) */
@@ -76,7 +78,7 @@ typedef struct {
     double prior;     /* of a value of an item with several truths; 0: the default, .5 */
     unsigned threads; /* 0: one; the answer does not depend on it */
     /* Takes the answers, item after item, instead of the result: nothing is kept of them. */
-    void (*each)(void *ctx, uint32_t item, const weigh_value *, uint32_t values);
+    weigh_take *each;
     void *ctx;
     /* For accu-sim: how alike two values of an item are, 0 .. 1, whichever comes first; NULL: nothing is known of it. */
     double (*alike)(void *likeness, uint32_t item, uint32_t value, uint32_t other);
@@ -86,6 +88,19 @@ typedef struct {
 const weigh_result *weigh_run(arena *, const weigh_row *, size_t rows, const weigh_options *);
 /* The columns must live as long as the result. */
 const weigh_result *weigh_run_columns(arena *, const weigh_columns *, const weigh_options *);
+/* ---- a table that grows ------------------------------------------------------------------------------------- */
+
+/* Weighs as weigh_run_columns does, by our method, and keeps what is needed for more rows.  Not for closed sets.  The
+ * columns must live as long; copying is not looked for. */
+typedef struct weigh_kept weigh_kept;
+weigh_kept *weigh_keep(arena *, const weigh_columns *, const weigh_options *);
+
+/* Adds rows, which may bring new sources, items and values (numbers go on from those there are).  Gives the answers of
+ * the items they speak of, as exact as the sources' records are: these are carried on from here, and all that is said on
+ * these items counts for them.  Answers of other items stay as they are, until the table is weighed anew.
+ * scratch: a second arena, which is left with nothing in it. */
+void weigh_more(weigh_kept *, arena *scratch, const weigh_row *, size_t n, weigh_take *, void *ctx);
+
 const char *const *weigh_methods(void); /* ours first; NULL at the end */
 #define WEIGH_OURS "hearsay"
 enum { WEIGH_ACCU_COPY_SOURCES = 4096 }; /* accu-copy refuses more */
