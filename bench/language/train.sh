@@ -1,8 +1,9 @@
 #!/bin/sh
-# Makes data/models/en-trees.model anew from the data beside the checkout.  Usage: bench/language/train.sh [BUILD]
+# Makes the English models of data/models anew from the data beside the checkout.  Usage: bench/language/train.sh [BUILD]
 # First word vectors from open text (press releases of US senators: works of the US government; the UN General Debate
-# corpus and MUC-3/4 news: CC0), then the trees from UD English EWT and GUM (open genres) with the names of UNER.
-# Some ten minutes of one core.  Run again after a break: trees go on from the last epoch that was finished.
+# corpus and MUC-3/4 news: CC0), then the trees from UD English EWT and GUM (open genres) with the names of UNER; then the
+# names from UNER, with classes of words from the same texts and the lexicon of data/.
+# Some fifteen minutes of one core.  Run again after a break: trees go on from the last epoch that was finished.
 set -eu
 cd "$(dirname "$0")/../.."
 build=${1:-build}
@@ -29,5 +30,7 @@ cd "$work"
 ../hearsay train en-trees.model --vectors vectors.model --resume --seed 1 \
     --treebank en_ewt-train.conllu,en_gum_open-train.conllu --held-out en_ewt-dev.conllu \
     --names uner-train.iob2,gum-train.iob2,uner-dev.iob2,gum-dev.iob2
+../hearsay train en-names.model --what names --names uner-train.iob2 --held-out uner-dev.iob2 --treebank senate.txt,un.txt,muc.txt \
+    --seed 1
 cd - >/dev/null
-cp "$work/en-trees.model" data/models/en-trees.model
+cp "$work/en-trees.model" "$work/en-names.model" data/models/

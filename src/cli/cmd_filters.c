@@ -11,6 +11,7 @@
 static const option PARSE_OPTIONS[] = { { "from", 0, "FORMAT",
                                           "text (default), jsonl (records) or conllu (forms given, kept)" },
                                         { "to", 0, "FORMAT", "conllu (default) or json" },
+                                        { "language", 0, "CODE", "of the text (default en): CODE-*.model of the data folder" },
                                         { "threads", 0, "N", "threads (default 1); the output does not depend on it" },
                                         { NULL, 0, NULL, NULL } };
 static const option EXTRACT_OPTIONS[] = { { "events", 0, NULL,

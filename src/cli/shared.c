@@ -63,7 +63,8 @@ static hs_status add_dictionaries(hs_models *models, const char *list, hs_error 
 int cli_models(const cli *c, hs_models **models)
 {
     hs_error err;
-    hs_status status = hs_models_open(cli_option(c, "data"), "en", models, &err);
+    const char *language = cli_option(c, "language");
+    hs_status status = hs_models_open(cli_option(c, "data"), language ? language : "en", models, &err);
     if (status != HS_OK) return cli_complain(c, &err);
     if (add_dictionaries(*models, cli_option(c, "dictionary"), &err) == HS_OK) return EXIT_DONE;
     hs_models_close(*models);

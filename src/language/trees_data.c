@@ -25,6 +25,24 @@ static void take_word(const conllu_word *w, train_word *out)
                          .xpos = NO_TARGET, .script = NO_TARGET };
 }
 
+/* Where nobody has marked names, words in a row that the treebank tags as proper nouns are one, of nobody knows what
+ * class: else a model would never have seen a mask. */
+static void proper_nouns(arena *a, const conllu_sentence *s, train_sentence *out)
+{
+    stretch *at = TAKE(a, s->words, stretch);
+    actor_class *class = TAKE(a, s->words, actor_class);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s->words; i++) {
+        if (out->word[i].upos != UPOS_PROPN) continue;
+        if (!n || at[n - 1].first + at[n - 1].words != i) at[n++] = (stretch){ i, 0 };
+        at[n - 1].words++;
+        class[n - 1] = CLASS_OTHER;
+    }
+    out->at = at;
+    out->class = class;
+    out->names = n;
+}
+
 static void take_sentence(arena *a, const conllu_sentence *s, train_sentence *out)
 {
     train_word *w = TAKE(a, s->words, train_word);
@@ -124,6 +142,7 @@ treebank *treebank_read(arena *a, const char *const *paths, const char *const *n
     for (uint32_t i = 0; i < b->sentences; i++) {
         take_sentence(a, &b->source[i], &b->sentence[i]);
         b->words += b->source[i].words;
+        if (!(names && names[0]) && !b->sentence[i].names) proper_nouns(a, &b->source[i], &b->sentence[i]);
         if (b->source[i].id.n) *map_put(&j.place, b->source[i].id, NULL) = i + 1;
     }
     for (size_t i = 0; names && names[i]; i++) read_names(&j, names[i]);

@@ -17,7 +17,7 @@ typedef struct {
     void *ctx;
 } trees_training;
 
-enum { TRAIN_EPOCHS = 14 };
+enum { TRAIN_EPOCHS = 20 };
 
 /* Writes the model to path; after each epoch its state to PATH.part, which is removed at the end.  The same data,
  * settings and seed give the same bytes.  Leaves with HS_IO, HS_BAD_INPUT, HS_BAD_ARGUMENT, HS_INTERRUPTED. */
