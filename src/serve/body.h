@@ -5,7 +5,11 @@
 #define SERVE_BODY_H
 #include "base/str.h"
 
+#include <hearsay/hearsay.h>
+
 /* The string at `key` of an object; false when the body is no object or has no such string.  Leaves by no door. */
 bool body_string(arena *, hs_str body, const char *key, hs_str *out);
+/* A decision, as docs/openapi.json has it; false with the reason.  Leaves by no door. */
+bool body_decision(arena *, hs_str body, hs_decision *out, const char **why);
 
 #endif

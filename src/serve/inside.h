@@ -125,9 +125,15 @@ void resource_answer(hs_case *, const serve_options *, const char *state, exchan
 bool resource_is_slow(hs_str path); /* takes so long that others should not wait for it */
 const parameter *exchange_parameter(exchange *, const char *name); /* NULL: not given; marks it as used */
 
+/* ---- decisions.c ---- */
+hs_status decisions_list(hs_case *, exchange *, const hs_asked *, bool is_review, hs_str *out, hs_error *);
+/* A decision as it was sent, or the undoing of one; with a case open for writing. */
+hs_status decisions_make(hs_case *, hs_str body, uint64_t undoes, const char *who, hs_error *);
+
 /* ---- uploads.c ---- */
 uploads *uploads_open(server *, hs_error *);
 void uploads_close(uploads *);
+void uploads_rule(uploads *, exchange *);   /* POST of a decision: fills in the answer */
 void uploads_take(uploads *, exchange *);   /* POST: fills in the answer */
 void uploads_answer(uploads *, exchange *); /* GET */
 

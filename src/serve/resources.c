@@ -16,13 +16,15 @@ enum { ROWS_USUAL = 100, ROWS_MOST = 1000, TEXT_MOST = 1 << 20 };
 typedef enum {
     ASK_AFTER = 1, ASK_ABOUT = 2, ASK_WITH = 4, ASK_BY = 8, ASK_AGAINST = 16, ASK_FRAME = 32, ASK_SINCE = 64, ASK_UNTIL = 128,
     ASK_WORDS = 256, ASK_DOCUMENT = 512, ASK_PUBLISHER = 1024, ASK_LANGUAGE = 2048, ASK_YEAR = 4096, ASK_SAYS = 8192,
-    ASK_SIDE = 16384, ASK_ORIGIN = 32768, ASK_FROM = 65536, ASK_SPAN = 131072, ASK_WINDOW = 262144,
+    ASK_KIND = 524288, ASK_SIDE = 16384, ASK_ORIGIN = 32768, ASK_FROM = 65536, ASK_SPAN = 131072, ASK_WINDOW = 262144,
     ASK_TIME = ASK_SINCE | ASK_UNTIL
 } askable;
 
+enum { PAGE_REVIEW = HS_PAGES, PAGE_DECISIONS };
+
 typedef struct {
     const char *path; /* behind /api/1; "#" is a number, "@" a document */
-    hs_page_kind page;
+    int page; /* a hs_page_kind, or one of ours */
     unsigned may;
 } resource;
 
@@ -55,6 +57,8 @@ static const resource RESOURCES[] = {
     { "/lineages", HS_PAGE_LINEAGES, ASK_AFTER | ASK_DOCUMENT },
     { "/lineages/#", HS_PAGE_LINEAGE, 0 },
     { "/search", HS_PAGE_SEARCH, ASK_AFTER | ASK_WORDS | ASK_TIME | ASK_PUBLISHER | ASK_LANGUAGE | ASK_YEAR | ASK_SAYS },
+    { "/review", PAGE_REVIEW, ASK_AFTER | ASK_KIND },
+    { "/decisions", PAGE_DECISIONS, ASK_AFTER },
     { "/custody", HS_PAGE_CUSTODY, ASK_AFTER },
     { "/verify", HS_PAGE_VERIFY, 0 },
     { "/run", HS_PAGE_RUN, 0 }
@@ -287,7 +291,8 @@ static void take_texts(exchange *x, unsigned may, hs_asked *q)
                  { ASK_AGAINST, "against", &q->against }, { ASK_FRAME, "frame", &q->frame },       { ASK_SINCE, "since", &q->since },
                  { ASK_UNTIL, "until", &q->until },       { ASK_WORDS, "words", &q->words },       { ASK_DOCUMENT, "document", &q->document },
                  { ASK_PUBLISHER, "publisher", &q->publisher }, { ASK_LANGUAGE, "language", &q->language }, { ASK_YEAR, "year", &q->year },
-                 { ASK_SAYS, "says", &q->says },          { ASK_SIDE, "side", &q->side },          { ASK_FROM, "from", &q->from } };
+                 { ASK_SAYS, "says", &q->says },          { ASK_SIDE, "side", &q->side },          { ASK_FROM, "from", &q->from },
+                 { ASK_KIND, "kind", &q->frame } };
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
         if (may & text[i].bit) take_text(x, text[i].name, text[i].to);
 }
@@ -337,7 +342,9 @@ void resource_answer(hs_case *c, const serve_options *o, const char *state, exch
     }
     snprintf(mark, sizeof mark, "-%s", state);
     q.mark = str_of(mark);
-    if (hs_page(c, r->page, &q, &json, &err) != HS_OK) answer_failure(x, o, &err);
+    hs_status status = r->page >= HS_PAGES ? decisions_list(c, x, &q, r->page == PAGE_REVIEW, &json, &err)
+                                           : hs_page(c, (hs_page_kind)r->page, &q, &json, &err);
+    if (status != HS_OK) answer_failure(x, o, &err);
     else if (r->page == HS_PAGE_CASE) keep_case(x, o, state, json);
     else keep(x, r->page == HS_PAGE_VERIFY ? "" : state, json); /* a check is made anew each time */
 }

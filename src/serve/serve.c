@@ -75,6 +75,16 @@ static void send_file(struct evhttp_request *r, const bundle_file *f, bool is_he
     if (b) evbuffer_free(b);
 }
 
+/* A new settled state, by whoever made it: the readers move on to it. */
+static void look_for_news(server *s)
+{
+    hs_moment moment;
+    if (hs_now(s->watched, &moment, NULL) != HS_OK || str_eq(str_of(moment.state), str_of(s->state))) return;
+    snprintf(s->state, sizeof s->state, "%s", moment.state);
+    kept_forget(s->kept);
+    readers_moved(s->readers);
+}
+
 /* ---- requests ---------------------------------------------------------------------------------------------------- */
 
 static bool take_parameters(exchange *x, const char *query)
@@ -187,6 +197,8 @@ static void route_post(server *s, exchange *x)
         return;
     } else if (is_upload) {
         uploads_take(s->uploads, x);
+    } else if (str_eq(x->path, STR("/api/1/decisions")) || str_starts(x->path, STR("/api/1/decisions/"))) {
+        uploads_rule(s->uploads, x);
     } else {
         reply_problem(x, 404, "nothing is posted there; /api/openapi.json lists every resource");
     }
@@ -201,6 +213,7 @@ static void route_get(server *s, exchange *x)
         x->code = 304;
         reply_send(s, x);
     } else if (str_eq(x->path, STR("/api/1/uploads"))) {
+        look_for_news(s); /* who learns that the work is done finds it done */
         uploads_answer(s->uploads, x);
         reply_send(s, x);
     } else {
@@ -261,16 +274,6 @@ static void on_request(struct evhttp_request *r, void *ctx)
 }
 
 /* ---- running ----------------------------------------------------------------------------------------------------- */
-
-/* A new settled state, by whoever made it: the readers move on to it. */
-static void look_for_news(server *s)
-{
-    hs_moment moment;
-    if (hs_now(s->watched, &moment, NULL) != HS_OK || str_eq(str_of(moment.state), str_of(s->state))) return;
-    snprintf(s->state, sizeof s->state, "%s", moment.state);
-    kept_forget(s->kept);
-    readers_moved(s->readers);
-}
 
 static void on_tick(evutil_socket_t unused, short what, void *ctx)
 {

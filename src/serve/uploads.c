@@ -1,12 +1,13 @@
 /*
- * uploads.c - documents that come over HTTP (--edit): one thread reads them, one after the other, and settles the case
- * when none is waiting.
+ * uploads.c - what changes the case over HTTP (--edit): one thread makes the decisions and reads the documents that
+ * came, one after the other, and settles the case when none is waiting.
  *
  * The thread has the case open for writing only while there is something to do, so that another program can add to it
  * in between.  Readers do not wait for it: they stay with the state that was, until there is a new one.
  */
 #include "base/file.h"
 #include "base/json.h"
+#include "serve/body.h"
 #include "serve/inside.h"
 
 #include <stdlib.h>
@@ -26,6 +27,8 @@ typedef struct {
     char name[FIELD_MOST], field[FIELDS][FIELD_MOST];
     char document[80], why[400];
     uint64_t claims;
+    bool is_ruling;  /* a decision: bytes are its body */
+    uint64_t undoes; /* or the undoing of one */
 } upload;
 
 struct uploads {
@@ -95,14 +98,20 @@ static hs_status add_all(hs_case *c, const upload *x, const hs_about *about, hs_
     return first;
 }
 
-static void read_one(uploads *u, hs_case *c, upload *x)
+static hs_status add_one(hs_case *c, const upload *x, hs_added *added, hs_error *err)
 {
     hs_about about = { .publisher = str_of(x->field[FIELD_PUBLISHER]), .author = str_of(x->field[FIELD_AUTHOR]),
                        .title = str_of(x->field[FIELD_TITLE]), .published = str_of(x->field[FIELD_PUBLISHED]),
                        .url = str_of(x->field[FIELD_URL]), .origin = str_of(x->name) };
+    return add_all(c, x, &about, added, err);
+}
+
+static void read_one(uploads *u, hs_case *c, upload *x)
+{
     hs_added added = { 0 };
     hs_error err;
-    hs_status status = add_all(c, x, &about, &added, &err);
+    hs_status status = x->is_ruling ? decisions_make(c, (hs_str){ x->bytes, x->n }, x->undoes, u->s->options->who, &err)
+                                    : add_one(c, x, &added, &err);
     pthread_mutex_lock(&u->lock);
     x->state = status != HS_OK ? UPLOAD_UNREAD : added.known ? UPLOAD_KNOWN : UPLOAD_ADDED;
     x->claims = added.claims;
@@ -197,7 +206,7 @@ static void put_upload(json *j, const upload *x)
     json_open(j, '{');
     json_put_u64(j, "upload", x->number);
     json_put_string(j, "name", str_of(x->name));
-    json_put_u64(j, "bytes", x->n);
+    json_put_u64(j, "bytes", x->is_ruling ? 0 : x->n);
     json_put_string(j, "state", str_of(state_name(x->state)));
     put_or_null(j, "document", x->document);
     json_key(j, "claims");
@@ -300,26 +309,48 @@ static bool queue(uploads *u, upload *one, upload **kept)
     return room;
 }
 
-void uploads_take(uploads *u, exchange *x)
+/* Keeps the body and answers with the place in the queue. */
+static void take_in(uploads *u, exchange *x, upload *one)
 {
-    upload one = { .n = x->body.n }, *kept;
-    const char *why;
-    if (!take_fields(x, &one, &why)) {
-        reply_problem(x, 400, why);
-        return;
-    }
-    one.bytes = malloc(one.n);
-    if (!one.bytes) {
+    upload *kept;
+    one->bytes = malloc(one->n + 1);
+    if (!one->bytes) {
         reply_problem(x, 503, "out of memory");
         return;
     }
-    memcpy(one.bytes, x->body.p, one.n);
-    if (queue(u, &one, &kept)) {
+    if (one->n) memcpy(one->bytes, x->body.p, one->n);
+    if (queue(u, one, &kept)) {
         answer(u, x, kept, 202);
         return;
     }
-    free(one.bytes);
-    reply_problem(x, 503, "too many files are waiting; ask again when some are read");
+    free(one->bytes);
+    reply_problem(x, 503, "too much is waiting; ask again when some of it is done");
+}
+
+void uploads_take(uploads *u, exchange *x)
+{
+    upload one = { .n = x->body.n };
+    const char *why;
+    if (take_fields(x, &one, &why)) take_in(u, x, &one);
+    else reply_problem(x, 400, why);
+}
+
+void uploads_rule(uploads *u, exchange *x)
+{
+    hs_str prefix = STR("/api/1/decisions/"), rest = STR("");
+    upload one = { .n = x->body.n, .is_ruling = true };
+    hs_str kind = STR("undo");
+    if (str_starts(x->path, prefix)) rest = str_sub(x->path, prefix.n, x->path.n);
+    if (rest.n && (!str_ends(rest, STR("/undo")) || !str_to_u64(str_sub(rest, 0, rest.n - 5), &one.undoes) || !one.undoes)) {
+        reply_problem(x, 404, "nothing is posted there; /api/openapi.json lists every resource");
+        return;
+    }
+    if (!one.undoes && (!body_string(x->a, x->body, "kind", &kind) || kind.n >= FIELD_MOST)) {
+        reply_problem(x, 400, "the body must be an object with a \"kind\"; /api/openapi.json has the rest");
+        return;
+    }
+    snprintf(one.name, sizeof one.name, "%.*s", STR_ARGS(kind));
+    take_in(u, x, &one);
 }
 
 uploads *uploads_open(server *s, hs_error *err)
