@@ -58,10 +58,12 @@ export type Custody = { rows: (Entry)[]; next: string | null; total: number; ent
 export type Verified = { checked: number; faults: (Unread)[] };
 /** what the case was read with, and with what it is shown */
 export type Run = { version: string; models: (string)[]; limits: Record<string, unknown>; runs: ({ run: number; description: string; documents: number })[] };
-/** something a person should look at */
-export type ReviewItem = { item: number; kind: string; question: string; why: string; suggestion: string | null; claim: Claim | null; actors: ({ actor: number; name: string })[]; decided: number | null };
-export type Decision = { decision: number; at: string; who: string; kind: string; object: string; value: string | null; why: string | null; undone_by: number | null; orphan: boolean };
+/** something a person should look at; as in `hearsay review --json` */
+export type ReviewItem = { kind: "join" | "stance" | "source"; question: string; why: string; matters: number; name?: string; other?: string; actor?: number | null; other_actor?: number | null; claim?: number | null; answer?: number | null };
+/** as in `hearsay decisions --json`; docs/decide.md says which fields a kind has */
+export type Decision = { decision: number; kind: "same" | "apart" | "called" | "accept" | "not a claim" | "speaker" | "stance" | "claim" | "undo"; text: string; at: string; who: string; why: string | null; stands: boolean; orphan: boolean; undone_by: number | null; undoes: number | null; claim: number | null; name?: string; other?: string; document?: string; other_document?: string; span?: Span; words?: string; source_kind?: "author" | "actor" | "unnamed"; source?: string; frame?: string; agent?: string; patient?: string; polarity?: "assert" | "deny"; certainty?: "certain" | "probable" | "possible" | "unknown" };
 export type Export = { name: string; summary: string };
+/** a file, or a decision (`name` is its kind, `bytes` 0), on its way into the case */
 export type Upload = { upload: number; name: string; bytes: number; state: "waiting" | "reading" | "added" | "known" | "unread"; document: string | null; claims: number | null; why: string | null };
 /** what is being added */
 export type Adding = { working: boolean; doing: string | null; waiting: number; done: number; uploads: (Upload)[] };

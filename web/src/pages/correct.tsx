@@ -5,7 +5,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { at, useGet, type List } from "../api";
 import { encode } from "../bytes";
-import { decide, placeOf, undo, type Ruling } from "../decide";
+import { decide, undo, type Ruling } from "../decide";
 import { to } from "../route";
 import { Wait } from "../ui";
 import type { Claim, Decision, DocumentPage, Span } from "../shapes";
@@ -27,8 +27,7 @@ export function Correct(p: { d: DocumentPage; chosen: Chosen | null; done: () =>
     async function send(r: Ruling) {
         say({ words: "Deciding…" });
         try {
-            const d = await decide(r);
-            say({ words: "Decided.", last: d.decision });
+            say({ words: "Decided.", last: await decide(r) });
             setOwn(null);
             p.done();
         } catch (e) {
@@ -108,19 +107,20 @@ function Form(p: { mode: "claim" | "speaker" | "stance" | "reject"; chosen: Chos
     function submit(e: SubmitEvent) {
         e.preventDefault();
         const f = new FormData(e.currentTarget as HTMLFormElement), v = (k: string) => String(f.get(k) ?? "").trim();
-        const object = placeOf(d.document, mode === "claim" ? chosen.span : chosen.claim!.span);
-        const value = {
-            claim: () => JSON.stringify({ source: v("source") || null, polarity: v("polarity"), certainty: v("certainty"),
-                                          frame: v("frame") || null, agent: v("agent") || null, patient: v("patient") || null }),
-            speaker: () => v("source"),
-            stance: () => `${v("polarity")} ${v("certainty")}`,
-            reject: () => undefined,
-        }[mode]();
-        void p.send({ kind: mode, object, value, why: v("why") });
+        const source = v("source"), about = { claim: chosen.claim?.claim, why: v("why") };
+        const speaker: Pick<Ruling, "source" | "source_kind"> = source ? { source, source_kind: v("source_kind") as "actor" } : { source_kind: "author" };
+        void p.send({
+            claim: (): Ruling => ({ kind: "claim", document: d.document.replace(/^sha256:/, ""), span: chosen.span, words: chosen.words, ...speaker, polarity: v("polarity"),
+                                    certainty: v("certainty"), frame: v("frame"), agent: v("agent"), patient: v("patient"), why: v("why") }),
+            speaker: (): Ruling => ({ kind: "speaker", ...speaker, ...about }),
+            stance: (): Ruling => ({ kind: "stance", polarity: v("polarity"), certainty: v("certainty"), ...about }),
+            reject: (): Ruling => ({ kind: "not a claim", ...about }),
+        }[mode]());
     }
     return (
         <form class="fields" onSubmit={submit}>
             {(mode === "claim" || mode === "speaker") && <label>Who says so<input name="source" required={mode === "speaker"} placeholder={mode === "claim" ? "the author" : ""} autocomplete="off" /></label>}
+            {(mode === "claim" || mode === "speaker") && <label>who is<select name="source_kind"><option value="actor">named</option><option value="unnamed">unnamed (“officials”)</option></select></label>}
             {(mode === "claim" || mode === "stance") && <>
                 <label>Stance<select name="polarity"><option value="assert">asserts</option><option value="deny">denies</option></select></label>
                 <label>Certainty<select name="certainty"><option>certain</option><option>probable</option><option>possible</option><option value="unknown">unknown (leaves open)</option></select></label>

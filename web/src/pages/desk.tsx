@@ -2,8 +2,8 @@
 import { useState } from "preact/hooks";
 import { at, forget, getNow, upload, useGet, type List } from "../api";
 import { decide, settled, type Ruling } from "../decide";
-import { to, withQuery } from "../route";
-import type { Adding, Custody as C, Export, Facet, Hits, ReviewItem, Run as R, Verified } from "../shapes";
+import { to, toBytes, withQuery } from "../route";
+import type { Adding, Claim, Custody as C, Export, Facet, Hits, ReviewItem, Run as R, Verified } from "../shapes";
 import { ClaimItem, Fig, Head, Name, Pager, Table, Wait } from "../ui";
 import { figure, plural } from "../words";
 import { Decisions } from "./correct";
@@ -75,7 +75,7 @@ export function Review(p: { query: Query; edit: boolean }) {
             <Wait on={list}>
                 {(l) => l.rows.length === 0 ? <p class="nothing">Nothing waits for a person.</p> : (
                     <>
-                        <ul class="review">{l.rows.map((i) => <ReviewRow i={i} key={i.item} edit={p.edit} />)}</ul>
+                        <ul class="review">{l.rows.map((i) => <ReviewRow i={i} key={i.question} edit={p.edit} />)}</ul>
                         <Pager next={l.next} here={to("review")} query={p.query} shown={l.rows.length} />
                     </>
                 )}
@@ -86,20 +86,27 @@ export function Review(p: { query: Query; edit: boolean }) {
 
 function ReviewRow(p: { i: ReviewItem; edit: boolean }) {
     const i = p.i, [said, say] = useState("");
+    const claim = useGet<Claim>(i.claim ? `/api/1/claims/${i.claim}` : null);
     const rule = (r: Ruling) => {
         say("Deciding…");
         decide(r).then(() => say("Decided."), (e) => say((e as Error).message));
     };
+    const join = i.kind === "join", names = { name: i.name, other: i.other };
     return (
         <li data-item>
             <h2><Name>{i.question}</Name></h2>
-            <p class="why">{i.why}{i.suggestion && <> Suggested: <Name>{i.suggestion}</Name>.</>}</p>
-            {i.actors.length > 0 && <p class="from">{i.actors.map((a, n) => <>{n > 0 && " · "}<a href={to("actors", a.actor)}><Name>{a.name}</Name></a></>)}</p>}
-            {i.claim && <ul class="claims"><ClaimItem claim={i.claim} showAnswer /></ul>}
+            <p class="why"><Name>{i.why}</Name></p>
+            <p class="from">
+                {i.actor && <a href={to("actors", i.actor)}><Name>{i.name ?? "the actor"}</Name></a>}
+                {i.other_actor && i.other_actor !== i.actor && <> · <a href={to("actors", i.other_actor)}><Name>{i.other ?? "the other"}</Name></a></>}
+                {i.answer && <> · <a href={to("answers", i.answer)} data-key="w">the answer that hangs on it</a></>}
+            </p>
+            {claim.data && <ul class="claims"><ClaimItem claim={claim.data} showAnswer /></ul>}
             {p.edit && (
                 <p class="decide">
-                    <button data-key="a" onClick={() => rule({ kind: "accept", object: `review:${i.item}` })}>Accept</button>{" "}
-                    <button data-key="r" onClick={() => rule({ kind: "reject", object: `review:${i.item}` })}>Reject</button>{" "}
+                    <button data-key="a" onClick={() => rule(join ? { kind: "same", ...names } : { kind: "accept", claim: i.claim ?? undefined })}>{join ? "One and the same" : "Right as it is"}</button>{" "}
+                    <button data-key="r" onClick={() => rule(join ? { kind: "apart", ...names } : { kind: "not a claim", claim: i.claim ?? undefined })}>{join ? "Two apart" : "Not a claim"}</button>{" "}
+                    {claim.data && <a href={toBytes(claim.data.document, claim.data.span, claim.data.claim)}>Correct it in its document</a>}{" "}
                     <span role="status">{said}</span>
                 </p>
             )}
@@ -115,18 +122,16 @@ export function DecisionPage(p: { query: Query; edit: boolean }) {
                 <>
                     <p role="status" class="status">{said}</p>
                     {l.rows.length === 0 ? <p class="nothing">Nobody has decided anything yet.</p> : (
-                        <Table caption="Decisions" head={["When", "Who", "What", "Of", "As", "Why", "Stands"]}>
+                        <Table caption="Decisions" head={["When", "Who", "Decided", "Why", "Stands"]}>
                             {l.rows.map((d) => (
                                 <tr data-item>
                                     <td class="nowrap"><time>{d.at}</time></td>
                                     <td><Name>{d.who}</Name></td>
-                                    <td>{d.kind}</td>
-                                    <td><Object of={d.object} /></td>
-                                    <td><Name>{d.value ?? ""}</Name></td>
+                                    <td><Name>{d.text}</Name>{d.document && d.span && <> · <a href={toBytes(d.document, d.span, d.claim ?? undefined)}>the words in the document</a></>}</td>
                                     <td><Name>{d.why ?? ""}</Name></td>
                                     <td>
-                                        {d.undone_by !== null ? "undone" : d.orphan ? "its words are not there any more" : "yes"}{" "}
-                                        {p.edit && d.undone_by === null && <button data-key="z" onClick={() => back(d.decision)}>Undo</button>}
+                                        {!d.stands ? "undone" : d.orphan ? "what it speaks of is not there any more" : "yes"}{" "}
+                                        {p.edit && d.stands && <button data-key="z" onClick={() => back(d.decision)}>Undo</button>}
                                     </td>
                                 </tr>
                             ))}
@@ -137,13 +142,6 @@ export function DecisionPage(p: { query: Query; edit: boolean }) {
             )} />
         </>
     );
-}
-
-/** What a decision is about: a place in a document leads to its bytes. */
-function Object(p: { of: string }) {
-    const m = /^(?:sha256:)?([0-9a-f]{8,64}):(\d+)-(\d+)$/.exec(p.of);
-    if (!m) return <Name>{p.of}</Name>;
-    return <a href={withQuery(to("documents", m[1]!.slice(0, 16)), { at: `${m[2]}-${m[3]}` })}>the words in the document</a>;
 }
 
 export function Custody(p: { query: Query }) {
@@ -204,7 +202,7 @@ export function Run() {
                         <dl class="settings">
                             <dt>hearsay</dt><dd><code>{r.version}</code></dd>
                             {r.models.map((m, i) => <><dt>{i === 0 ? "Models and lexicons" : ""}</dt><dd><code>{m}</code></dd></>)}
-                            {globalThis.Object.entries(r.limits).map(([k, v]) => <><dt>{k.replace(/_/g, " ")}</dt><dd><code>{String(v)}</code></dd></>)}
+                            {Object.entries(r.limits).map(([k, v]) => <><dt>{k.replace(/_/g, " ")}</dt><dd><code>{String(v)}</code></dd></>)}
                         </dl>
                         <h2>What the documents were read with</h2>
                         <Table caption="Runs" head={["Run", "Settings", "Documents"]} numeric={[0, 2]}>
@@ -267,7 +265,7 @@ export function Add() {
                 <button>Add</button>
             </form>
             <p role="status" class="status">{doing}</p>
-            <ul class="uploads">{globalThis.Object.entries(rows).map(([name, what]) => <li><code dir="auto">{name}</code>: <span class="state">{what}</span></li>)}</ul>
+            <ul class="uploads">{Object.entries(rows).map(([name, what]) => <li><code dir="auto">{name}</code>: <span class="state">{what}</span></li>)}</ul>
             {doing === "Done." && <p><a href={to()}>To the board</a> · <a href={to("documents")}>To the documents</a></p>}
         </>
     );
