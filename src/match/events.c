@@ -654,6 +654,39 @@ static void name_events(finding_events *f, case_event *event, const uint32_t *nu
     }
 }
 
+typedef struct {
+    uint32_t event, actor;
+} struck;
+
+static int by_struck(const void *x, const void *y)
+{
+    const struck *a = x, *b = y;
+    if (a->event != b->event) return a->event < b->event ? -1 : 1;
+    return (a->actor > b->actor) - (a->actor < b->actor);
+}
+
+static const uint32_t *main_victims(finding_events *f, const uint32_t *number, uint32_t events)
+{
+    uint32_t *victim = TAKE(f->a, events, uint32_t);
+    memset(victim, 0xff, events * sizeof *victim);
+    VEC(struck) all = { 0 };
+    for (size_t i = 0; i < f->tellings.n; i++) {
+        const telling *t = &f->tellings.at[i];
+        uint32_t event = t->node == NOBODY ? NOBODY : number[top(f, t->node)];
+        if (event == NOBODY || t->victim.local == NOBODY || !f->m->locals.at[t->victim.local].is_named) continue;
+        *VEC_ADD(f->a, &all) = (struck){ event, f->m->locals.at[t->victim.local].actor };
+    }
+    if (all.n) qsort(all.at, all.n, sizeof *all.at, by_struck);
+    size_t most = 0;
+    for (size_t i = 0, end; i < all.n; i = end) {
+        for (end = i + 1; end < all.n && !by_struck(&all.at[i], &all.at[end]);) end++;
+        if (!i || all.at[i - 1].event != all.at[i].event) most = 0;
+        if (end - i > most) victim[all.at[i].event] = all.at[i].actor;
+        if (end - i > most) most = end - i;
+    }
+    return victim;
+}
+
 static event_parts take_parts(finding_events *f, const uint32_t *number)
 {
     VEC(event_part) parts = { 0 };
@@ -671,7 +704,7 @@ static event_parts take_parts(finding_events *f, const uint32_t *number)
         of_claim[t->claim] = (uint32_t)parts.n;
         *VEC_ADD(f->a, &parts) = (event_part){ event, t->kind, v.key, v.shown, v.actor };
     }
-    return (event_parts){ of_claim, parts.at };
+    return (event_parts){ of_claim, parts.at, main_victims(f, number, f->s->events) };
 }
 
 event_parts match_find_events(match *m, state *out)

@@ -24,6 +24,7 @@ typedef struct {
 typedef struct event_parts {
     const uint32_t *of_claim; /* number of the part of each claim, or NOBODY */
     const event_part *part;
+    const uint32_t *victim; /* of each event: the actor that most claims name as struck, or NOBODY */
 } event_parts;
 
 /* Fills in the state's events. */

@@ -286,7 +286,7 @@ static const event_question questions[] = {
     [PART_VICTIM] = { "victim", "who was struck in ", " was struck in " },
 };
 
-static uint32_t event_answer(finding *f, const event_part *part)
+static uint32_t event_answer(finding *f, const event_part *part, uint32_t victim)
 {
     arena *a = f->m->a;
     arena_mark start = arena_here(a);
@@ -294,7 +294,7 @@ static uint32_t event_answer(finding *f, const event_part *part)
     const event_question *q = &questions[part->kind];
     found x = { .value = { .actor = part->actor, .number = NAN, .pivot = NOBODY, .words = part->shown } };
     x.item = (item){ .frame = e->kind, .open = part->kind == PART_VICTIM ? SLOT_PATIENT : SLOT_AGENT, .several_truths = true,
-                     .agent = NOBODY, .patient = NOBODY, .event = part->event };
+                     .agent = NOBODY, .patient = part->kind == PART_VICTIM ? NOBODY : victim, .event = part->event };
     x.item_key = arena_printf(a, "event|%.*s|%s", STR_ARGS(e->key), q->key);
     x.value_key = part->key;
     x.item.question = arena_printf(a, "%s%.*s?", q->question, STR_ARGS(e->words));
@@ -454,7 +454,7 @@ void match_find_items(match *m, const event_parts *events, state *out)
         claim[i] = (case_claim){ .document = l->document, .local = l->local, .origin = NOBODY, .twin = NOBODY,
                                  .polarity = (uint8_t)l->polarity, .certainty = (uint8_t)l->certainty };
         const event_part *part = part_of(events, i);
-        claim[i].answer = part ? event_answer(&f, part) : proposition(&f, l);
+        claim[i].answer = part ? event_answer(&f, part, events->victim[part->event]) : proposition(&f, l);
         claim[i].count_answer = l->polarity == POLARITY_ASSERT ? count(&f, l, part) : NOBODY;
     }
     out->claim = claim;
