@@ -520,6 +520,7 @@ static void join_all(naming *j, const lineage *lineages, uint32_t n)
     names_join_parts(j); /* what fitted two fuller names may now fit one */
     names_join_initials(j);
     join_short_names(j);
+    names_join_offices(j);
     join_uses(j, &uses);
     join_copied(j, lineages, n);
 }

@@ -223,6 +223,7 @@ void match_add(match *m, uint32_t number, const document *d, const findings *f)
     to->publisher_key = d->publisher.n ? match_name_form(m->a, d->publisher) : STR("");
     m->pact_words = m->pact_shown = STR("");
     add_actors(m, number, f);
+    match_add_offices(m, d, f, first_local);
     for (uint32_t i = 0; i < f->claims; i++)
         if (!f->claim[i].rejected) add_claim(m, number, first_local, d, &f->claim[i], i);
 }

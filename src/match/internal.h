@@ -60,6 +60,12 @@ typedef struct {
     hs_str blamed;  /* and what for, as it stands */
 } local_telling;
 
+/* A person whom a text gives an office: "Interior Minister Tell". */
+typedef struct {
+    uint32_t local; /* index into match.locals */
+    hs_str office;  /* folded words */
+} local_office;
+
 typedef struct {
     hs_str id, publisher, author, publisher_key;
     date published;
@@ -78,6 +84,7 @@ struct match {
     hs_str pact_words, pact_shown; /* the agreement that the document at hand named last */
     map once; /* frames and units: each string is kept once */
     VEC(ruling) rulings;
+    VEC(local_office) offices;
 };
 
 /* On which side of its answer a claim stands.  What is asked, supposed or planned asserts nothing: it is open. */
@@ -89,6 +96,7 @@ static inline side match_side(const local_claim *c)
 
 void match_join_actors(match *, const lineage *, uint32_t lineages, state *out);
 /* Sets source, answer and count_answer of each claim. */
+void match_add_offices(match *, const document *, const findings *, uint32_t first_local);
 struct event_parts;
 void match_find_items(match *, const struct event_parts *, state *out);
 /* Whether two claims say much the same in words: at least half of the words of the shorter, and two. */

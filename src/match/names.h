@@ -70,6 +70,8 @@ void names_join_spellings(naming *, name_pass);
 /* Joins persons' names with the one fuller name they are part of, and acronyms with the one name they abbreviate. */
 void names_join_parts(naming *);
 void names_join_initials(naming *);
+/* Joins whoever is only called by an office with the person who holds it (offices.c). */
+void names_join_offices(naming *);
 /* Joins each short name whose fuller names are all one actor's; several (but few) are doubts.  Sorts the fits. */
 void names_join_fits(naming *, name_fit *, size_t n, ground, const char *made, const char *several);
 
