@@ -234,6 +234,12 @@ static keyed_list brief_names(naming *j, const map *places, const map *surnames)
     return all;
 }
 
+/* Who has a title is a person. */
+static bool may_stand_for(const naming *j, uint32_t brief, uint32_t fuller)
+{
+    return !j->nodes.at[brief].spelled.is_titled || names_class(&j->nodes.at[fuller]) == CLASS_PERSON;
+}
+
 static void join_short_names(naming *j)
 {
     match *m = j->m;
@@ -243,7 +249,8 @@ static void join_short_names(naming *j)
     for (size_t i = 0, at = 0; i < brief.n; i++) {
         while (at < fuller.n && str_cmp(fuller.at[at].form, brief.at[i].form) < 0) at++;
         for (size_t k = at; k < fuller.n && str_eq(fuller.at[k].form, brief.at[i].form); k++)
-            if (k == at || fuller.at[k].node != fuller.at[k - 1].node)
+            if ((k == at || fuller.at[k].node != fuller.at[k - 1].node) &&
+                may_stand_for(j, brief.at[i].node, fuller.at[k].node))
                 *VEC_ADD(m->a, &fits) = (name_fit){ brief.at[i].node, fuller.at[k].node };
     }
     names_join_fits(j, fits.at, fits.n, GROUND_SHORT, NULL, "short for one of several");

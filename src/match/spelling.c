@@ -191,11 +191,12 @@ spelled spelling_of(arena *a, const spelling *s, hs_str name, bool is_person)
     spelled x = { .is_acronym = looks_like_acronym(name) };
     hs_str words = latin(a, s, name), rest = words, word;
     name_word_kind joined = 0;
+    bool may_be_titled = is_person && str_find(words, STR(" of "), 0) == SIZE_MAX; /* "the commander of the League" */
     note_initials(a, s, words, &x);
     while (rest.n && str_split(&rest, ' ', &word)) {
         name_word_kind kind = spelling_name_word(s, word);
         if (!word.n || (kind == NAME_PARTICLE && rest.n + x.words)) continue;
-        bool is_title = kind == NAME_TITLE && is_person && !x.words && rest.n;
+        bool is_title = kind == NAME_TITLE && may_be_titled && !x.words && rest.n;
         if (is_title) x.is_titled = true;
         if (is_title) continue;
         if (x.words == SPELLED_WORDS_MOST) return (spelled){ .initials = STR(""), .all_initials = STR("") };

@@ -369,6 +369,102 @@ static void one_event_told_by_many_is_one(void **test)
     assert_int_equal(x->event[asked->event].documents, 3);
 }
 
+/* What `speaker` (an actor by name) says in a document of `publisher`; hedged ones are possible. */
+static void add_saying(match *m, uint32_t number, const char *publisher, const char *text, const char *speaker, certainty how,
+                       double count)
+{
+    hs_str words = str_of(text);
+    actor who[] = { actor_of(speaker ? speaker : "Vanta", NULL), actor_of("Salt League", NULL) };
+    claim c = { .at = { 0, (uint32_t)words.n }, .frame = STR("supports"), .certainty = how, .place = { .actor = NOBODY } };
+    who[0].class = CLASS_PERSON;
+    c.source.kind = speaker ? SOURCE_ACTOR : SOURCE_AUTHOR;
+    c.source.who.actor = speaker ? 0 : NOBODY;
+    c.agent.actor = 0;
+    c.patient.actor = 1;
+    if (count > 0) c.number = (quantity){ count, count, STR("rifle"), { 0, 1 } };
+    document d = { .id = arena_printf(a, "%064u", number), .publisher = str_of(speaker ? publisher : "Commission"),
+                   .author = str_of(speaker ? "" : publisher), .text = words,
+                   .published = { .year = 2031, .month = 4, .day = (uint8_t)(1 + number), .precision = DATE_DAY } };
+    findings f = { .actor = who, .actors = 2, .claim = &c, .claims = 1 };
+    match_add(m, number, &d, &f);
+}
+
+static void one_utterance_is_one_origin(void **test)
+{
+    (void)test;
+    assert_true(ARENA_DOOR(a));
+    match *m = match_open(a, lexicon);
+    /* A commission's own report, and a paper's account of it the day after; then somebody else, and a later day. */
+    add_saying(m, 0, "Runa Halse", "six officers accepted payments from smugglers", NULL, CERTAINTY_CERTAIN, 0);
+    add_saying(m, 1, "Courier", "six officers had taken smugglers payments", "Runa Halse", CERTAINTY_CERTAIN, 0);
+    add_saying(m, 2, "Herald", "six officers accepted payments from smugglers", "Brannoc Tell", CERTAINTY_CERTAIN, 0);
+    add_saying(m, 3, "Gazette", "six officers accepted payments from smugglers", "Runa Halse", CERTAINTY_CERTAIN, 0);
+    state *x = TAKE(a, 1, state);
+    match_finish(m, NULL, 0, x);
+    assert_int_equal(x->claim[0].origin, x->claim[1].origin);
+    assert_true(str_eq(x->origin[x->claim[0].origin].reason, STR("one utterance")));
+    assert_int_not_equal(x->claim[2].origin, x->claim[0].origin);
+}
+
+static void what_drifts_is_told(void **test)
+{
+    (void)test;
+    assert_true(ARENA_DOOR(a));
+    match *m = match_open(a, lexicon);
+    add_saying(m, 0, "A", "the ministry said four crates may have gone to the League", "Ministry", CERTAINTY_POSSIBLE, 4);
+    add_saying(m, 1, "B", "nine crates have gone to the League from the ministry", NULL, CERTAINTY_CERTAIN, 9);
+    lineage_place place[] = { { 0, { 0, 57 }, 0, UINT32_MAX }, { 1, { 0, 53 }, 0, 0 } };
+    lineage l = { place, 2, 1 };
+    state *x = TAKE(a, 1, state);
+    match_finish(m, &l, 1, x);
+    bool seen[DRIFT_NUMBER + 1] = { false };
+    for (uint32_t i = 0; i < x->drifts; i++) {
+        assert_true(x->drift[i].from == 0 && x->drift[i].to == 1 && x->drift[i].lineage == 0);
+        seen[x->drift[i].kind] = true;
+    }
+    assert_true(seen[DRIFT_HEDGE_LOST] && seen[DRIFT_BECAME_ASSERTION] && seen[DRIFT_NUMBER]);
+    assert_int_equal(x->drifts, 3);
+}
+
+/* A described actor at the start of a text, and perhaps a person behind an office. */
+static void add_office(match *m, uint32_t number, const char *text, const char *person, const char *described)
+{
+    hs_str words = str_of(text);
+    actor *who = TAKE(a, 2, actor);
+    mention at[1];
+    findings f = { .actor = who, .mention = at };
+    if (person) {
+        size_t p = str_find(words, str_of(person), 0);
+        who[f.actors] = actor_of(person, NULL);
+        who[f.actors].class = CLASS_PERSON;
+        at[f.mentions++] = (mention){ { (uint32_t)p, (uint32_t)(p + strlen(person)) }, f.actors++, MENTION_NAME, 0 };
+    }
+    if (described) {
+        who[f.actors] = actor_of(described, NULL);
+        who[f.actors].is_named = false;
+        who[f.actors++].class = CLASS_PERSON;
+    }
+    document d = { .id = arena_printf(a, "%u%063u", number, 0), .text = words,
+                   .published = { .year = 2031, .month = 4, .day = (uint8_t)(1 + number), .precision = DATE_DAY } };
+    match_add(m, number, &d, &f);
+}
+
+static void an_office_is_whoever_holds_it(void **test)
+{
+    (void)test;
+    assert_true(ARENA_DOOR(a));
+    match *m = match_open(a, lexicon);
+    add_office(m, 0, "Interior Minister Brannoc Tell spoke", "Brannoc Tell", NULL);
+    add_office(m, 1, "the interior minister spoke", NULL, "the interior minister");
+    add_office(m, 2, "the former interior minister spoke", NULL, "the former interior minister");
+    add_office(m, 3, "the fishery minister spoke", NULL, "the fishery minister");
+    state *x = TAKE(a, 1, state);
+    match_finish(m, NULL, 0, x);
+    assert_int_equal(actor_in(x, 1, 0), actor_in(x, 0, 0));
+    assert_int_not_equal(actor_in(x, 2, 0), actor_in(x, 0, 0));
+    assert_int_not_equal(actor_in(x, 3, 0), actor_in(x, 0, 0));
+}
+
 static void claims_of_one_proposition_answer_one_question(void **test)
 {
     (void)test;
@@ -546,6 +642,9 @@ int main(void)
         TEST(people_decide_about_names),
         TEST(no_part_lies_in_itself),
         TEST(one_event_told_by_many_is_one),
+        TEST(one_utterance_is_one_origin),
+        TEST(what_drifts_is_told),
+        TEST(an_office_is_whoever_holds_it),
         TEST(claims_of_one_proposition_answer_one_question),
         TEST(one_source_is_one_origin_however_many_quote_it),
         TEST(a_reprint_is_no_second_voice),
