@@ -414,6 +414,26 @@ typedef struct {
     hs_str mark;                     /* what stands behind the number in "next" */
 } hs_asked;
 
+/* What a passage became between the two sides of a copy, piece by piece in order; borrowed until the next call on the case. */
+typedef struct {
+    char side; /* '=': on both (the words are b's), 'a', 'b': on that side only */
+    hs_str words;
+} hs_difference;
+hs_status hs_differences(hs_case *, hs_id copy, const hs_difference **out, size_t *n, hs_error *);
+
+/* A place of a lineage, the family tree of one passage; earliest first, parents before children. */
+typedef struct {
+    hs_span at;
+    hs_str id, publisher, title, published;
+    hs_str words;    /* the first of them */
+    size_t parent;   /* its index, or the place's own: an origin */
+    hs_id copy;      /* the copy that ties it to its parent, and what that is; 0 for an origin */
+    hs_str kind;
+    double equal;
+} hs_place;
+/* lineage: from 1 to hs_overview's lineages.  Borrowed until the next call on the case. */
+hs_status hs_lineage(hs_case *, hs_id lineage, const hs_place **out, size_t *n, hs_error *);
+
 /* One JSON object; borrowed until the next call on the case. */
 hs_status hs_page(hs_case *, hs_page_kind, const hs_asked *, hs_str *json, hs_error *);
 
