@@ -3,10 +3,14 @@
  *
  * Places are set in order: by what the directions of their copies say, then by date and id.  Each takes as its parent
  * the earlier place whose words are most like its own, for what B changed stands in C if C copied B; of equally like
- * ones the earliest.  A place that shares with no earlier one begins a tree of its own.
+ * ones the earliest.  A place that shares with no earlier one may lie inside a longer passage that does: where that leads
+ * to an earlier place of the family, it came from there.  Else it begins a tree of its own.
  */
 #include "reuse/order.h"
 #include "reuse/trees.h"
+
+enum { PLACES_AROUND = 16, MEMBERS_LOOKED_AT = 64 /* so that large families stay cheap: their members have ties */ };
+#define COVERED .8 /* of a place that lies inside another */
 
 typedef struct {
     arena *scratch;
@@ -86,6 +90,44 @@ static uint32_t best_tie(const grower *g, uint32_t p)
     return best;
 }
 
+static uint32_t common(uint32_t begin, uint32_t end, uint32_t other_begin, uint32_t other_end)
+{
+    uint32_t from = begin > other_begin ? begin : other_begin, to = end < other_end ? end : other_end;
+    return from < to ? to - from : 0;
+}
+
+/* The family's place, already in the lineage, that lies on the other side of a copy; UINT32_MAX for none. */
+static uint32_t place_behind(const grower *g, const shared *s, bool here_is_a, const ordered *members, uint32_t n)
+{
+    uint32_t document = here_is_a ? s->b : s->a;
+    uint32_t begin = here_is_a ? s->at.b_begin : s->at.a_begin, end = here_is_a ? s->at.b_end : s->at.a_end;
+    for (uint32_t i = 0; i < n; i++) {
+        const place *q = &g->families->place[members[i].what];
+        if (q->document == document && common(q->begin, q->end, begin, end) >= COVERED * (q->end - q->begin)) return members[i].what;
+    }
+    return UINT32_MAX;
+}
+
+/* The copy of a longer passage around place p that leads to one of the n earlier members, and where to. */
+static uint32_t tie_around(const grower *g, uint32_t p, const ordered *members, uint32_t n, uint32_t *parent)
+{
+    const place *all = g->families->place, *here = &all[p];
+    uint32_t from = p;
+    while (from && all[from - 1].document == here->document && p - from < PLACES_AROUND) from--;
+    for (uint32_t q = from; q < g->families->places && q <= p + PLACES_AROUND && all[q].document == here->document; q++) {
+        if (q == p || all[q].family == here->family ||
+            common(all[q].begin, all[q].end, here->begin, here->end) < COVERED * (here->end - here->begin))
+            continue;
+        for (uint32_t i = g->first[q]; i < g->first[q + 1]; i++) {
+            const shared *s = &g->list->at[g->copy_of[i]];
+            if (s->a == s->b) continue;
+            *parent = place_behind(g, s, s->place_a == q, members, n);
+            if (*parent != UINT32_MAX) return g->copy_of[i];
+        }
+    }
+    return UINT32_MAX;
+}
+
 static span place_span(const grower *g, const place *p)
 {
     return tokens_span(&g->body->text[p->document], g->body->document[p->document]->text, p->begin, p->end);
@@ -104,7 +146,9 @@ static lineage grow_tree(arena *keep, const grower *g, uint32_t family)
     for (uint32_t i = 0; i < n; i++) {
         uint32_t p = o[i].what, copy = best_tie(g, p);
         const shared *s = copy == UINT32_MAX ? NULL : &g->list->at[copy];
-        uint32_t parent = s ? g->position[s->place_a == p ? s->place_b : s->place_a] - 1 : i;
+        uint32_t parent = s ? g->position[s->place_a == p ? s->place_b : s->place_a] - 1 : i, behind;
+        if (!s && i && i < MEMBERS_LOOKED_AT && (copy = tie_around(g, p, o, i, &behind)) != UINT32_MAX)
+            parent = g->position[behind] - 1;
         out[i] = (lineage_place){ g->body->number[f->place[p].document], place_span(g, &f->place[p]), parent, copy };
         g->position[p] = i + 1;
         l.origins += parent == i;

@@ -140,6 +140,25 @@ static void a_chain_is_kept(void **state)
     arena_close(a);
 }
 
+/* A part that C took stands in A and in B, which printed A whole: that is one origin, not two. */
+static void a_part_of_a_reprint_is_no_origin(void **state)
+{
+    (void)state;
+    arena *a = arena_open(NULL, 0);
+    hs_str whole = arena_printf(a, "%s %s %s %s %s", own(a, 3).p, own(a, 5).p, STORY, own(a, 4).p, own(a, 6).p);
+    reuse_document d[] = { doc(a, 0, "A", "2031-03-01", whole), doc(a, 1, "B", "2031-03-03", whole),
+                           doc(a, 2, "C", "2031-03-05", arena_printf(a, "%s %s %s", own(a, 9).p, STORY, own(a, 10).p)) };
+    const reuse_result *r = reuse_find(a, d, 3, NULL);
+    bool seen = false;
+    for (size_t i = 0; i < r->lineages; i++) {
+        const lineage *l = &r->lineage[i];
+        assert_int_equal(l->origins, 1);
+        for (uint32_t k = 0; k < l->places; k++) seen |= l->place[k].document == 2;
+    }
+    assert_true(seen);
+    arena_close(a);
+}
+
 /* A phrase that the background knows is no evidence. */
 static void the_background_is_read(void **state)
 {
@@ -219,7 +238,7 @@ int main(void)
         cmocka_unit_test(standing_text_is_boilerplate), cmocka_unit_test(one_speaker_quoted_twice_is_a_quotation),
         cmocka_unit_test(closeness_is_told),            cmocka_unit_test(a_credit_gives_the_direction),
         cmocka_unit_test(a_chain_is_kept),              cmocka_unit_test(the_background_is_read),
-        cmocka_unit_test(names_decide_nothing),
+        cmocka_unit_test(names_decide_nothing),         cmocka_unit_test(a_part_of_a_reprint_is_no_origin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
