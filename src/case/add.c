@@ -130,36 +130,41 @@ static void put_quantity(row *r, const quantity *q)
     put_at(r, q->at);
 }
 
+void put_claim(row *r, int64_t id, uint32_t number, const claim *x)
+{
+    put_i64(r, id);
+    put_ref(r, number);
+    put_ref(r, x->sentence);
+    put_span(r, x->at);
+    put_text(r, str_of(source_kind_name(x->source.kind)));
+    put_reference(r, x->source.who);
+    put_str(r, x->cue_lemma);
+    put_spans(r, x->cue);
+    put_spans(r, x->content);
+    put_text(r, str_of(polarity_name(x->polarity)));
+    put_text(r, str_of(certainty_name(x->certainty)));
+    put_spans(r, x->hedges);
+    put_text(r, str_of(quote_name(x->quote)));
+    put_text(r, str_of(evidence_name(x->evidence)));
+    put_spans(r, x->evidence_at);
+    put_str(r, x->frame);
+    put_str(r, x->cameo);
+    put_str(r, x->plover);
+    put_str(r, x->predicate_lemma);
+    put_spans(r, x->predicate);
+    put_reference(r, x->agent);
+    put_reference(r, x->patient);
+    put_reference(r, x->place);
+    put_date(r, x->time.from);
+    put_date(r, x->time.to);
+    put_at(r, x->time.at);
+    put_quantity(r, &x->number);
+}
+
 static void add_claim(case_file *c, int64_t id, uint32_t number, const claim *x)
 {
     row r = row_of(c, DB_CLAIM_ADD);
-    put_i64(&r, id);
-    put_ref(&r, number);
-    put_ref(&r, x->sentence);
-    put_span(&r, x->at);
-    put_text(&r, str_of(source_kind_name(x->source.kind)));
-    put_reference(&r, x->source.who);
-    put_str(&r, x->cue_lemma);
-    put_spans(&r, x->cue);
-    put_spans(&r, x->content);
-    put_text(&r, str_of(polarity_name(x->polarity)));
-    put_text(&r, str_of(certainty_name(x->certainty)));
-    put_spans(&r, x->hedges);
-    put_text(&r, str_of(quote_name(x->quote)));
-    put_text(&r, str_of(evidence_name(x->evidence)));
-    put_spans(&r, x->evidence_at);
-    put_str(&r, x->frame);
-    put_str(&r, x->cameo);
-    put_str(&r, x->plover);
-    put_str(&r, x->predicate_lemma);
-    put_spans(&r, x->predicate);
-    put_reference(&r, x->agent);
-    put_reference(&r, x->patient);
-    put_reference(&r, x->place);
-    put_date(&r, x->time.from);
-    put_date(&r, x->time.to);
-    put_at(&r, x->time.at);
-    put_quantity(&r, &x->number);
+    put_claim(&r, id, number, x);
     row_end(&r);
     for (size_t i = 0; i < x->chain_n; i++) {
         r = row_of(c, DB_CHAIN_ADD);

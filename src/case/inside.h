@@ -23,7 +23,7 @@ typedef enum {
     DB_ORIGINAL_ADD, DB_ORIGINAL_GET, DB_PIECE_ADD, DB_PIECE_GET,
     DB_SENTENCE_ADD, DB_SENTENCE_FTS, DB_SENTENCE_GET, DB_SENTENCE_TEXTS,
     DB_ACTOR_ADD, DB_ACTOR_GET, DB_ALIAS_ADD, DB_ALIAS_GET, DB_MENTION_ADD, DB_MENTION_GET,
-    DB_CLAIM_ADD, DB_CLAIM_GET, DB_CHAIN_ADD, DB_CHAIN_GET,
+    DB_CLAIM_ADD, DB_RULED_ADD, DB_CLAIM_GET, DB_CHAIN_ADD, DB_CHAIN_GET,
     DB_UNREAD_HAS, DB_UNREAD_ADD, DB_UNREAD_LIST, DB_UNREAD_COUNT, DB_PUBLISHER_COUNT,
     DB_STATE_ACTOR_ADD, DB_STATE_ALIAS_ADD, DB_STATE_JOIN_ADD, DB_STATE_SOURCE_ADD, DB_STATE_ITEM_ADD,
     DB_STATE_ANSWER_ADD, DB_STATE_CLAIM_ADD, DB_STATE_ORIGIN_ADD, DB_STATE_COPY_ADD, DB_STATE_LINEAGE_ADD, DB_STATE_PLACE_ADD,
@@ -188,6 +188,10 @@ bool state_valid(const state *, const case_order *, char why[WHY]);
 
 /* "a" "b" "c": FTS5 ANDs what stands side by side; empty when no word has a term. */
 hs_str search_query(arena *, hs_str words);
+/* A claim's columns, in the order of both tables of claims. */
+void put_claim(row *, int64_t document, uint32_t number, const claim *);
+/* `sql` with the table of claims that is shown in the place of "$claims". */
+hs_str shown_sql(case_file *, const char *sql);
 void save_summaries(case_file *); /* behind the state, in the same transaction */
 /* Calls `say` for each decision whose row is not what its entry in the log says. */
 typedef void decision_fault(case_file *, void *ctx, hs_str what);

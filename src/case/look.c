@@ -50,6 +50,22 @@ static void end(void *which)
     x->s = NULL;
 }
 
+hs_str shown_sql(case_file *c, const char *sql)
+{
+    hs_str rest = str_of(sql), mark = STR("$claims");
+    sqlite3_stmt *any = NULL;
+    if (sqlite3_prepare_v2(c->db, "SELECT EXISTS (SELECT 1 FROM ruled_claims)", -1, &any, NULL) != SQLITE_OK) db_leave(c, "look at decisions");
+    bool ruled = sqlite3_step(any) == SQLITE_ROW && sqlite3_column_int(any, 0);
+    sqlite3_finalize(any);
+    buf out = { .a = c->door };
+    for (size_t at; (at = str_find(rest, mark, 0)) != SIZE_MAX; rest = str_sub(rest, at + mark.n, rest.n)) {
+        buf_add(&out, str_sub(rest, 0, at));
+        buf_add(&out, ruled ? STR("ruled_claims") : STR("claims"));
+    }
+    buf_add(&out, rest);
+    return arena_str(c->door, buf_str(&out));
+}
+
 static sqlite3_stmt *kept(look *l, const char *sql)
 {
     sqlite3_stmt **place = &l->c->page[hash_bytes(str_of(sql)) % PAGE_STATEMENTS];
@@ -64,7 +80,7 @@ static statement *prepared(look *l, const char *sql)
 {
     statement *x = TAKE(l->c->door, 1, statement);
     arena_defer(l->c->door, end, x);
-    x->s = kept(l, sql);
+    x->s = kept(l, shown_sql(l->c, sql).p);
     sqlite3_stmt *s = x->s;
     int wanted = sqlite3_bind_parameter_count(s);
     for (int i = 0; i < l->values && i < wanted; i++) {

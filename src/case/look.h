@@ -5,6 +5,8 @@
  * holds it (NULL is null), "name\x01" as the spans between its characters 1 and 2, "name?" as true or false, "name!" as JSON that the column holds, "!" as an object whose
  * members stand in this one.  Nothing a user typed becomes SQL: pieces are constants, values are bound.
  *
+ * "$claims" stands for the table of claims as they are shown: as found, or with people's decisions laid over them.
+ *
  * A listing is two SELECTs: `ids`, which finds and orders the rows (one column, id), and what is told about each one.
  */
 #ifndef CASE_LOOK_H
@@ -69,18 +71,18 @@ void look_list_open(look *, json *, const char *told);
 /* A claim of the case, as one object: its columns, and the tables they come from with case_claims k in front. */
 extern const char look_claim_object[];
 #define LOOK_CLAIM_TABLES                                                                                         \
-    " JOIN claims c ON c.document_id = k.document_id AND c.number = k.claim JOIN documents d ON d.id = k.document_id" \
+    " JOIN $claims c ON c.document_id = k.document_id AND c.number = k.claim JOIN documents d ON d.id = k.document_id" \
     " JOIN sentences t ON t.document_id = c.document_id AND t.number = c.sentence JOIN sources s ON s.id = k.source_id" \
     " JOIN origins o ON o.id = k.origin_id LEFT JOIN answers a ON a.id = k.answer_id LEFT JOIN items i ON i.id = a.item_id"
 /* The claims in which actor ? plays a part. */
 #define LOOK_SAID_OF                                                                                              \
-    "SELECT DISTINCT k.id FROM actor_joins v CROSS JOIN claims c ON c.document_id = v.document_id AND v.document_actor" \
+    "SELECT DISTINCT k.id FROM actor_joins v CROSS JOIN $claims c ON c.document_id = v.document_id AND v.document_actor" \
     " IN (c.agent_actor, c.patient_actor) JOIN case_claims k ON k.document_id = c.document_id AND k.claim = c.number"  \
     " WHERE v.actor_id = ?"
 /* A sentence t of ids with the claims in it; what it is marked for is put behind. */
 #define LOOK_HIT                                                                                                    \
     "'sha256:' || d.sha256 AS document, t.number AS sentence, json_array(t.begin_byte, t.end_byte) AS \"span!\", t.text," \
-    " (SELECT json_group_array(k.id) FROM claims c JOIN case_claims k ON k.document_id = c.document_id AND k.claim ="  \
+    " (SELECT json_group_array(k.id) FROM $claims c JOIN case_claims k ON k.document_id = c.document_id AND k.claim ="  \
     " c.number WHERE c.document_id = t.document_id AND c.sentence = t.number) AS \"claims!\", " LOOK_PLACE " AS \"in!\""
 #define LOOK_HIT_TABLES " FROM ids CROSS JOIN sentences t ON t.id = ids.id JOIN documents d ON d.id = t.document_id"
 /* The actor of that number or name; leaves with HS_NOT_FOUND. */

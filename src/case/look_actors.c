@@ -37,7 +37,7 @@ static void put_list(look *l, json *j, const char *key, const char *sql)
 
 /* The others in claims in which actor ?1 plays a part. */
 #define NEIGHBOURS                                                                                                \
-    "(SELECT u.actor_id AS actor, k.id AS claim, c.frame FROM actor_joins v CROSS JOIN claims c ON c.document_id ="  \
+    "(SELECT u.actor_id AS actor, k.id AS claim, c.frame FROM actor_joins v CROSS JOIN $claims c ON c.document_id ="  \
     " v.document_id AND v.document_actor IN (c.agent_actor, c.patient_actor) JOIN case_claims k ON k.document_id = c.document_id" \
     " AND k.claim = c.number JOIN actor_joins u ON u.document_id = c.document_id AND u.document_actor IN (c.agent_actor," \
     " c.patient_actor) WHERE v.actor_id = ?1 AND u.actor_id <> ?1)"
@@ -105,7 +105,7 @@ void look_sources(look *l, json *j)
     if (l->asked->about.n) look_text(l, " AND instr(lower(s.name), lower(?))", l->asked->about);
     look_sql(l, " ORDER BY s.claims DESC, s.name COLLATE NOCASE, s.id");
     look_list(l, j, "SELECT " RECORD ", (SELECT json_object('document', 'sha256:' || d.sha256, 'span', json_array(t.begin_byte, t.end_byte),"
-                    " 'text', t.text) FROM case_claims k JOIN claims c ON c.document_id = k.document_id AND c.number = k.claim JOIN documents d"
+                    " 'text', t.text) FROM case_claims k JOIN $claims c ON c.document_id = k.document_id AND c.number = k.claim JOIN documents d"
                     " ON d.id = k.document_id JOIN sentences t ON t.document_id = c.document_id AND t.number = c.sentence WHERE k.id ="
                     " (SELECT min(k.id) FROM case_claims k WHERE k.source_id = s.id)) AS \"example!\" FROM ids CROSS JOIN sources s ON s.id = ids.id");
 }

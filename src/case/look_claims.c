@@ -106,7 +106,7 @@ void look_within(look *l)
 void look_claims(look *l, json *j)
 {
     const case_asked *q = l->asked;
-    look_sql(l, "SELECT k.id FROM case_claims k JOIN claims c ON c.document_id = k.document_id AND c.number = k.claim"
+    look_sql(l, "SELECT k.id FROM case_claims k JOIN $claims c ON c.document_id = k.document_id AND c.number = k.claim"
                 " JOIN documents d ON d.id = k.document_id WHERE 1");
     if (q->document != NOBODY) look_number(l, " AND k.document_id = ?", (uint64_t)order_row(l->c, q->document));
     narrow_by_actor(l, q->about, SPOKEN_OF);
@@ -122,7 +122,7 @@ void look_claims(look *l, json *j)
 void look_answer_claims(look *l, json *j)
 {
     const case_asked *q = l->asked;
-    look_number(l, "SELECT k.id FROM case_claims k JOIN claims c ON c.document_id = k.document_id AND c.number = k.claim"
+    look_number(l, "SELECT k.id FROM case_claims k JOIN $claims c ON c.document_id = k.document_id AND c.number = k.claim"
                    " WHERE (k.answer_id = ?1 OR k.count_answer_id = ?1)", q->number);
     if (!look_count(l, "SELECT id FROM answers WHERE id = ?")) arena_leave(l->c->door, HS_NOT_FOUND, "no answer %llu", (unsigned long long)q->number);
     if (q->side.n) look_text(l, " AND " LOOK_SIDE " = ?", q->side);

@@ -27,7 +27,7 @@ void look_documents(look *l, json *j)
     look_sql(l, " ORDER BY document_number(d.id)");
     look_list(l, j,
               "SELECT " FACTS ", (SELECT count(*) FROM sentences t WHERE t.document_id = d.id) AS sentences, (SELECT count(*) FROM"
-              " claims c WHERE c.document_id = d.id) AS claims, coalesce((SELECT json_object('span', json_array(t.begin_byte, t.end_byte),"
+              " $claims c WHERE c.document_id = d.id) AS claims, coalesce((SELECT json_object('span', json_array(t.begin_byte, t.end_byte),"
               " 'text', t.text) FROM sentences t WHERE t.document_id = d.id ORDER BY t.is_heading, t.number LIMIT 1),"
               " json_object('span', json_array(0, 0), 'text', '')) AS \"opening!\" FROM ids CROSS JOIN documents d ON d.id = ids.id");
 }

@@ -11,7 +11,7 @@
     " k.answer_id = w.id WHERE w.item_id = " item " UNION ALL SELECT k.id, k.document_id, k.claim, k.origin_id, w.id FROM" \
     " answers w JOIN case_claims k ON k.count_answer_id = w.id WHERE w.item_id = " item ")"
 #define OF_ANSWER "case_claims k WHERE (k.answer_id = a.id OR k.count_answer_id = a.id)"
-#define CLAIMS_OF(k) "JOIN claims c ON c.document_id = " k ".document_id AND c.number = " k ".claim"
+#define CLAIMS_OF(k) "JOIN $claims c ON c.document_id = " k ".document_id AND c.number = " k ".claim"
 
 static const char answer_object[] =
     "json_object('answer', a.id, 'question', a.item_id, 'words', a.words, 'proposition', a.sentence, 'actor', a.actor_id,"

@@ -31,7 +31,7 @@ static const char actors[] =
     " LEFT JOIN (SELECT actor_id, count(DISTINCT document_id) AS documents FROM actor_joins GROUP BY 1) j ON j.actor_id = x.id"
     " LEFT JOIN (SELECT s.actor_id, count(*) AS said FROM case_claims k JOIN sources s ON s.id = k.source_id"
     " WHERE s.actor_id IS NOT NULL GROUP BY 1) s ON s.actor_id = x.id"
-    " LEFT JOIN (SELECT v.actor_id, count(DISTINCT k.id) AS said_of FROM case_claims k JOIN claims c ON c.document_id ="
+    " LEFT JOIN (SELECT v.actor_id, count(DISTINCT k.id) AS said_of FROM case_claims k JOIN $claims c ON c.document_id ="
     " k.document_id AND c.number = k.claim JOIN actor_joins v ON v.document_id = c.document_id AND v.document_actor IN"
     " (c.agent_actor, c.patient_actor) GROUP BY 1) o ON o.actor_id = x.id";
 
@@ -45,10 +45,15 @@ static const char takings[] =
     " JOIN documents b ON b.id = p.b_document_id WHERE p.direction <> '?' AND p.class NOT IN ('boilerplate', 'formula'))"
     " WHERE taker <> giver AND taker <> '' AND giver <> '' GROUP BY 1, 2";
 
+static void run(case_file *c, const char *sql, const char *doing)
+{
+    db_exec(c, shown_sql(c, sql).p, doing);
+}
+
 void save_summaries(case_file *c)
 {
     db_exec(c, "DELETE FROM question_summaries; DELETE FROM actor_summaries; DELETE FROM publisher_summaries", "replace the summaries");
-    db_exec(c, questions, "count for the questions");
-    db_exec(c, actors, "count for the actors");
-    db_exec(c, takings, "count for the outlets");
+    run(c, questions, "count for the questions");
+    run(c, actors, "count for the actors");
+    run(c, takings, "count for the outlets");
 }

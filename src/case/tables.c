@@ -10,6 +10,7 @@
  *     decisions  what people ruled, and what they took back.  Written once, like evidence.
  *     state      case_documents, actors, actor_aliases, actor_forms, actor_joins, join_doubts, events, sources, items,
  *                answers, case_claims, origins, copies, lineages, lineage_places, drifts.  Replaced whole.
+ *                ruled_claims: the claims as they are shown, where people ruled on some.
  *     summaries  question_summaries, actor_summaries, publisher_summaries.  Counted with the state, for the pages.
  *     states     state_runs, past_answers: what the states before this one said.  Only ever added to.
  *     the rest   audit_log, case_info, column_help
@@ -23,6 +24,14 @@
 #define PER_DOCUMENT_KEY ", PRIMARY KEY (document_id, number)) WITHOUT ROWID"
 #define SPAN "begin_byte INTEGER NOT NULL, end_byte INTEGER NOT NULL"
 #define LOCAL_ACTOR(column) "FOREIGN KEY (document_id, " column ") REFERENCES document_actors(document_id, number)"
+
+#define CLAIM_COLUMNS \
+    "sentence INTEGER NOT NULL, " SPAN ", source_kind TEXT NOT NULL," \
+    " source_actor INTEGER, source_at TEXT, cue TEXT, cue_at TEXT, content_at TEXT, polarity TEXT NOT NULL," \
+    " certainty TEXT NOT NULL, hedges_at TEXT, quote TEXT NOT NULL, evidence TEXT NOT NULL, evidence_at TEXT," \
+    " frame TEXT, cameo TEXT, plover TEXT, predicate TEXT, predicate_at TEXT, agent_actor INTEGER, agent_at TEXT," \
+    " patient_actor INTEGER, patient_at TEXT, place_actor INTEGER, place_at TEXT, time_from TEXT, time_to TEXT," \
+    " time_at TEXT, number_low REAL, number_high REAL, number_unit TEXT, number_at TEXT,"
 
 const char *const case_tables[] = {
     "CREATE TABLE case_info (name TEXT PRIMARY KEY, value TEXT)",
@@ -56,13 +65,7 @@ const char *const case_tables[] = {
     "CREATE TABLE mentions (" PER_DOCUMENT "actor INTEGER NOT NULL, kind TEXT NOT NULL, sentence INTEGER NOT"
     " NULL, " SPAN
     ", PRIMARY KEY (document_id, number), " LOCAL_ACTOR("actor") ") WITHOUT ROWID",
-    "CREATE TABLE claims (" PER_DOCUMENT "sentence INTEGER NOT NULL, " SPAN ", source_kind TEXT NOT NULL,"
-    " source_actor INTEGER, source_at TEXT, cue TEXT, cue_at TEXT, content_at TEXT, polarity TEXT NOT NULL,"
-    " certainty TEXT NOT NULL, hedges_at TEXT, quote TEXT NOT NULL, evidence TEXT NOT NULL, evidence_at TEXT,"
-    " frame TEXT, cameo TEXT, plover TEXT, predicate TEXT, predicate_at TEXT, agent_actor INTEGER, agent_at TEXT,"
-    " patient_actor INTEGER, patient_at TEXT, place_actor INTEGER, place_at TEXT, time_from TEXT, time_to TEXT,"
-    " time_at TEXT, number_low REAL, number_high REAL, number_unit TEXT, number_at TEXT,"
-    " PRIMARY KEY (document_id, number), " LOCAL_ACTOR("source_actor") ", " LOCAL_ACTOR("agent_actor") ", "
+    "CREATE TABLE claims (" PER_DOCUMENT CLAIM_COLUMNS " PRIMARY KEY (document_id, number), " LOCAL_ACTOR("source_actor") ", " LOCAL_ACTOR("agent_actor") ", "
     LOCAL_ACTOR("patient_actor") ", " LOCAL_ACTOR("place_actor") ") WITHOUT ROWID",
     "CREATE TABLE claim_chains (document_id INTEGER NOT NULL, claim INTEGER NOT NULL, number INTEGER NOT NULL,"
     " kind TEXT NOT NULL, actor INTEGER, words_at TEXT, PRIMARY KEY (document_id, claim, number),"
@@ -164,6 +167,9 @@ const char *const case_tables[] = {
 
     "CREATE INDEX drifts_to ON drifts (to_claim_id)",
     "CREATE INDEX drifts_from ON drifts (from_claim_id)",
+    /* all claims with people's decisions laid over them; empty when none is about a claim */
+    "CREATE TABLE ruled_claims (" PER_DOCUMENT CLAIM_COLUMNS " PRIMARY KEY (document_id, number)) WITHOUT ROWID",
+
     /* counted from the above when it is saved */
     "CREATE TABLE question_summaries (place INTEGER PRIMARY KEY, item_id INTEGER NOT NULL REFERENCES items(id),"
     " contested INTEGER NOT NULL, origins INTEGER NOT NULL, documents INTEGER NOT NULL, claims INTEGER NOT NULL,"

@@ -232,3 +232,39 @@ hs_status decisions_rulings(hs_case *c, arena *a, const ruling **out, size_t *n,
     *n = rulings.n;
     return status;
 }
+
+static hs_status take_ruled(hs_case *c, arena *a, hs_str id, ruled_document *out, bool *found, hs_error *err)
+{
+    document d;
+    findings f;
+    hs_status status = case_number(c->file, id, &out->document, err);
+    *found = status == HS_OK;
+    if (status == HS_NOT_FOUND) return HS_OK; /* an orphan */
+    if (status == HS_OK) status = case_document(c->file, a, out->document, false, &d, err);
+    if (status == HS_OK) status = case_findings(c->file, a, out->document, &f, err);
+    if (status == HS_OK) status = decisions_lay(c, a, out->document, &d, &f, err);
+    out->claim = f.claim;
+    out->claims = f.claims;
+    return status;
+}
+
+hs_status decisions_ruled(hs_case *c, arena *a, const ruled_document **out, uint32_t *n, hs_error *err)
+{
+    const decision *list;
+    uint32_t count;
+    VEC(ruled_document) ruled = { 0 };
+    map seen = { .a = a };
+    hs_status status = decisions_of(c, &list, &count, err);
+    for (uint32_t i = 0; status == HS_OK && i < count; i++) {
+        bool is_new, found;
+        ruled_document d;
+        if (!is_of_claim(&list[i])) continue;
+        map_put(&seen, list[i].document, &is_new);
+        if (!is_new) continue;
+        status = take_ruled(c, a, list[i].document, &d, &found, err);
+        if (status == HS_OK && found) *VEC_ADD(a, &ruled) = d;
+    }
+    *out = ruled.at;
+    *n = (uint32_t)ruled.n;
+    return status;
+}

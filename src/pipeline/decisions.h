@@ -17,4 +17,7 @@ hs_status decisions_lay(hs_case *, arena *, uint32_t number, const document *, f
 /* Those about names that stand, as matching takes them; in the arena. */
 hs_status decisions_rulings(hs_case *, arena *, const ruling **, size_t *n, hs_error *);
 
+/* The documents with a claim that a standing decision is about, with their claims laid over. */
+hs_status decisions_ruled(hs_case *, arena *, const ruled_document **, uint32_t *n, hs_error *);
+
 #endif

@@ -126,6 +126,7 @@ static hs_status settle_in(settling *x)
     hs_status status;
     if (ARENA_DOOR(x->a)) {
         status = compute(x);
+        if (status == HS_OK) status = decisions_ruled(c, x->a, &x->s->ruled, &x->s->ruleds, x->err);
         if (status == HS_OK)
             status = case_save_state(c->file, x->s, library_who(x->a, NULL), c->models->run, x->err);
         arena_door_shut(x->a);

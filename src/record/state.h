@@ -134,6 +134,13 @@ typedef struct {
     hs_str was, became; /* what changed: "may", ""; "Ministry of Salt", "officials"; "at least 25", "30" */
 } drift;
 
+/* The claims of a document as they stand once people's decisions are laid over them. */
+typedef struct {
+    uint32_t document;
+    const claim *claim;
+    uint32_t claims;
+} ruled_document;
+
 typedef struct {
     const case_actor *actor;
     uint32_t actors;
@@ -161,6 +168,8 @@ typedef struct {
     uint32_t lineages;
     const drift *drift;
     uint32_t drifts;
+    const ruled_document *ruled; /* those that a decision is about; only saved, not read back */
+    uint32_t ruleds;
 } state;
 
 const char *drift_kind_name(drift_kind); /* "hedge lost", "number changed"; NULL for what is none */

@@ -111,8 +111,52 @@ def exports_come_as_downloads():
         check(s.get("/api/1/exports/none").status == 404, "unknown")
 
 
+def decided(s, path, value):
+    a = s.post(path, value)
+    check(a.status == 202, a.status, a.body)
+    one = hold(path, a, "post")
+    adding = settled(s, one["upload"])
+    its = [u for u in adding["uploads"] if u["upload"] == one["upload"]][0]
+    return its["state"], its["why"]
+
+
+def people_decide_and_take_back():
+    with Server([PATH], "--edit") as s:
+        def claims():
+            return {c["claim"]: c for c in hold("/api/1/claims", s.get("/api/1/claims"))["rows"]}
+        hold("/api/1/review", s.get("/api/1/review"))
+        before = claims()
+        exports = s.get("/api/1/exports/jsonl").body
+        c = [c for c in before.values() if c["source"]["kind"] == "actor"][0]
+        check(decided(s, "/api/1/decisions", {"kind": "speaker", "claim": c["claim"], "source_kind": "actor", "source": "League", "why": "see the next line"})
+              == ("added", None), "speaker")
+        now = [x for x in claims().values() if x["span"] == c["span"] and x["document"] == c["document"]]
+        check(any(x["source"]["name"] == "League" for x in now), "the speaker is corrected", [x["source"] for x in now])
+        check(decided(s, "/api/1/decisions", {"kind": "stance", "document": c["document"][7:], "span": c["span"], "polarity": "deny", "certainty": "possible"})[0]
+              == "added", "stance")
+        now = [x for x in claims().values() if x["span"] == c["span"] and x["document"] == c["document"]]
+        check(any((x["polarity"], x["certainty"]) == ("deny", "possible") for x in now), "the stance is corrected", now)
+        check(decided(s, "/api/1/decisions", {"kind": "claim", "document": c["document"][7:], "span": [38, 70], "source_kind": "actor", "source": "Vanta",
+              "frame": "supports", "agent": "Vanta", "patient": "League", "polarity": "assert", "certainty": "certain"})[0] == "added", "a claim by hand")
+        check(any(x["span"] == [38, 70] and x["source"]["name"] == "Vanta" for x in claims().values()), "is listed")
+        check(len(claims()) == hold("/api/1/case", s.get("/api/1/case"))["claims"], "claims are counted as listed")
+        other = [x for x in claims().values() if x["span"] not in (c["span"], [38, 70])][0]
+        check(decided(s, "/api/1/decisions", {"kind": "not a claim", "claim": other["claim"]})[0] == "added", "reject")
+        rows = hold("/api/1/decisions", s.get("/api/1/decisions"))["rows"]
+        check([r["kind"] for r in rows] == ["not a claim", "claim", "stance", "speaker"] and rows[-1]["why"] == "see the next line", rows)
+        for r in rows:
+            check(decided(s, "/api/1/decisions/%d/undo" % r["decision"], {})[0] == "added", "undo", r)
+        check(s.get("/api/1/exports/jsonl").body == exports, "after all is taken back the case says what it said")
+        check({k: v for k, v in claims().items()} == before, "and shows it")
+        for bad in ({"kind": "speaker", "claim": 999999, "source_kind": "actor", "source": "X"}, {"kind": "nothing"}, {"kind": "stance", "claim": 1, "x": 1},
+                    {"kind": "stance", "claim": 1, "polarity": "perhaps"}, {"kind": "accept", "claim": "1"}, {"kind": "same", "name": "A"}):
+            state, why = decided(s, "/api/1/decisions", bad)
+            check(state == "unread" and why, bad, state, why)
+        check(s.post("/api/1/decisions", {}).status == 400 and s.post("/api/1/decisions/x/undo", {}).status == 404, "no decision")
+
+
 try:
-    run_all([a_document_comes_in_and_is_shown, what_cannot_be_read_is_said, read_only_takes_nothing, readers_go_on_while_documents_come_in,
+    run_all([people_decide_and_take_back, a_document_comes_in_and_is_shown, what_cannot_be_read_is_said, read_only_takes_nothing, readers_go_on_while_documents_come_in,
              exports_come_as_downloads])
 finally:
     shutil.rmtree(FOLDER)
