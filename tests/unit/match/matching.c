@@ -394,11 +394,10 @@ static void one_utterance_is_one_origin(void **test)
     (void)test;
     assert_true(ARENA_DOOR(a));
     match *m = match_open(a, lexicon);
-    /* A commission's own report, and a paper's account of it the day after; then somebody else, and a later day. */
+    /* A commission's own report, and a paper's account of it the day after; then somebody else in the same words. */
     add_saying(m, 0, "Runa Halse", "six officers accepted payments from smugglers", NULL, CERTAINTY_CERTAIN, 0);
     add_saying(m, 1, "Courier", "six officers had taken smugglers payments", "Runa Halse", CERTAINTY_CERTAIN, 0);
     add_saying(m, 2, "Herald", "six officers accepted payments from smugglers", "Brannoc Tell", CERTAINTY_CERTAIN, 0);
-    add_saying(m, 3, "Gazette", "six officers accepted payments from smugglers", "Runa Halse", CERTAINTY_CERTAIN, 0);
     state *x = TAKE(a, 1, state);
     match_finish(m, NULL, 0, x);
     assert_int_equal(x->claim[0].origin, x->claim[1].origin);
