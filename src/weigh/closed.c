@@ -400,6 +400,14 @@ const closed_model *closed_weigh(arena *a, const table *t, uint32_t labels, doub
     return m;
 }
 
+void closed_first_beliefs(arena *a, const table *t, uint32_t labels, double *belief, uint32_t *iterations)
+{
+    closed c = fit(a, t, labels, 0, QUALITY_ROWS, iterations);
+    for (uint32_t i = 0; i < t->items; i++)
+        for (uint32_t v = t->value_first[i]; v < t->value_first[i + 1]; v++)
+            belief[v] = c.belief[(size_t)i * labels + v - t->value_first[i]];
+}
+
 const closed_model *closed_weigh_part(arena *a, const table *t, double prior, const closed_model *whole,
                                       const fixed *rest)
 {

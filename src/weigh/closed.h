@@ -12,6 +12,8 @@ typedef struct closed_model closed_model;
  * Else values 0 .. labels-1 exclude each other and mean the same everywhere, and an item has `labels`.
  * Of yes-or-no questions a second reading is looked for too.  *iterations grows by those it took. */
 const closed_model *closed_weigh(arena *, const table *, uint32_t labels, double prior, uint32_t *iterations);
+/* What is believed of the values of a closed set, [values_all], with a row an answer for each source. */
+void closed_first_beliefs(arena *, const table *, uint32_t labels, double *belief, uint32_t *iterations);
 /* Yes-or-no questions of a part of a larger table: see quality_know.  No second reading is looked for. */
 const closed_model *closed_weigh_part(arena *, const table *, double prior, const closed_model *whole,
                                       const fixed *rest);

@@ -93,16 +93,21 @@ static void open_sources(const table *t, const record *r, weigh_source *s)
  * agreement look like copying; then, with that folded, less blatant copying. */
 static const copying_least LEAST[] = { { 0.9, 0.05 }, { 0.9, 0.02 }, { 0.6, 0.02 }, { 0.6, 0.02 } };
 
-/* Weighs, looks who copies in that light (unless the table names origins: then it has been told), makes their voices
- * echoes, and weighs again. */
-static const open_model *weigh_and_fold(arena *a, table *t, const weigh_options *o, weigh_result *copies)
+/* The beliefs in the table as it is folded now, [values_all], strangers left out. */
+typedef const double *believe(void *model);
+
+/* Looks who copies in the light of what is believed, and makes their voices echoes; then again in that light.  Not where
+ * the table names origins (then it has been told), nor where questions have two answers: there all errors are alike.
+ * True when the table is not, or no longer, folded as it was when beliefs were last worked out. */
+static bool find_copies(arena *a, table *t, const weigh_options *o, believe *believe, void *model, weigh_result *copies)
 {
-    bool look = !o->keep_copies && !t->origins_named, folded = false, changed = true;
-    open_model *m = open_start(a, t);
-    for (size_t round = 0; look && round < sizeof LEAST / sizeof *LEAST; round++) {
-        if (changed) open_weigh(m);
+    bool two = o->several_truths || o->labels == 2, folded = false, changed = true;
+    const double *belief = NULL;
+    if (two || o->keep_copies || t->origins_named) return true;
+    for (size_t round = 0; round < sizeof LEAST / sizeof *LEAST; round++) {
+        if (changed) belief = believe(model);
         arena_mark here = arena_here(a);
-        copying c = copying_find(a, t, open_beliefs(m), LEAST[round]);
+        copying c = copying_find(a, t, belief, LEAST[round]);
         copies->pair = c.pair;
         copies->pairs = c.pairs;
         changed = c.any || folded;
@@ -110,9 +115,7 @@ static const open_model *weigh_and_fold(arena *a, table *t, const weigh_options 
         if (changed) table_fold(t, c.group);
         if (round + 1 < sizeof LEAST / sizeof *LEAST) arena_rollback(a, here); /* the last round's pairs are shown */
     }
-    if (changed) open_weigh(m);
-    open_look_for_split(a, m);
-    return m;
+    return changed;
 }
 
 /* A classical method: its answers, and its scores of sources in place of sensitivity and specificity. */
@@ -128,22 +131,52 @@ static const weigh_result *run_classic(arena *a, const table *t, const weigh_col
     return r;
 }
 
-static const weigh_result *run_closed(arena *a, const table *t, const weigh_columns *c, const weigh_options *o)
+/* A closed set before it is known who copies. */
+typedef struct {
+    arena *a;
+    const table *t;
+    uint32_t labels, *iterations;
+    double *belief;
+} first_look;
+
+static const double *believe_closed(void *model)
+{
+    first_look *f = model;
+    arena_mark here = arena_here(f->a);
+    closed_first_beliefs(f->a, f->t, f->labels, f->belief, f->iterations);
+    arena_rollback(f->a, here);
+    return f->belief;
+}
+
+static const weigh_result *run_closed(arena *a, table *t, const weigh_columns *c, const weigh_options *o)
 {
     uint32_t iterations = 0, labels = o->several_truths ? 0 : o->labels;
+    weigh_result copies = { 0 };
+    first_look first = { a, t, labels, &iterations, TAKE(a, t->values_all, double) };
+    find_copies(a, t, o, believe_closed, &first, &copies);
     const closed_model *m = closed_weigh(a, t, labels, o->prior > 0 ? o->prior : PRIOR_FIRST, &iterations);
     weigh_source *sources = list_sources(a, t);
     closed_sources(t, closed_quality(m), sources);
     weigh_result *r = answer_all(a, t, c, o, closed_answer, m);
     r->source = sources;
+    r->pair = copies.pair;
+    r->pairs = copies.pairs;
     r->iterations = iterations;
     return r;
+}
+
+static const double *believe_open(void *model)
+{
+    open_weigh(model);
+    return open_beliefs(model);
 }
 
 static const weigh_result *run_open(arena *a, table *t, const weigh_columns *c, const weigh_options *o)
 {
     weigh_result copies = { 0 };
-    const open_model *m = weigh_and_fold(a, t, o, &copies);
+    open_model *m = open_start(a, t);
+    if (find_copies(a, t, o, believe_open, m, &copies)) open_weigh(m);
+    open_look_for_split(a, m);
     weigh_source *sources = list_sources(a, t);
     open_sources(t, open_records(m), sources);
     weigh_result *r = answer_all(a, t, c, o, open_answer, m);
