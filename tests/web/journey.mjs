@@ -74,14 +74,21 @@ check(/undone/.test(await main().textContent()), "the decision is listed as undo
 await open(page, `#/documents/${found.document.slice(7, 23)}`);
 await main().locator(".correct summary").click();
 const sentences = await main().locator(".correct select").first().locator("option").allTextContents();
-await main().locator(".correct select").first().selectOption(String(sentences.findIndex((s) => s.includes("warned before")) - 1));
+await main().locator(".correct select").first().selectOption(String(sentences.findIndex((s) => s.includes("The mayor of Port Lorrow")) - 1));
 await main().locator('.modes label:has-text("Add a claim")').click();
-await main().locator('.correct label:has-text("Words") input').fill("Ferry company warned");
+await main().locator('.correct label:has-text("Words") input').fill("the League of the Nine Valleys attacked the Marigold");
 await main().locator('.correct input[name="source"]').fill("Sabe Linnet");
+await main().locator('.correct input[name="agent"]').fill("League of the Nine Valleys");
+await main().locator('.correct input[name="frame"]').fill("attacks");
+await main().locator('.correct input[name="patient"]').fill("Marigold");
 await main().locator(".correct form button").click();
 await page.waitForFunction(() => /^(Decided|[a-z])/.test(document.querySelector(".correct .status")?.textContent ?? ""), undefined, { timeout: 60000 });
-const added = (await ask(`documents/${found.document.slice(7)}`)).claims.filter((c) => c.text === "Ferry company warned");
-check(added.length === 1 && added[0].source.name === "Sabe Linnet", `a claim by hand stands at its words: ${JSON.stringify(added).slice(0, 200)} ${await main().locator(".correct .status").textContent()}`);
+const note = main().locator(".note.by-hand");
+await note.first().waitFor({ timeout: 10000 }).catch(() => undefined);
+check(/Sabe Linnet\s+asserts/.test(await note.first().textContent()), "a claim by hand stands in the margin, with its speaker");
+await note.first().locator("a").first().click();
+await page.waitForSelector("mark.at");
+check((await page.locator("mark.at").allTextContents()).join("") === "the League of the Nine Valleys attacked the Marigold", "and leads to exactly its words");
 
 // export
 await open(page, "#/export");

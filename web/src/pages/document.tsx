@@ -4,10 +4,10 @@
 // says is never read as markup.  Paragraph by paragraph the margin stands beside the text, so that print, narrow windows
 // and large letters keep them together.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { at, useGet } from "../api";
+import { at, useGet, type List } from "../api";
 import { cut, encode, pieces, type Layer } from "../bytes";
 import { to, toBytes, withQuery } from "../route";
-import type { Claim, Copied, DocumentPage, Span } from "../shapes";
+import type { Claim, Copied, Decision, DocumentPage, Span } from "../shapes";
 import { Day, Fig, Head, Name, OutsideLink, StanceMark, Wait } from "../ui";
 import { certaintyWords, evidenceWords, percent, plural, stanceOf, STANCE } from "../words";
 import { Correct, type Chosen } from "./correct";
@@ -94,6 +94,8 @@ function WithMargin(p: { d: DocumentPage; span: Span | null; query: Query; edit:
     const lit = d.claims.find((c) => c.claim === on) ?? null;
     const layers = useMemo(() => layersOf(d, p.span, lit), [d, p.span?.[0], p.span?.[1], lit]);
     const parts = useMemo(() => paragraphs(d), [d]);
+    const decisions = useGet<List<Decision>>("/api/1/decisions?most=1000");
+    const byHand = (decisions.data?.rows ?? []).filter((r) => r.kind === "claim" && r.stands && r.span && r.document && d.document.endsWith(r.document));
     const root = useRef<HTMLDivElement>(null);
     useEffect(() => {
         const mark = root.current?.querySelector<HTMLElement>("mark.at");
@@ -131,6 +133,7 @@ function WithMargin(p: { d: DocumentPage; span: Span | null; query: Query; edit:
                             </p>
                             <div class="margin">
                                 {begins.map((c) => <CopyNote c={c} key={`c${c.copy}`} />)}
+                                {byHand.filter((r) => r.span![0] >= par.begin && r.span![0] < par.end).map((r) => <HandNote r={r} d={d} key={`d${r.decision}`} />)}
                                 {claims.map((c) => <Note c={c} key={c.claim} on={on === c.claim} light={() => setOn(c.claim)} edit={p.edit} choose={choose} />)}
                             </div>
                         </div>
@@ -167,6 +170,18 @@ function Note(p: { c: Claim; on: boolean; light: () => void; edit: boolean; choo
                 : <span class="muted">what no question asks for yet</span>}
             <Manner c={c} />
             {p.edit && <> <button class="plain" onClick={() => p.choose({ claim: c, span: c.span, words: c.sentence_text })}>correct</button></>}
+        </div>
+    );
+}
+
+/** A claim that a person added: with who did, until it is taken back. */
+function HandNote(p: { r: Decision; d: DocumentPage }) {
+    const r = p.r, stance = r.certainty === "unknown" ? "open" : r.polarity === "deny" ? "deny" : "assert";
+    return (
+        <div class={`note ${stance} by-hand`} data-item>
+            <a class="owner" href={toBytes(p.d.document, r.span!)}><StanceMark stance={stance} bare /><span class="unseen"> </span><Name>{r.source || p.d.author || "the author"}</Name></a>{" "}
+            <span class={`verb ${stance}`}>{STANCE[stance].verb}</span> <Name>{[r.agent, r.frame, r.patient].filter(Boolean).join(" ") || r.words || ""}</Name>
+            <span class="manner">added by <Name>{r.who}</Name> · <a href={to("decisions")}>decisions</a></span>
         </div>
     );
 }
