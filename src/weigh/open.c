@@ -25,12 +25,13 @@ enum { ITERATIONS = 60 };
 #define RIGHT_FIRST  0.7
 #define THETA_FIRST  2.0
 
-/* Room for one item of the most values. */
+/* Who speaks of a value. */
 typedef struct {
     uint32_t tracked, denied;           /* voices with a record */
     uint32_t stranger[2][TABLE_LEVELS]; /* asserting, denying */
 } tally;
 
+/* Room for one item of the most values. */
 typedef struct {
     fixed *sum;
     double *log_odds, *odds, *p;
@@ -271,35 +272,41 @@ static void without(const open_model *o, const room *r, uint32_t values, voice g
     odds_share(x, values, none, most);
 }
 
-/* A voice that is removed changes belief the more the more it weighs: of those that say the same only the one that
- * weighs most and the one that weighs least can be the pivot. */
+/* A voice that is removed changes belief the more the more it weighs: of those that say the same only the tracked one that
+ * weighs most, the one that weighs least, and the firmest stranger can be the pivot. */
 typedef struct {
     fixed least, most;
-    uint32_t at_least, at_most;
+    double firmest;
+    uint32_t at[3]; /* WEIGH_NONE: there is none */
 } extremes;
+
+static void compare_voice(const open_model *o, uint32_t at, extremes *e)
+{
+    voice v = o->t->voice[at];
+    if (v.echo) return;
+    if (v.source == WEIGH_NONE) {
+        if (o->meant[v.level] > e->firmest) e->firmest = o->meant[v.level], e->at[2] = at;
+        return;
+    }
+    fixed w = o->weight[(size_t)v.source * o->t->levels + v.level];
+    if (w > e->most) e->most = w, e->at[0] = at;
+    if (w < e->least) e->least = w, e->at[1] = at;
+}
 
 static void offer_pivots(const open_model *o, uint32_t item, uint32_t n, double none, answer *out)
 {
     const table *t = o->t;
-    const room *r = &o->r;
     uint32_t values = t->value_first[item + 1] - t->value_first[item], end = t->first[item + 1];
     for (uint32_t i = t->first[item]; i < end;) {
         voice same = t->voice[i];
-        extremes e = { INT64_MAX, INT64_MIN, WEIGH_NONE, WEIGH_NONE };
-        for (; i < end && t->voice[i].value == same.value && t->voice[i].denies == same.denies; i++) {
-            voice v = t->voice[i];
-            if (v.echo) continue;
-            /* strangers weigh alike but for their level, and are told from others by a weight of their own */
-            fixed w = v.source == WEIGH_NONE ? 0 : o->weight[(size_t)v.source * t->levels + v.level];
-            if (v.source == WEIGH_NONE) w = fixed_of(STRANGERS_FIRST * o->meant[v.level]);
-            if (w > e.most) e.most = w, e.at_most = i;
-            if (w < e.least) e.least = w, e.at_least = i;
-        }
-        uint32_t at[] = { e.at_most, e.at_least };
-        for (int side = 0; side < 2; side++) {
-            if (at[side] == WEIGH_NONE || (side && at[1] == at[0])) continue;
-            without(o, r, values, t->voice[at[side]], n, none);
-            for (uint32_t v = 0; v < values; v++) answer_offer_pivot(&out[v], at[side], r->p[v]);
+        extremes e = { INT64_MAX, INT64_MIN, 0, { WEIGH_NONE, WEIGH_NONE, WEIGH_NONE } };
+        for (; i < end && t->voice[i].value == same.value && t->voice[i].denies == same.denies; i++)
+            compare_voice(o, i, &e);
+        if (e.at[1] == e.at[0]) e.at[1] = WEIGH_NONE;
+        for (int k = 0; k < 3; k++) {
+            if (e.at[k] == WEIGH_NONE) continue;
+            without(o, &o->r, values, t->voice[e.at[k]], n, none);
+            for (uint32_t v = 0; v < values; v++) answer_offer_pivot(&out[v], e.at[k], o->r.p[v]);
         }
     }
 }

@@ -1,7 +1,7 @@
 /*
  * quality.c - learning how sources speak from what they said and what seems true.
  *
- * The posterior of a row (source, true) is Dirichlet: counts + STRENGTH * prior mean.  The prior mean is the
+ * The posterior of a row (source, state) is Dirichlet: counts + strength * prior mean.  The prior mean is the
  * population's row with its odds of being right multiplied by the source's own factor: one number that all rows of
  * a source share, so that a source with few statements of one answer is judged by all its statements.
  */
@@ -11,14 +11,13 @@
 
 /* In statements, the same for every source. */
 
-#define STRENGTH     6.0  /* of the prior of a row */
-#define STRENGTH_ALIKE 1e6 /* where a source has no rows of its own */
-#define STRENGTH_ONE 4.0  /* of the prior of a source's one factor */
-#define STRENGTH_ALL 20.0 /* sources' worth of the population's own prior */
-#define RIGHT_FIRST  0.7  /* P(right) before anything is known */
-#define RIGHT_HARD   0.2  /* in the harder kind of questions: how much of the way from a guess to certainty */
-#define FLOOR        1e-6
-
+#define STRENGTH       6.0  /* of the prior of a row */
+#define STRENGTH_ALIKE 1e6  /* where a source has no rows of its own */
+#define STRENGTH_ONE   4.0  /* of the prior of a source's one factor */
+#define STRENGTH_ALL   20.0 /* sources' worth of the population's own prior */
+#define RIGHT_FIRST    0.7  /* P(right) before anything is known */
+#define RIGHT_HARD     0.2  /* in the harder kind of questions: how much of the way from a guess to certainty */
+#define FLOOR          1e-6
 #define MEANT_STRENGTH 50.0 /* of what a level is worth before anything is learnt, in statements */
 
 /* A source does not speak equally well of all questions (topic, allegiance): the variance of its log likelihoods from

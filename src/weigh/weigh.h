@@ -38,13 +38,13 @@ typedef struct {
     uint32_t pivot;                            /* the origin whose removal changes belief most, or WEIGH_NONE */
     uint32_t pivot_row;                        /* the row that stands for it (it may have no origin's number) */
     double without_pivot;                      /* belief without it */
-    bool too_little;                           /* "not enough to say": nobody on either side has spoken often enough to be told from a stranger */
+    bool too_little;                           /* "not enough to say": on either side strangers only */
     bool split;                                /* two readings fit the evidence about equally well */
 } weigh_value;
 
 typedef struct {
-    double sensitivity, sensitivity_low, sensitivity_high; /* P(asserts | holds) */
-    double specificity, specificity_low, specificity_high; /* P(does not assert | does not hold) */
+    double sensitivity, sensitivity_low, sensitivity_high; /* P(asserts | holds, and it speaks) */
+    double specificity, specificity_low, specificity_high; /* P(denies | does not hold, and it speaks) */
     uint32_t rows, origins;
     bool has_record; /* enough of what it says meets what others say; else its figures are .5, from 0 to 1 */
 } weigh_source;
@@ -73,7 +73,7 @@ typedef struct {
     bool several_truths; /* values of an item do not exclude each other (each is a yes-or-no question) */
     uint32_t labels;     /* values 0 .. labels-1 mean the same in every item (a closed set); 0: they do not */
     bool keep_copies;    /* do not look for copying between sources.  Nobody looks when a row names an origin: then
-                            origins are all there is to know of it; nor where there are several truths */
+                            origins are all there is to know of it; nor where questions have two answers */
     uint64_t seed;
     double prior;     /* of a value of an item with several truths; 0: the default, .5 */
     unsigned threads; /* 0: one; the answer does not depend on it */
@@ -88,6 +88,7 @@ typedef struct {
 const weigh_result *weigh_run(arena *, const weigh_row *, size_t rows, const weigh_options *);
 /* The columns must live as long as the result. */
 const weigh_result *weigh_run_columns(arena *, const weigh_columns *, const weigh_options *);
+
 /* ---- a table that grows ------------------------------------------------------------------------------------- */
 
 /* Weighs as weigh_run_columns does, by our method, and keeps what is needed for more rows.  Not for closed sets.  The
