@@ -222,6 +222,7 @@ typedef struct {
  * the field: who knows it) is refused with HS_BAD_ARGUMENT. */
 typedef struct {
     hs_id number;     /* of the row itself: all */
+    hs_id question;   /* of answers: answers */
     hs_str document;  /* id or a prefix of it, or a number: documents, claims, answers, copies */
     hs_str about;     /* actor: agent or patient: claims, answers; a name or part of it: sources, actors */
     hs_str by;        /* source: claims, answers, sources (there not together with about) */

@@ -11,9 +11,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const option OPTIONS[] = { { "format", 'f', "NAME", "jsonl (default)" },
+static const option OPTIONS[] = { { "format", 'f', "NAME", "jsonl (default), csv, annotations, stix, ftm, claimreview, graphml, gexf, ach, html or bibtex" },
                                   { "output", 'o', "FILE", "write to this file, not to standard output" },
                                   { "force", 0, NULL, "overwrite the file if it is there" },
+                                  { "answer", 0, "N", "claimreview: the answer that is rated; ach: whose question alone" },
+                                  { "rating", 0, "1-5", "claimreview: 1 false, 5 true; a person's, never the program's" },
+                                  { "rated-by", 0, "NAME", "claimreview: that person" },
+                                  { "url", 0, "URL", "claimreview: where the review stands" },
                                   { NULL, 0, NULL, NULL } };
 
 static const export_format *format_named(const char *name)
@@ -27,7 +31,12 @@ static const export_format *format_named(const char *name)
 static int write_to(const cli *c, const export_format *f, hs_case *cs, FILE *out, const char *path)
 {
     hs_error err;
-    if (f->write(cs, out, &err) == HS_OK) return EXIT_DONE;
+    uint64_t answer, rating;
+    if (!cli_number(c, "answer", 0, &answer) || !cli_number(c, "rating", 0, &rating)) return EXIT_WRONG_USE;
+    const export_options x = { .answer = answer, .rated_by = cli_option(c, "rated-by"), .url = cli_option(c, "url"),
+                               .rating = rating <= 5 ? (int)rating : 0 };
+    hs_status status = f->write_with ? f->write_with(cs, &x, out, &err) : f->write(cs, out, &err);
+    if (status == HS_OK) return EXIT_DONE;
     if (!path) return cli_complain(c, &err);
     fprintf(stderr, "hearsay: export: %s: %s\n", path, err.what);
     return EXIT_NOTHING_OR_PARTLY;
@@ -74,7 +83,7 @@ static int run_export(cli *c)
     const char *name = cli_option(c, "format"), *path = cli_option(c, "output");
     const export_format *f = format_named(name ? name : "jsonl");
     if (!f) return cli_wrong_use(c, "unknown format \"%s\"", name);
-    int result = cli_open(c, HS_READ, true, &models, &cs);
+    int result = cli_open_to_read(c, HS_READ, &models, &cs);
     if (result != EXIT_DONE) return result;
     result = path ? write_file(c, f, cs, path) : write_to(c, f, cs, stdout, NULL);
     hs_case_close(cs);
@@ -86,9 +95,10 @@ const command command_export = { .name = "export",
                                  .operands = "",
                                  .most = 0,
                                  .summary = "write the case out for other programs",
-                                 .description = "jsonl: every document, actor, source, claim, answer and copy, one "
-                                                "JSON object a line, in an order that depends\n"
-                                                "on the documents alone.",
+                                 .description = "jsonl: everything that is shown, in an order that depends on the documents alone.  csv: claims.\n"
+                                                "annotations: W3C Web Annotations.  stix: STIX 2.1.  ftm: FollowTheMoney.  claimreview:\n"
+                                                "one answer, rated by a person who is named.  graphml, gexf: who says what of whom.  ach:\n"
+                                                "competing hypotheses, origins as evidence.  html: a report.  bibtex: the documents.",
                                  .options = OPTIONS,
                                  .example = "hearsay export --output case.jsonl",
                                  .run = run_export };

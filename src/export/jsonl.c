@@ -4,7 +4,7 @@
  * Rows come in the order of their numbers, so the same documents give the same bytes, in whatever order they were
  * added.
  */
-#include "export/export.h"
+#include "export/out.h"
 
 #include "base/file.h"
 
@@ -13,17 +13,17 @@
 
 typedef hs_status open_rows(hs_case *, const hs_query *, hs_iter **, hs_error *);
 
-static hs_status write_rows(hs_case *c, FILE *out, const char *row, open_rows *open, hs_error *err)
+static hs_status write_rows(hs_case *c, FILE *to, const char *row, open_rows *open, hs_error *err)
 {
     hs_iter *it;
     hs_str line;
     hs_status status = open(c, NULL, &it, err);
     if (status != HS_OK) return status;
     while ((status = hs_next_json(it, &line, err)) == HS_OK) {
-        fprintf(out, "{\"row\":\"%s\",\"value\":", row);
-        fwrite(line.p, 1, line.n, out);
-        fputs("}\n", out);
-        if (ferror(out)) {
+        fprintf(to, "{\"row\":\"%s\",\"value\":", row);
+        fwrite(line.p, 1, line.n, to);
+        fputs("}\n", to);
+        if (ferror(to)) {
             status = fail(err, HS_IO, "cannot be written: %s", strerror(errno));
             break;
         }
@@ -32,7 +32,7 @@ static hs_status write_rows(hs_case *c, FILE *out, const char *row, open_rows *o
     return status == HS_END ? HS_OK : status;
 }
 
-static hs_status write_jsonl(hs_case *c, FILE *out, hs_error *err)
+hs_status export_jsonl(hs_case *c, FILE *to, hs_error *err)
 {
     static const struct {
         const char *row;
@@ -41,11 +41,6 @@ static hs_status write_jsonl(hs_case *c, FILE *out, hs_error *err)
                  { "claim", hs_claims },       { "answer", hs_answers }, { "copy", hs_copies } };
     hs_status status = HS_OK;
     for (size_t i = 0; status == HS_OK && i < sizeof list / sizeof *list; i++)
-        status = write_rows(c, out, list[i].row, list[i].open, err);
+        status = write_rows(c, to, list[i].row, list[i].open, err);
     return status;
 }
-
-const export_format EXPORT_FORMATS[] = {
-    { "jsonl", "everything that is shown, one JSON object a line", write_jsonl },
-    { NULL, NULL, NULL }
-};

@@ -68,6 +68,9 @@ static hs_status ask_options(hs_iter *it, const hs_query *q, case_answers *w, hs
         status = fail(err, HS_NOT_FOUND, "no answer %llu; the case has %u", (unsigned long long)q->number, n.answers);
     if (status != HS_OK) return status;
     w->frame = q->frame;
+    if (q->question > n.items)
+        return fail(err, HS_NOT_FOUND, "no question %llu; the case has %u", (unsigned long long)q->question, n.items);
+    if (q->question) w->item = (uint32_t)q->question - 1;
     if (q->number) w->number = (uint32_t)q->number - 1;
     w->document = f.only;
     w->since = f.since;
@@ -81,7 +84,7 @@ static bool asks_for_all(const hs_query *q)
     const hs_str given[] = { q->document, q->about, q->by, q->against, q->frame, q->since, q->until, q->words };
     for (size_t i = 0; i < sizeof given / sizeof *given; i++)
         if (given[i].n) return false;
-    return !q->number;
+    return !q->number && !q->question;
 }
 
 /* A place that no claim of the answers names would hide them all: then it is left out, and that is said. */
