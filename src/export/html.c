@@ -9,7 +9,7 @@
 static const char HEAD[] =
     "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>hearsay: report</title>\n"
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-    "<style>\nbody{font:16px/1.45 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}\n"
+    "<style>\nbody{font:16px/1.45 Charter,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#222;background:#fff}\n"
     "h1,h2,h3{font-family:Helvetica,Arial,sans-serif;line-height:1.2}h3{margin:1.8rem 0 .3rem}\n"
     ".n{color:#666;font-weight:normal}.f{margin:.1rem 0 .6rem}.o{border-left:3px solid #3b6ea5;margin:.5rem 0;padding:.1rem .8rem}\n"
     ".o.deny{border-color:#8a3b8f}.o.open{border-color:#b07d12}.w{color:#555;font-size:.85rem}\n"
