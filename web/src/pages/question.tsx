@@ -22,14 +22,36 @@ export function Question(p: { id: string }) {
                         </p>
                     </Head>
                     <div class="answers-side">
-                        {q.answers.map((a) => <AnswerCard key={a.key} a={a} />)}
+                        {q.answers.slice(0, SIDE_BY_SIDE).map((a) => <AnswerCard key={a.key} a={a} />)}
                     </div>
+                    {q.answers.length > SIDE_BY_SIDE && <Others of={q.answers.slice(SIDE_BY_SIDE)} />}
                     {q.answers_left > 0 && <p class="nothing">Answers left out of this page: <Fig n={q.answers_left} href={to("questions", q.question, "claims")} />.</p>}
                     <Time q={q} />
                     <Drifts q={q} />
                 </>
             )}
         </Wait>
+    );
+}
+
+const SIDE_BY_SIDE = 6; // more cannot be compared by eye
+
+/** The answers that do not stand side by side: one line each. */
+function Others(p: { of: Answer[] }) {
+    return (
+        <section aria-labelledby="others">
+            <h2 id="others">Other answers</h2>
+            <Table caption="Other answers" head={["Answer", "Origins that assert", "Origins that deny", "Belief"]} numeric={[1, 2]}>
+                {p.of.map((a) => (
+                    <tr data-item>
+                        <th scope="row"><a href={to("answers", a.answer)} data-key="w"><Name>{a.words}</Name></a></th>
+                        <td class="num"><Fig n={a.origins_asserted} href={withQuery(to("answers", a.answer), { side: "assert" })} label={`${a.origins_asserted} origins assert it`} /></td>
+                        <td class="num"><Fig n={a.origins_denied} href={withQuery(to("answers", a.answer), { side: "deny" })} label={`${a.origins_denied} origins deny it`} /></td>
+                        <td><a class="fig" href={to("answers", a.answer)}>{a.too_little || a.split ? "not enough to say" : likelihood(a.low, a.high)}, {interval(a.low, a.high)}</a></td>
+                    </tr>
+                ))}
+            </Table>
+        </section>
     );
 }
 
@@ -86,7 +108,7 @@ function Change(p: { a: Answer }) {
 
 /** The first claim of each origin, as evidence; the rest is a click away. */
 function Origins(p: { answer: number }) {
-    const claims = useGet<List<Claim>>(at(`/api/1/answers/${p.answer}/claims`, { most: 60 }));
+    const claims = useGet<List<Claim>>(at(`/api/1/answers/${p.answer}/claims`, { most: 40 }));
     return (
         <Wait on={claims}>
             {(list) => {
@@ -237,7 +259,8 @@ export function QuestionClaims(p: { id: string }) {
                     <Head title={q.words} kicker="All claims that speak to a question" name>
                         <p class="reach"><a href={to("questions", q.question)}>The question with its answers side by side</a></p>
                     </Head>
-                    {q.answers.map((a) => <OneAnswer a={a} key={a.key} />)}
+                    {q.answers.slice(0, SIDE_BY_SIDE).map((a) => <OneAnswer a={a} key={a.key} />)}
+                    {q.answers.length > SIDE_BY_SIDE && <Others of={q.answers.slice(SIDE_BY_SIDE)} />}
                 </>
             )}
         </Wait>
