@@ -119,30 +119,42 @@ static void add_victim(const finding_events *f, telling *t, filler who)
     if (!l->is_named || is_descriptive(l->name)) add_words(f, t, l->name);
 }
 
-/* The first word of a phrase that is a noun for an event; *behind: what follows it. */
-static const happening *noun_in(const finding_events *f, hs_str words, hs_str *before, hs_str *behind)
+/* The first word of a phrase that is a noun for an event; *behind: what follows it; *before: how many words stand in
+ * front of it. */
+static const happening *noun_in(const finding_events *f, hs_str words, size_t *before, hs_str *behind)
 {
-    hs_str folded = utf8_fold(f->a, words), rest = folded, word;
-    while (rest.n && str_split(&rest, ' ', &word)) {
+    hs_str rest = utf8_fold(f->a, words), word;
+    for (*before = 0; rest.n && str_split(&rest, ' ', &word); ++*before) {
         hs_str bare = word;
         while (bare.n && strchr(",.;:\"')", bare.p[bare.n - 1])) bare.n--;
         const happening *what = happenings_noun(&f->m->lexicon->happenings, bare);
         if (!what) continue;
-        *before = (hs_str){ folded.p, (size_t)(word.p - folded.p) };
         *behind = rest.p ? rest : STR("");
         return what;
     }
     return NULL;
 }
 
+/* "the (Jesuits') murders", "the UCA massacre": in front of the noun names and owners tell whom; "absurd" does not. */
+static void add_names_before(const finding_events *f, telling *t, hs_str words, size_t before)
+{
+    hs_str rest = words, word;
+    for (size_t i = 0; i < before && rest.n && str_split(&rest, ' ', &word); i++) {
+        while (word.n && (word.p[0] == '(' || word.p[0] == '"')) word = str_sub(word, 1, word.n);
+        bool is_name = i && word.n && word.p[0] >= 'A' && word.p[0] <= 'Z';
+        if (is_name || str_ends(word, STR("'")) || str_ends(word, STR("')")) || str_ends(word, STR("'s"))) add_words(f, t, word);
+    }
+}
+
 /* "the murder of the Jesuits": what the phrase names, and whom.  False when it names no event. */
 static bool read_noun(const finding_events *f, telling *t, hs_str words)
 {
-    hs_str before, behind;
+    size_t before;
+    hs_str behind;
     t->what = noun_in(f, words, &before, &behind);
     if (!t->what) return false;
     t->by_noun = true;
-    add_words(f, t, before);
+    add_names_before(f, t, words, before);
     if (str_starts(behind, STR("of ")) || str_starts(behind, STR("against ")) || str_starts(behind, STR("on "))) {
         size_t blank = str_find(behind, STR(" "), 0);
         t->victim_shown = str_sub(behind, blank + 1, behind.n);
