@@ -240,6 +240,14 @@ static bool may_stand_for(const naming *j, uint32_t brief, uint32_t fuller)
     return !j->nodes.at[brief].spelled.is_titled || names_class(&j->nodes.at[fuller]) == CLASS_PERSON;
 }
 
+/* "Ms Dell", where "Dell" is somebody's alias; NOBODY for any other name. */
+static uint32_t untitled_alias(const naming *j, uint32_t brief)
+{
+    const spelled *x = &j->nodes.at[brief].spelled;
+    const uint64_t *at = x->is_titled && x->words == 1 ? map_get(&j->number, x->word[0]) : NULL;
+    return at && j->nodes.at[*at].is_alias && names_class(&j->nodes.at[*at]) == CLASS_PERSON ? (uint32_t)*at : NOBODY;
+}
+
 static void join_short_names(naming *j)
 {
     match *m = j->m;
@@ -247,6 +255,8 @@ static void join_short_names(naming *j)
     VEC(name_fit) fits = { 0 };
     keyed_list fuller = fuller_names(j, &places, &surnames), brief = brief_names(j, &places, &surnames);
     for (size_t i = 0, at = 0; i < brief.n; i++) {
+        uint32_t alias = untitled_alias(j, brief.at[i].node);
+        if (alias != NOBODY) *VEC_ADD(m->a, &fits) = (name_fit){ brief.at[i].node, alias };
         while (at < fuller.n && str_cmp(fuller.at[at].form, brief.at[i].form) < 0) at++;
         for (size_t k = at; k < fuller.n && str_eq(fuller.at[k].form, brief.at[i].form); k++)
             if ((k == at || fuller.at[k].node != fuller.at[k - 1].node) &&
