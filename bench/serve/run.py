@@ -107,6 +107,7 @@ def main():
         with open(os.path.join(FOLDER, "nginx.conf"), "w") as f:
             f.write(NGINX % {"f": FOLDER, "port": port})
         nginx = subprocess.Popen(["nginx", "-c", os.path.join(FOLDER, "nginx.conf"), "-p", FOLDER], stderr=subprocess.DEVNULL)
+        time.sleep(1)  # until nginx listens
         stop, counts = threading.Event(), {"given": 0}
         adder = threading.Thread(target=adding, args=(a, stop, counts))
         if not CASE:

@@ -80,16 +80,16 @@ uint64_t look_actor_named(look *l, hs_str name)
 
 /* ---- the listing ------------------------------------------------------------------------------------------------- */
 
-#define JOINED(role) " AND EXISTS (SELECT 1 FROM actor_joins v WHERE v.document_id = c.document_id AND v.document_actor = " role \
-    " AND v.actor_id = ?)"
+/* The claims of documents in which actor ? occurs, that pass: driven by the actor, for most documents know nothing of it. */
+#define OF_ACTOR(passes)                                                                                            \
+    " AND k.id IN (SELECT y.id FROM actor_joins v CROSS JOIN $claims c ON c.document_id = v.document_id JOIN case_claims y" \
+    " ON y.document_id = c.document_id AND y.claim = c.number WHERE v.actor_id = ? AND " passes ")"
+#define PLAYS "v.document_actor IN (c.agent_actor, c.patient_actor)"
 /* Spoken of: plays a part, or is mentioned in the content. */
 #define SPOKEN_OF                                                                                                   \
-    " AND EXISTS (SELECT 1 FROM actor_joins v WHERE v.document_id = c.document_id AND v.actor_id = ? AND"             \
-    " (v.document_actor IN (c.agent_actor, c.patient_actor) OR EXISTS (SELECT 1 FROM mentions m, json_each(c.content_at) p" \
-    " WHERE m.document_id = c.document_id AND m.actor = v.document_actor AND m.sentence >= c.sentence AND m.begin_byte >="  \
-    " json_extract(p.value, '$[0]') AND m.end_byte <= json_extract(p.value, '$[1]'))))"
-#define PLAYS " AND EXISTS (SELECT 1 FROM actor_joins v WHERE v.document_id = c.document_id AND v.actor_id = ? AND" \
-    " v.document_actor IN (c.agent_actor, c.patient_actor))"
+    "(" PLAYS " OR EXISTS (SELECT 1 FROM mentions m, json_each(c.content_at) p WHERE m.document_id = c.document_id AND m.actor =" \
+    " v.document_actor AND m.sentence >= c.sentence AND m.begin_byte >= json_extract(p.value, '$[0]') AND m.end_byte <="       \
+    " json_extract(p.value, '$[1]')))"
 
 static void narrow_by_actor(look *l, hs_str name, const char *piece)
 {
@@ -106,13 +106,15 @@ void look_within(look *l)
 void look_claims(look *l, json *j)
 {
     const case_asked *q = l->asked;
-    look_sql(l, "SELECT k.id FROM case_claims k JOIN $claims c ON c.document_id = k.document_id AND c.number = k.claim"
-                " JOIN documents d ON d.id = k.document_id WHERE 1");
+    look_sql(l, "SELECT k.id FROM case_claims k");
+    if (q->frame.n) look_sql(l, " JOIN $claims c ON c.document_id = k.document_id AND c.number = k.claim");
+    if (q->since.n || q->until.n) look_sql(l, " JOIN documents d ON d.id = k.document_id");
+    look_sql(l, " WHERE 1");
     if (q->document != NOBODY) look_number(l, " AND k.document_id = ?", (uint64_t)order_row(l->c, q->document));
-    narrow_by_actor(l, q->about, SPOKEN_OF);
-    narrow_by_actor(l, q->with, PLAYS);
+    narrow_by_actor(l, q->about, OF_ACTOR(SPOKEN_OF));
+    narrow_by_actor(l, q->with, OF_ACTOR(PLAYS));
     narrow_by_actor(l, q->by, " AND k.source_id IN (SELECT id FROM sources WHERE actor_id = ?)");
-    narrow_by_actor(l, q->against, JOINED("c.patient_actor"));
+    narrow_by_actor(l, q->against, OF_ACTOR("v.document_actor = c.patient_actor"));
     if (q->frame.n) look_text(l, " AND c.frame = ?", q->frame);
     look_within(l);
     look_sql(l, " ORDER BY k.id");

@@ -49,7 +49,7 @@ void look_lineages(look *l, json *j)
 /* ---- search ------------------------------------------------------------------------------------------------------ */
 
 /* So many sentences are looked at: a word that stands in more is no word to search by. */
-#define FOUND_MOST "20000"
+#define FOUND_MOST "5000"
 #define HAS_CLAIM "EXISTS (SELECT 1 FROM $claims c WHERE c.document_id = t.document_id AND c.sentence = t.number)"
 
 static void narrow_found(look *l)
