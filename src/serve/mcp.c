@@ -26,6 +26,7 @@ typedef struct {
     hs_case *c;
     arena *a; /* of one message */
     FILE *out;
+    const char *queue; /* a file; NULL: nothing can be proposed */
 } session;
 
 /* ---- tools ------------------------------------------------------------------------------------------------------- */
@@ -81,8 +82,19 @@ static const tool TOOLS[] = {
         { NULL, NULL, false, false } } }
 };
 
-static const tool *tool_named(hs_str name)
+/* Offered only when a person named a file to queue in. */
+static const tool PROPOSE = {
+    "propose", "Puts a remark about words of a document into a queue for a person, who alone decides. It changes nothing in the case.",
+    { { "document", "SHA-256 of the document", false, true },
+      { "begin", "first byte of the words", true, true },
+      { "end", "the byte behind the last", true, true },
+      { "remark", "what a person should look at, and why", false, true },
+      { NULL, NULL, false, false } }
+};
+
+static const tool *tool_named(const session *s, hs_str name)
 {
+    if (s->queue && str_eq(name, str_of(PROPOSE.name))) return &PROPOSE;
     for (size_t i = 0; i < sizeof TOOLS / sizeof *TOOLS; i++)
         if (str_eq(name, str_of(TOOLS[i].name))) return &TOOLS[i];
     return NULL;
@@ -115,7 +127,7 @@ static void put_tool(json *j, const tool *t)
     json_close(j, '}');
     json_key(j, "annotations");
     json_open(j, '{');
-    json_put_bool(j, "readOnlyHint", true);
+    json_put_bool(j, "readOnlyHint", t != &PROPOSE);
     json_put_bool(j, "openWorldHint", false);
     json_close(j, '}');
     json_close(j, '}');
@@ -172,7 +184,7 @@ static hs_page_kind page_of(const tool *t, const mcp_message *m, hs_asked *q)
                      .most = within(number(m, "most", ROWS_USUAL), 1, ROWS_MOST), .after = number(m, "after", 0) };
     if (str_eq(name, STR("search"))) return HS_PAGE_SEARCH;
     if (str_eq(name, STR("question"))) return q->number ? HS_PAGE_QUESTION : HS_PAGE_QUESTIONS;
-    if (str_eq(name, STR("document_span"))) return HS_PAGE_SPAN;
+    if (str_eq(name, STR("document_span")) || t == &PROPOSE) return HS_PAGE_SPAN;
     if (str_eq(name, STR("source"))) {
         q->about = text(m, "name");
         return q->number ? HS_PAGE_SOURCE : HS_PAGE_SOURCES;
@@ -247,7 +259,7 @@ static hs_str greeting(arena *a, hs_str asked)
     return buf_str(&out);
 }
 
-static hs_str tools_json(arena *a)
+static hs_str tools_json(arena *a, bool with_queue)
 {
     buf out = { .a = a };
     json j = json_begin(&out);
@@ -255,6 +267,7 @@ static hs_str tools_json(arena *a)
     json_key(&j, "tools");
     json_open(&j, '[');
     for (size_t i = 0; i < sizeof TOOLS / sizeof *TOOLS; i++) put_tool(&j, &TOOLS[i]);
+    if (with_queue) put_tool(&j, &PROPOSE);
     json_close(&j, ']');
     json_close(&j, '}');
     return buf_str(&out);
@@ -353,13 +366,37 @@ static hs_str evidence_json(session *s, const char *tool_name, hs_str page)
     return buf_str(&out);
 }
 
+/* One line in the queue: the words as they stand there, found by the page that shows them, and the remark. */
+static hs_status propose(session *s, const mcp_message *m, hs_str page)
+{
+    mcp_quotes quotes = { 0 };
+    buf out = { .a = s->a };
+    mcp_take_quotes(s->a, page, 1, &quotes);
+    if (!quotes.n) return send_result(s, m->id, failure_json(s->a, "there are no such words"));
+    json j = json_begin(&out);
+    json_open(&j, '{');
+    json_put_string(&j, "document", quotes.at->document);
+    json_put_span(&j, "span", quotes.at->begin, quotes.at->end);
+    json_put_string(&j, "quote", quotes.at->text);
+    json_put_string(&j, "quote_sha256", sha256_hex(s->a, quotes.at->text));
+    json_put_string(&j, "remark", text(m, "remark"));
+    json_put_string(&j, "by", STR("a program, over MCP"));
+    json_close(&j, '}');
+    buf_byte(&out, '\n');
+    FILE *f = fopen(s->queue, "ae");
+    bool written = f && fwrite(out.p, 1, out.n, f) == out.n;
+    if (f && fclose(f)) written = false;
+    if (!written) return send_result(s, m->id, failure_json(s->a, "the queue cannot be written"));
+    return send_result(s, m->id, result_json(s->a, PROPOSE.name, STR("{\"queued\":true}"), evidence_json(s, PROPOSE.name, page)));
+}
+
 static hs_status call(session *s, const mcp_message *m)
 {
     hs_asked q;
     hs_str page, evidence;
     hs_error err;
     hs_moment moment;
-    const tool *t = tool_named(m->tool);
+    const tool *t = tool_named(s, m->tool);
     if (!t) return send_error(s, m->id, ERROR_PARAMS, "there is no such tool");
     const char *fault = fault_in(s->a, t, m);
     if (fault) return send_error(s, m->id, ERROR_PARAMS, fault);
@@ -368,6 +405,7 @@ static hs_status call(session *s, const mcp_message *m)
     if (status == HS_OK) status = hs_page(s->c, kind, &q, &page, &err);
     if (status != HS_OK) return send_result(s, m->id, failure_json(s->a, err.what));
     page = arena_str(s->a, page);
+    if (t == &PROPOSE) return propose(s, m, page);
     evidence = evidence_json(s, t->name, page);
     return send_result(s, m->id, result_json(s->a, t->name, page, evidence));
 }
@@ -382,7 +420,7 @@ static hs_status answer(session *s, hs_str line)
     if (read == MCP_BAD_ARGUMENTS) return send_error(s, m.id, ERROR_PARAMS, "arguments are strings and whole numbers, at most 12");
     if (str_eq(m.method, STR("initialize"))) return send_result(s, m.id, greeting(s->a, m.version));
     if (str_eq(m.method, STR("ping"))) return send_result(s, m.id, STR("{}"));
-    if (str_eq(m.method, STR("tools/list"))) return send_result(s, m.id, tools_json(s->a));
+    if (str_eq(m.method, STR("tools/list"))) return send_result(s, m.id, tools_json(s->a, s->queue));
     if (str_eq(m.method, STR("tools/call"))) return call(s, &m);
     return send_error(s, m.id, ERROR_METHOD, "there is no such method");
 }
@@ -407,9 +445,9 @@ static bool next_line(FILE *in, char *room, hs_str *line)
     return c != EOF || n;
 }
 
-hs_status mcp_run(hs_case *c, FILE *in, FILE *out, hs_error *err)
+hs_status mcp_run(hs_case *c, FILE *in, FILE *out, const char *queue, hs_error *err)
 {
-    session s = { .c = c, .out = out, .a = arena_open(NULL, 0) };
+    session s = { .c = c, .out = out, .queue = queue, .a = arena_open(NULL, 0) };
     char *room = malloc(LINE_MOST);
     hs_status status = s.a && room ? HS_OK : fail(err, HS_NO_MEMORY, "out of memory");
     hs_str line;
