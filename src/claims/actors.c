@@ -398,3 +398,12 @@ void actors_finish(const actors *as, findings *f)
     f->mention = m;
     f->mentions = (uint32_t)n;
 }
+
+bool actors_may_mean(const actors *as, const syntax *s, uint32_t pronoun, uint32_t who)
+{
+    if (pronoun == NOBODY || who >= as->actor.n || s->unit[pronoun].upos != UPOS_PRON) return false;
+    actor_class class = as->actor.at[who].class;
+    if (syntax_lemma(s, pronoun, STR("he")) || syntax_lemma(s, pronoun, STR("she"))) return class == CLASS_PERSON;
+    if (syntax_lemma(s, pronoun, STR("it"))) return class == CLASS_ORGANISATION || class == CLASS_PLACE;
+    return syntax_lemma(s, pronoun, STR("they")) && (class == CLASS_ORGANISATION || class == CLASS_PEOPLE);
+}

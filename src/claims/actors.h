@@ -26,6 +26,10 @@ typedef enum {
  * knows for a speaker (the verb is one that only speakers do). */
 speaker_kind actors_speaker(actors *, const syntax *, uint32_t head, bool must, source *out);
 
+/* True for a pronoun that may mean this actor by number and kind: "he", "she" a person, "it" a body or a place, "they" a
+ * body or many. */
+bool actors_may_mean(const actors *, const syntax *, uint32_t pronoun, uint32_t who);
+
 /* Writes actors and mentions (in order of the text) into findings. */
 void actors_finish(const actors *, findings *);
 

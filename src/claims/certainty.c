@@ -269,6 +269,7 @@ stance stance_of(arena *a, const syntax *s, uint32_t u, uint32_t top)
         is_bound = step(a, s, at, head, &st);
         at = head;
     }
+    st.is_apart = !is_bound;
     if (!is_bound) return st;
     if (is_conditional(s, at)) stance_lower(&st, CERTAINTY_POSSIBLE);
     if (has_mark(s, at, STR("whether")) || (has_mark(s, at, STR("if")) && syntax_is(s, at, REL(CCOMP))))

@@ -7,6 +7,7 @@
 
 typedef struct {
     bool is_denied;
+    bool is_apart; /* it stands in a clause beside (a relative clause, "while ..."): what is said of the rest is not said of it */
     certainty certainty;
     VEC(span) hedge;
     evidence_kind evidence;

@@ -33,10 +33,27 @@ static bool is_that_clause(const syntax *s, uint32_t u)
            syntax_child_lemma(s, u, REL(MARK), STR("whether")) != NOBODY;
 }
 
+/* A that-clause hung on a noun, or on the last of several. */
+static uint32_t clause_on(const syntax *s, uint32_t noun)
+{
+    for (uint32_t c = s->child[noun]; c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, REL(ACL) | RELS_RELATIVE | REL(CCOMP)) && is_that_clause(s, c)) return c;
+    for (uint32_t c = s->child[noun]; c != NOBODY; c = s->sibling[c]) /* on the last of several */
+        if (syntax_is(s, c, REL(CONJ)))
+            for (uint32_t k = s->child[c]; k != NOBODY; k = s->sibling[k])
+                if (syntax_is(s, k, REL(ACL) | RELS_RELATIVE | REL(CCOMP)) && is_that_clause(s, k)) return k;
+    return NOBODY;
+}
+
 /* "told reporters that", "denied on Monday evening that", "considers it likely that", "reports three people dead":
  * the clause hangs on what stands between. */
 static uint32_t mishung_clause(const syntax *s, uint32_t u)
 {
+    const cue *verb = lexicon_cue(s->lexicon, &s->unit[u]);
+    uint32_t addressee = syntax_child(s, u, REL(OBJ) | REL(IOBJ));
+    if (addressee != NOBODY && verb && verb->kind == CUE_SAY && !(verb->content & CONTENT_OBJECT) &&
+        clause_on(s, addressee) != NOBODY)
+        return clause_on(s, addressee); /* "informed public opinion that" */
     for (uint32_t between = s->child[u]; between != NOBODY; between = s->sibling[between]) {
         bool is_in = syntax_child_lemma(s, between, REL(CASE), STR("in")) != NOBODY; /* "said in a statement that" */
         if (between < u || (lexicon_cue(s->lexicon, &s->unit[between]) && !is_in)) continue;
@@ -395,9 +412,50 @@ static bool put_in(attributions *as, const syntax *s, uint32_t u, const cue *c, 
     return true;
 }
 
+/* ---- quoted words beside a cue, where the tree does not tie them to it ---- */
+
+/* The unit of a quotation that the others of it hang on; NOBODY when none of this sentence is in it. */
+static uint32_t head_of_quoted(const syntax *s, span inside)
+{
+    uint32_t found = NOBODY;
+    for (uint32_t u = 0; u < s->units; u++) {
+        uint32_t head = syntax_head(s, u);
+        bool is_in = span_holds(inside, s->unit[u].at) && s->unit[u].upos != UPOS_PUNCT;
+        bool is_top = is_in && (head == NOBODY || !span_holds(inside, s->unit[head].at));
+        if (is_top && (found == NOBODY || (syntax_is_clause(s, u) && !syntax_is_clause(s, found)))) found = u;
+    }
+    return found;
+}
+
+/* '"I would," NAME said to the camera', 'he says, "We go"': the quotation that ends shortly before a cue of speech, or
+ * begins shortly behind it. */
+static uint32_t quoted_beside(const syntax *s, uint32_t u)
+{
+    enum { BETWEEN_MOST = 9 };
+    const page *p = s->page;
+    span at = s->unit[u].at;
+    if (syntax_is_quoted(s, u, NULL)) return NOBODY;
+    uint32_t behind = attributions_quotation(p, at.begin);
+    for (int side = 0; side < 2; side++) {
+        uint32_t q = side ? behind : behind - 1;
+        if (side ? q >= p->quotations : !behind) continue;
+        span quoted = p->quotation[q].at;
+        uint32_t between = 0;
+        for (uint32_t k = 0; k < s->units; k++)
+            between += side ? k > u && s->unit[k].at.end <= quoted.begin : k < u && s->unit[k].at.begin >= quoted.end;
+        uint32_t top = between <= BETWEEN_MOST ? head_of_quoted(s, p->quotation[q].inside) : NOBODY;
+        if (top != NOBODY) return top;
+    }
+    return NOBODY;
+}
+
 static void verb_cue(attributions *as, const syntax *s, uint32_t u, const cue *c)
 {
     content found = verb_content(s, u, c);
+    if (found.top == NOBODY && is_speech(c) && !syntax_is_passive(s, u)) {
+        uint32_t top = quoted_beside(s, u);
+        if (top != NOBODY) found = (content){ top, syntax_below(s, u, top), NOBODY };
+    }
     if (put_in(as, s, u, c, found.top)) return;
     if (found.top == NOBODY || found.top == u) return;
     attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
@@ -455,7 +513,8 @@ static bool said_by_verb(const attributions *as, const syntax *s, uint32_t u, ui
 {
     for (uint32_t n = as->top[s->sentence][top]; n != NOBODY; n = as->at.at[n].next) {
         const attribution *at = &as->at.at[n];
-        if (at->head == syntax_head(s, u) && at->cue->kind != CUE_DENY && !has_owner) return true;
+        bool is_of_verb = at->head == syntax_head(s, u) || (at->cue->kind == CUE_SAY && s->unit[at->head].upos == UPOS_VERB);
+        if (is_of_verb && at->cue->kind != CUE_DENY && !has_owner) return true;
     }
     return false;
 }

@@ -105,10 +105,18 @@ static void set_chain(finder *f, claim *c, uint32_t owner)
     c->chain_n = n;
 }
 
-/* "I" is the one who is being quoted, or the author. */
+/* "I" is the one who is being quoted, or the author; "he said that he believes": the one who says so. */
 static source resolved(const finder *f, uint32_t owner, source s)
 {
-    uint32_t at = owner;
+    const attribution *own = &f->as->at.at[owner];
+    uint32_t outer = outer_of(f, owner), at = owner;
+    if (s.kind != SOURCE_AUTHOR && s.who.actor == NOBODY && outer != NOBODY && f->as->at.at[outer].quote != QUOTE_DIRECT) {
+        const source *o = &f->as->at.at[outer].source[0];
+        if (actors_may_mean(f->actors, f->as->sentence[own->sentence], own->speaker, o->who.actor)) {
+            s.kind = o->kind;
+            s.who.actor = o->who.actor;
+        }
+    }
     for (int i = 0; i < CHAIN_MOST && s.kind == SOURCE_AUTHOR; i++) {
         at = outer_of(f, at);
         if (at == NOBODY) break;
@@ -139,7 +147,7 @@ static void compose(finder *f, claim *c, const telling *t)
         const attribution *at = &f->as->at.at[t->owner];
         certainty committed = at->cue ? at->cue->certainty : CERTAINTY_CERTAIN;
         if (at->stance.is_denied) committed = CERTAINTY_UNKNOWN;
-        else if (at->cue && at->cue->polarity == POLARITY_DENY) denied = !denied;
+        else if (at->cue && at->cue->polarity == POLARITY_DENY && !own->is_apart) denied = !denied;
         if (at->stance.certainty < committed) committed = at->stance.certainty;
         if (committed < c->certainty) c->certainty = committed;
         if (at->stance.evidence > c->evidence) c->evidence = at->stance.evidence;
@@ -191,6 +199,14 @@ static void set_self(const finder *f, const telling *t, uint32_t unit, reference
     if (actors_speaker(f->actors, t->s, unit, false, &unused) == SPEAKER_SELF) r->actor = speaker->who.actor;
 }
 
+/* "The minister said that he would leave": a subject that nobody tied to anybody is the one who says it, if it may be. */
+static void set_speaker(const finder *f, const telling *t, uint32_t unit, reference *r, const source *speaker)
+{
+    bool is_indirect = t->owner != NOBODY && f->as->at.at[t->owner].quote != QUOTE_DIRECT;
+    if (is_indirect && r->actor == NOBODY && actors_may_mean(f->actors, t->s, unit, speaker->who.actor))
+        r->actor = speaker->who.actor;
+}
+
 static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t patient)
 {
     claim c = { .sentence = t->s->sentence };
@@ -214,6 +230,7 @@ static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t pati
         *VEC_ADD(f->a, &f->place) = place;
         set_self(f, t, agent, &one->agent, &one->source);
         set_self(f, t, patient, &one->patient, &one->source);
+        set_speaker(f, t, agent, &one->agent, &one->source);
     }
 }
 
@@ -384,6 +401,18 @@ static void read_sentence(finder *f, const syntax *s)
     if (f->out.n == first && !asks(s) && has_clause(s)) tell_predicate(f, s, &l, (predicate){ s->root, s->root, true });
 }
 
+/* What was found to be said by somebody, once for each cue. */
+static void set_utterances(finder *f, findings *out)
+{
+    utterance *at = TAKE(f->a, f->as->at.n + 1, utterance);
+    for (uint32_t n = 0; n < f->as->at.n; n++) {
+        const attribution *one = &f->as->at.at[n];
+        if (one->cue_at.n && one->content_at.n)
+            at[out->utterances++] = (utterance){ one->source[0].who.at, one->cue_at, one->content_at };
+    }
+    out->utterance = at;
+}
+
 const findings *claims_find(arena *a, const claims_lexicon *l, const document *about, const page *p, const reading *r)
 {
     syntax **sentence = TAKE(a, (size_t)r->trees + 1, syntax *);
@@ -394,6 +423,7 @@ const findings *claims_find(arena *a, const claims_lexicon *l, const document *a
     findings *out = TAKE(a, 1, findings);
     out->claim = f.out.at;
     out->claims = (uint32_t)f.out.n;
+    set_utterances(&f, out);
     actors_finish(who, out);
     dyads_code(a, l, about->published, out, f.out.at, f.place.at);
     return out;

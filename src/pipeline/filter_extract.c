@@ -144,6 +144,23 @@ static bool said_before(const findings *f, uint32_t i)
     return false;
 }
 
+static void put_attribution(json *j, span_list source, span_list cue, span_list content)
+{
+    json_open(j, '{');
+    put_pieces(j, "source", source);
+    put_pieces(j, "cue", cue);
+    put_pieces(j, "content", content);
+    json_close(j, '}');
+}
+
+/* One that only holds what others say ("he said that G believes that ...") has no claim of its own. */
+static bool is_silent(const findings *f, const utterance *u)
+{
+    for (uint32_t i = 0; i < f->claims; i++)
+        if (f->claim[i].cue.n && span_meets(f->claim[i].cue.at[0], u->cue.at[0])) return false;
+    return true;
+}
+
 static void put_attributions(json *j, const findings *f)
 {
     json_key(j, "attributions");
@@ -151,12 +168,11 @@ static void put_attributions(json *j, const findings *f)
     for (uint32_t i = 0; i < f->claims; i++) {
         const claim *c = &f->claim[i];
         if (!c->cue.n || said_before(f, i)) continue;
-        json_open(j, '{');
-        put_pieces(j, "source", c->source.who.at);
-        put_pieces(j, "cue", c->cue);
-        put_pieces(j, "content", c->content);
-        json_close(j, '}');
+        put_attribution(j, c->source.who.at, c->cue, c->content);
     }
+    for (uint32_t i = 0; i < f->utterances; i++)
+        if (is_silent(f, &f->utterance[i]))
+            put_attribution(j, f->utterance[i].source, f->utterance[i].cue, f->utterance[i].content);
     json_close(j, ']');
 }
 

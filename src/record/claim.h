@@ -113,6 +113,11 @@ typedef struct {
     bool rejected; /* a person ruled that it is none: it is passed over.  Never set in what was found */
 } claim;
 
+/* A place where the document lets somebody speak, whether a claim came of it or not. */
+typedef struct {
+    span_list source, cue, content;
+} utterance;
+
 /* All that was found in one document. */
 typedef struct {
     const actor *actor;
@@ -121,6 +126,8 @@ typedef struct {
     uint32_t mentions;
     const claim *claim;
     uint32_t claims;
+    const utterance *utterance; /* in order of the text; of the reading only, not kept in a case */
+    uint32_t utterances;
 } findings;
 
 bool findings_valid(const findings *, hs_str text, uint32_t sentences, char why[WHY]);
