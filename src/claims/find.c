@@ -8,6 +8,7 @@
 #include "claims/dyads.h"
 #include "claims/predicates.h"
 #include "claims/times.h"
+#include "claims/wording.h"
 
 enum {
     CONJUNCTS_MOST = 8, /* coordinated doers, or done-to, of one predicate */
@@ -24,6 +25,7 @@ typedef struct {
     actors *actors;
     VEC(claim) out;
     VEC(dyad_place) place; /* of each claim */
+    VEC(label) label;
 } finder;
 
 /* One predicate being told. */
@@ -401,6 +403,35 @@ static void read_sentence(finder *f, const syntax *s)
     if (f->out.n == first && !asks(s) && has_clause(s)) tell_predicate(f, s, &l, (predicate){ s->root, s->root, true });
 }
 
+/* ---- wording
+ * ------------------------------------------------------------------------------------------------------------------ */
+
+/* Judging words for somebody who is known, with who uses them. */
+static void read_wording(finder *f, const syntax *s)
+{
+    for (uint32_t u = 0; u < s->units; u++) {
+        uint32_t about = wording_about(s, u);
+        if (about == NOBODY) continue;
+        reference of = actors_reference(f->actors, s, about);
+        if (of.actor == NOBODY) continue;
+        uint32_t owner = attributions_owner(f->as, s, u);
+        source speaker = { SOURCE_AUTHOR, { { NULL, 0 }, NOBODY, { 0 } } };
+        if (owner != NOBODY) speaker = resolved(f, owner, f->as->at.at[owner].source[0]);
+        *VEC_ADD(f->a, &f->label) = (label){ s->unit[u].at, s->sentence, s->unit[u].lemma,
+                                             lexicon_label(s->lexicon, &s->unit[u])->is_for, of, speaker };
+    }
+}
+
+/* Of those, the words about somebody with a name: a "terrorist group" that is none in particular is nobody's label. */
+static void set_labels(finder *f, findings *out)
+{
+    for (size_t i = 0; i < f->label.n; i++) {
+        const actor *of = &out->actor[f->label.at[i].of.actor];
+        if (of->is_named || of->parent != NOBODY) f->label.at[out->labels++] = f->label.at[i];
+    }
+    out->label = f->label.at;
+}
+
 /* What was found to be said by somebody, once for each cue. */
 static void set_utterances(finder *f, findings *out)
 {
@@ -418,13 +449,17 @@ const findings *claims_find(arena *a, const claims_lexicon *l, const document *a
     syntax **sentence = TAKE(a, (size_t)r->trees + 1, syntax *);
     for (uint32_t i = 0; i < r->trees; i++) sentence[i] = syntax_of(a, l, p, r, i);
     actors *who = actors_of(a, l, p, r, sentence);
-    finder f = { a, l, about, p, attributions_of(a, l, p, r, sentence, who), who, { 0 }, { 0 } };
-    for (uint32_t i = 0; i < r->trees; i++) read_sentence(&f, sentence[i]);
+    finder f = { a, l, about, p, attributions_of(a, l, p, r, sentence, who), who, { 0 }, { 0 }, { 0 } };
+    for (uint32_t i = 0; i < r->trees; i++) {
+        read_sentence(&f, sentence[i]);
+        read_wording(&f, sentence[i]);
+    }
     findings *out = TAKE(a, 1, findings);
     out->claim = f.out.at;
     out->claims = (uint32_t)f.out.n;
     set_utterances(&f, out);
     actors_finish(who, out);
+    set_labels(&f, out);
     dyads_code(a, l, about->published, out, f.out.at, f.place.at);
     return out;
 }

@@ -258,6 +258,22 @@ static void numbers_read(claims_lexicon *l, const char *folder)
     l->number = at;
 }
 
+/* ---- labels ---------------------------------------------------------------------------------------------------- */
+
+static void labels_read(claims_lexicon *l, const char *folder)
+{
+    static const char *const columns[] = { "lemma", "pos", "leaning", "source", NULL };
+    static const char *const leanings[] = { "against", "for", NULL };
+    reader r = { l, table_open(l->a, folder, "labels.tsv", columns) };
+    label_word *at = TAKE(l->a, r.table->rows + 1, label_word);
+    for (size_t i = 0; i < r.table->rows; i++) {
+        const tsv_row *row = &r.table->row[i];
+        at[i].is_for = one_of(&r, row, row->field[2], "leaning", leanings) == 1;
+        file_under(&r, row, &l->labels, key_of(l->a, row->field[0], pos_of(&r, row, row->field[1])), i);
+    }
+    l->label = at;
+}
+
 /* ---- opening ---------------------------------------------------------------------------------------------------- */
 
 /* What was learnt lies beside the models of the language room; a folder without it is one for making it. */
@@ -272,7 +288,7 @@ static claims_lexicon *read_all(arena *a, const char *folder)
 {
     claims_lexicon *l = TAKE(a, 1, claims_lexicon);
     map *const maps[] = { &l->cues,   &l->hedges,    &l->implicatives, &l->voices,
-                          &l->frames, &l->evidences, &l->times,        &l->numbers };
+                          &l->frames, &l->evidences, &l->times,        &l->numbers, &l->labels };
     l->a = a;
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) maps[i]->a = a;
     cues_read(l, folder);
@@ -283,6 +299,7 @@ static claims_lexicon *read_all(arena *a, const char *folder)
     frames_read(l, folder);
     times_read(l, folder);
     numbers_read(l, folder);
+    labels_read(l, folder);
     l->names = lexicon_read(a, folder);
     models_read(l, folder);
     return l;
@@ -437,4 +454,10 @@ const number_word *lexicon_number(const claims_lexicon *l, const unit *u)
 {
     const uint64_t *i = find_lemma(&l->numbers, u);
     return i ? &l->number[*i] : NULL;
+}
+
+const label_word *lexicon_label(const claims_lexicon *l, const unit *u)
+{
+    const uint64_t *i = find(&l->labels, u, u->upos);
+    return i ? &l->label[*i] : NULL;
 }

@@ -117,6 +117,11 @@ typedef struct {
     bool is_multiplier, is_bound_low, is_bound_high, is_vague;
 } number_word;
 
+/* A word that judges whom it names. */
+typedef struct {
+    bool is_for; /* else against */
+} label_word;
+
 struct claims_lexicon {
     arena *a;
     dictionary *dictionary;   /* of others, or NULL */
@@ -130,7 +135,8 @@ struct claims_lexicon {
     const evidence_word *evidence;
     const time_word *time;
     const number_word *number;
-    map cues, hedges, implicatives, voices, frames, evidences, times, numbers;
+    const label_word *label;
+    map cues, hedges, implicatives, voices, frames, evidences, times, numbers, labels;
 };
 
 /* Each gives the entry of a unit by lemma and part of speech, or NULL.  A name has none. */
@@ -144,5 +150,6 @@ const frame *lexicon_frame(const claims_lexicon *, const unit *); /* the first; 
 const evidence_word *lexicon_evidence(const claims_lexicon *, const unit *);
 const time_word *lexicon_time(const claims_lexicon *, const unit *);
 const number_word *lexicon_number(const claims_lexicon *, const unit *);
+const label_word *lexicon_label(const claims_lexicon *, const unit *);
 
 #endif

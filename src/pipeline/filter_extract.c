@@ -179,6 +179,25 @@ static void put_attributions(json *j, const findings *f)
 /* ---- documents ------------------------------------------------------------------------------------------------------
  */
 
+static void put_labels(json *j, const findings *f)
+{
+    json_key(j, "labels");
+    json_open(j, '[');
+    for (uint32_t i = 0; i < f->labels; i++) {
+        const label *l = &f->label[i];
+        json_open(j, '{');
+        json_put_u64(j, "sentence", l->sentence + 1);
+        json_put_span(j, "span", l->at.begin, l->at.end);
+        json_put_string(j, "lemma", l->lemma);
+        json_put_string(j, "leaning", l->is_for ? STR("for") : STR("against"));
+        put_reference(j, "of", f, l->of);
+        json_key(j, "speaker");
+        put_source(j, f, &l->speaker);
+        json_close(j, '}');
+    }
+    json_close(j, ']');
+}
+
 static void put_events(json *j, event_mentions events)
 {
     json_key(j, "events");
@@ -208,6 +227,7 @@ static void put_document(buf *out, arena *a, hs_str id, const findings *f, const
     for (uint32_t i = 0; i < f->claims; i++) put_claim(&j, a, f, &f->claim[i]);
     json_close(&j, ']');
     put_attributions(&j, f);
+    put_labels(&j, f);
     if (events) put_events(&j, *events);
     json_close(&j, '}');
     buf_byte(out, '\n');

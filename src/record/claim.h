@@ -118,6 +118,16 @@ typedef struct {
     span_list source, cue, content;
 } utterance;
 
+/* A judging word for somebody ("the regime", "heroic"): an observation about who uses it. */
+typedef struct {
+    span at;
+    uint32_t sentence;
+    hs_str lemma;
+    bool is_for; /* it speaks for the one named, else against */
+    reference of;
+    source speaker;
+} label;
+
 /* All that was found in one document. */
 typedef struct {
     const actor *actor;
@@ -128,6 +138,8 @@ typedef struct {
     uint32_t claims;
     const utterance *utterance; /* in order of the text; of the reading only, not kept in a case */
     uint32_t utterances;
+    const label *label; /* the same */
+    uint32_t labels;
 } findings;
 
 bool findings_valid(const findings *, hs_str text, uint32_t sentences, char why[WHY]);

@@ -28,7 +28,8 @@ static const char *const WORDS[] = {
     "launch",   "believe",  "there",     "xylo",    "zz",
     "day",      "ago",      "three",     "May",     "\xc3\xa9t\xc3\xa9",
     "end",      "come",     "existence", "promise", "threat",
-    "suspect",  "none",     "only",
+    "suspect",  "none",     "only",      "regime",  "sinister",
+    "meet",     "sign",     "treaty",    "have",    "inform",
 };
 enum { WORDS_N = sizeof WORDS / sizeof *WORDS };
 
@@ -113,6 +114,9 @@ static void check(maker *m, const uint32_t *sizes, uint32_t trees)
         if (!tree_valid(t[i], why)) fail_msg("the test made a broken tree: %s", why);
     const findings *f = claims_find(m->a, lexicon, &d, &p, &r), *again = claims_find(m->a, lexicon, &d, &p, &r);
     if (!findings_valid(f, p.text, p.sentences, why)) fail_msg("%s", why);
+    event_mentions events = claims_events(m->a, lexicon, &p, &r);
+    for (size_t i = 0; i < events.n; i++) assert_in_range((int)(events.at[i].factuality + 3), 0, 6);
+    for (uint32_t i = 0; i < f->labels; i++) assert_true(f->label[i].of.actor < f->actors);
     assert_int_equal(f->claims, again->claims);
     assert_int_equal(f->actors, again->actors);
     assert_int_equal(f->mentions, again->mentions);

@@ -331,6 +331,30 @@ static void swapped(void **state)
     }
 }
 
+/* A judging word is the speaker's, whichever name it stands on; one that names nobody is nobody's. */
+static const char REGIME[] = "The the DET 3 det\n@1 @1 PROPN 3 compound LOC\nregime regime NOUN 5 nsubj\nhas have AUX 5 aux\n"
+                             "fled flee VERB 8 ccomp\n, , PUNCT 5 punct\n@2 @2 PROPN 8 nsubj ORG\nsaid say VERB 0 root\n. . PUNCT 8 punct\n";
+static const char NO_REGIME[] = "No no DET 2 det\nregime regime NOUN 3 nsubj\nfled flee VERB 0 root\n. . PUNCT 3 punct\n";
+
+static void judging_words(void **state)
+{
+    (void)state;
+    static const char *const names[][2] = { { "Vanta", "League" }, { "League", "Vanta" } };
+    for (size_t i = 0; i < 2; i++) {
+        told t = tell(REGIME, names[i][0], names[i][1]);
+        assert_int_equal(t.found->labels, 1);
+        const label *l = t.found->label;
+        assert_true(str_eq(l->lemma, STR("regime")));
+        assert_false(l->is_for);
+        assert_true(l->speaker.kind == SOURCE_ACTOR);
+        assert_true(str_eq(t.found->actor[l->speaker.who.actor].name, str_of(names[i][1])));
+        arena_close(t.a);
+    }
+    told t = tell(NO_REGIME, "", "");
+    assert_int_equal(t.found->labels, 0);
+    arena_close(t.a);
+}
+
 static int open_lexicon(void **state)
 {
     (void)state;
@@ -363,6 +387,7 @@ int main(void)
         cmocka_unit_test(denied),         cmocka_unit_test(contrast),    cmocka_unit_test(nested),
         cmocka_unit_test(light_verbs),    cmocka_unit_test(implicative), cmocka_unit_test(questions_claim_nothing),
         cmocka_unit_test(strange_roots),  cmocka_unit_test(swapped),
+        cmocka_unit_test(judging_words),
     };
     return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
 }
