@@ -2,7 +2,7 @@
 """Stances of demo-san-salvador-1989 against `hearsay extract`: stances.py [--show] FOLDER CLAIMS.jsonl
 
 FOLDER has docs.jsonl and gold.jsonl (who asserts, denies or leaves open a proposition, in which words).  A gold stance is
-found when a claim whose predicate or cue stands in its words (or whose content lies in them) has
+found when a claim of which predicate, cue, doer or done-to stands in its words has
   - its source: the claim's speaker (or, for the author's claims, the document's author or publisher) shares a word with the
     source that people named, small words and titles aside;
   - its side: assert and deny as they are, "undecided" where the claim's certainty is unknown or possible, or what is
@@ -49,7 +49,8 @@ def candidates(claims, gold):
     for claim in claims:
         if any(overlaps(claim["predicate"], a, b) for a, b in cues):
             continue  # it says that somebody spoke; what he said are claims of their own
-        if overlaps(claim["predicate"] + claim["cue"], gold["begin"], gold["end"]):
+        ends = [piece for end in ("agent", "patient") if claim[end] for piece in claim[end]["span"]]
+        if overlaps(claim["predicate"] + claim["cue"] + ends, gold["begin"], gold["end"]):
             yield claim
 
 
