@@ -1,5 +1,6 @@
 /*
- * fuzz_claims.c - any bytes as sentences and trees in CoNLL-U.  What must hold:
+ * fuzz_claims.c - any bytes as sentences and trees: as CoNLL-U when they are that, else each four bytes as a word of a list, its
+ * tag, its relation and its head among the words before it, so that changed bytes are changed trees.  What must hold:
  *
  *     they are read or refused, never a crash; the findings are valid, the same when found again; every event told of lies in
  *     the text, with a factuality from -3 to +3.
@@ -35,6 +36,31 @@ static void check(arena *a, const page *p, const reading *r)
     }
 }
 
+static const char *const WORDS[] = { "said", "not", "denied", "accused", "of", "that", "which", "attack", "support", "be", "it", "I",
+                                     "according", "to", "reports", "officials", "alleged", "may", "fail", "if", "contrary", "evidence",
+                                     "no", "and", "by", "in", "12", "Friday", "at", "least", "?", "\"", ":", ",", "leader", "launch",
+                                     "believe", "there", "xylo", "three", "promise", "regime", "sinister", "meet", "sign", "treaty",
+                                     "have", "NAME", "NAME", "NAME" };
+
+/* Four bytes a word; a sentence ends after SENTENCE words or where the fourth byte says so. */
+static hs_str trees_of(arena *a, hs_str bytes)
+{
+    enum { SENTENCE = 48 };
+    buf out = { .a = a };
+    unsigned at = 0;
+    for (size_t i = 0; i + 4 <= bytes.n; i += 4) {
+        const unsigned char *b = (const unsigned char *)bytes.p + i;
+        const char *w = WORDS[b[0] % (sizeof WORDS / sizeof *WORDS)];
+        buf_printf(&out, "%u\t%s\t%s\t%s\t_\t_\t%u\t%s\t_\t%s\n", at + 1, w, w, upos_name((upos)(b[1] % UPOS_COUNT)),
+                   at ? 1 + b[3] % at : 0, at ? relation_name((relation)(b[2] % REL_COUNT)) : "root",
+                   *w == 'N' ? "NE=B-ORG" : "_");
+        at = at + 1 < SENTENCE && b[3] < 248 ? at + 1 : 0;
+        if (!at) buf_byte(&out, '\n');
+    }
+    buf_byte(&out, '\n');
+    return buf_str(&out);
+}
+
 static void find(arena *a, hs_str bytes)
 {
     if (!ARENA_DOOR(a)) {
@@ -61,7 +87,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     }
     arena *a = arena_open(NULL, 256 << 20);
     if (!a) return 0;
-    find(a, (hs_str){ (const char *)data, n });
+    hs_str bytes = { (const char *)data, n };
+    find(a, n && *data == '#' ? bytes : trees_of(a, bytes));
     arena_close(a);
     return 0;
 }
