@@ -243,7 +243,7 @@ void match_rule(match *m, const ruling *r, size_t n)
 void match_finish(match *m, const lineage *lineages, uint32_t n, state *out)
 {
     match_join_actors(m, lineages, n, out);
-    event_parts events = match_find_events(m, out);
+    event_parts events = match_find_events(m, lineages, n, out);
     match_find_items(m, &events, out);
     match_find_origins(m, lineages, n, out);
     match_find_drift(m, lineages, n, out);

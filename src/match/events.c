@@ -6,35 +6,22 @@
  * (happenings.tsv) and name a common victim; "the crime" is the one told of last.  Events of different documents are
  * one when they share family, a victim and a day; an event without a day is the latest one of its family before its
  * publication that shares the most victims, and undated ones meet among themselves.  Victims are compared as actors, or
- * by their words without numbers, determiners and words that tell nobody ("people").  Cost: map look-ups.
+ * by their words without numbers, determiners and words that tell nobody ("people").  What stands in a passage taken over
+ * was told when and where the passage first stood: "on Wednesday" is not the Wednesday of the reprint; and it has no say
+ * in what day an event has and what it is called.  Cost: map look-ups.
  */
 #include "match/events.h"
 
-#include "base/utf8.h"
 #include "match/groups.h"
+#include "match/tellings.h"
 
 #include <stdlib.h>
 
 enum {
-    TOKENS_MOST = 12,   /* of one telling: what is longer is a clause */
     NEAR_DAYS = 60, /* a killing told with days no farther apart is one */
-    DAYS_MOST = 3,      /* a stretch of more days is no date for an event */
     WITH_SEVERAL_MOST = 64, /* dated events that share a victim: the latest so many are looked at */
     SHOWN_MOST = 60     /* bytes of the victim in what an event is called */
 };
-
-typedef struct {
-    uint32_t telling, claim, document;
-    const happening *what;
-    event_part_kind kind;
-    filler doer, victim;
-    hs_str victim_shown; /* of a noun: the words for the victim */
-    hs_str token[TOKENS_MOST];
-    uint32_t tokens;
-    int32_t first, last; /* days; first > last: not told */
-    bool by_noun;
-    uint32_t node; /* of its document's event, or NOBODY */
-} telling;
 
 /* What one document tells of one event, and by union what all do. */
 typedef struct {
@@ -49,196 +36,9 @@ typedef struct {
     match *m;
     arena *a;
     const state *s;
-    VEC(telling) tellings;
+    telling_list tellings;
     VEC(event_node) nodes;
 } finding_events;
-
-/* ---- reading ------------------------------------------------------------------------------------------------------ */
-
-static bool tells_nobody(const finding_events *f, hs_str word)
-{
-    const match_lexicon *l = f->m->lexicon;
-    bool digits = word.n && word.p[0] >= '0' && word.p[0] <= '9';
-    return digits || word.n < 3 || lexicon_is_function_word(l, word) || happenings_has(&l->happenings.nobody, word) ||
-           happenings_noun(&l->happenings, word) || map_get(&l->number_word, word);
-}
-
-static void add_token(telling *t, hs_str token)
-{
-    for (uint32_t i = 0; i < t->tokens; i++)
-        if (str_eq(t->token[i], token)) return;
-    if (t->tokens < TOKENS_MOST) t->token[t->tokens++] = token;
-}
-
-static bool ends_phrase(hs_str word)
-{
-    static const char *const stops[] = { "in", "at", "by", "which", "who", "that", "on", "carried", "as", "during", "from" };
-    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
-        if (str_eq(word, str_of(stops[i]))) return true;
-    return false;
-}
-
-/* The words that tell whom a phrase means, up to where it goes on about something else. */
-static void add_words(const finding_events *f, telling *t, hs_str words)
-{
-    hs_str rest = utf8_fold(f->a, words), word;
-    bool ended = false;
-    while (rest.n && !ended && str_split(&rest, ' ', &word)) {
-        while (word.n && strchr("\"'()[]", word.p[0])) word = str_sub(word, 1, word.n);
-        while (word.n && strchr(",.;:\"'()[]", word.p[word.n - 1])) {
-            ended |= word.p[word.n - 1] == ';';
-            word.n--;
-        }
-        if (str_ends(word, STR("'s"))) word.n -= 2;
-        if (ends_phrase(word)) break;
-        if (!tells_nobody(f, word)) add_token(t, happenings_singular(word));
-    }
-}
-
-/* "six Jesuit priests", "Jesuits": a name that has words of the language in it, or people by a plural. */
-static bool is_descriptive(hs_str name)
-{
-    bool in_word = false;
-    for (size_t i = 0; i < name.n; i++) {
-        if (!in_word && name.p[i] >= 'a' && name.p[i] <= 'z') return true;
-        in_word = name.p[i] != ' ' && name.p[i] != '-';
-    }
-    return str_find(name, STR(" "), 0) == SIZE_MAX && name.n > 4 && name.p[name.n - 1] == 's';
-}
-
-static void add_victim(const finding_events *f, telling *t, filler who)
-{
-    t->victim = who;
-    if (who.local == NOBODY) {
-        if (who.shown.n) add_words(f, t, who.shown);
-        return;
-    }
-    const local_actor *l = &f->m->locals.at[who.local];
-    const case_actor *c = &f->s->actor[l->actor];
-    if (l->is_named) add_token(t, arena_printf(f->a, "#%.*s", STR_ARGS(c->key)));
-    if (!l->is_named || is_descriptive(l->name)) add_words(f, t, l->name);
-}
-
-/* The first word of a phrase that is a noun for an event; *behind: what follows it; *before: how many words stand in
- * front of it. */
-static const happening *noun_in(const finding_events *f, hs_str words, size_t *before, hs_str *behind)
-{
-    hs_str rest = utf8_fold(f->a, words), word;
-    for (*before = 0; rest.n && str_split(&rest, ' ', &word); ++*before) {
-        hs_str bare = word;
-        while (bare.n && strchr(",.;:\"')", bare.p[bare.n - 1])) bare.n--;
-        const happening *what = happenings_noun(&f->m->lexicon->happenings, bare);
-        if (!what) continue;
-        *behind = rest.p ? rest : STR("");
-        return what;
-    }
-    return NULL;
-}
-
-/* "the (Jesuits') murders", "the UCA massacre": in front of the noun names and owners tell whom; "absurd" does not. */
-static void add_names_before(const finding_events *f, telling *t, hs_str words, size_t before)
-{
-    hs_str rest = words, word;
-    for (size_t i = 0; i < before && rest.n && str_split(&rest, ' ', &word); i++) {
-        while (word.n && (word.p[0] == '(' || word.p[0] == '"')) word = str_sub(word, 1, word.n);
-        bool is_name = i && word.n && word.p[0] >= 'A' && word.p[0] <= 'Z';
-        if (is_name || str_ends(word, STR("'")) || str_ends(word, STR("')")) || str_ends(word, STR("'s"))) add_words(f, t, word);
-    }
-}
-
-/* "the murder of the Jesuits": what the phrase names, and whom.  False when it names no event. */
-static bool read_noun(const finding_events *f, telling *t, hs_str words)
-{
-    size_t before;
-    hs_str behind;
-    t->what = noun_in(f, words, &before, &behind);
-    if (!t->what) return false;
-    t->by_noun = true;
-    add_names_before(f, t, words, before);
-    if (str_starts(behind, STR("of ")) || str_starts(behind, STR("against ")) || str_starts(behind, STR("on "))) {
-        size_t blank = str_find(behind, STR(" "), 0);
-        t->victim_shown = str_sub(behind, blank + 1, behind.n);
-        add_words(f, t, t->victim_shown);
-    }
-    return true;
-}
-
-static hs_str words_of_filler(const finding_events *f, filler x)
-{
-    return x.local == NOBODY ? x.shown : f->m->locals.at[x.local].name;
-}
-
-/* "it", or nothing: whatever was told of last. */
-static bool read_last(const finding_events *f, telling *t, hs_str words)
-{
-    static const happening any = { STR_INIT("any"), STR_INIT("") };
-    hs_str rest = utf8_fold(f->a, words), word = rest;
-    if (rest.n) str_split(&rest, ' ', &word);
-    if (rest.n || (word.n && !lexicon_is(f->m->lexicon, word, WORD_PRONOUN))) return false;
-    t->what = &any;
-    return true;
-}
-
-static bool read_telling(const finding_events *f, const local_telling *from, telling *t)
-{
-    const happenings *h = &f->m->lexicon->happenings;
-    const local_claim *c = &f->m->claims.at[from->claim];
-    t->doer = c->agent;
-    t->kind = PART_DOER;
-    t->what = happenings_frame(h, c->frame);
-    if (t->what) {
-        add_victim(f, t, c->patient);
-        return true;
-    }
-    if (from->blamed.n) {
-        hs_str what = str_sub(from->blamed, str_find(from->blamed, STR(" "), 0) + 1, from->blamed.n);
-        t->doer = from->doer;
-        return read_noun(f, t, what) || read_last(f, t, what);
-    }
-    hs_str what = words_of_filler(f, c->patient);
-    if (map_get(&h->orderer, c->frame)) t->kind = PART_ORDERER;
-    if (map_get(&h->claimer, c->frame)) t->kind = PART_CLAIMER;
-    bool may_be_last = str_eq(c->frame, STR("responsible-for")) || t->kind == PART_CLAIMER;
-    return read_noun(f, t, what) || (may_be_last && read_last(f, t, what));
-}
-
-static bool has_doer(const telling *t)
-{
-    return t->doer.local != NOBODY || t->doer.words.n;
-}
-
-/* "16 November", told in January, was last year's: what has happened did so before it was published. */
-static date before(date d, date published)
-{
-    int32_t first, unused, last;
-    if (!date_days(d, &first, &unused) || !date_days(published, &unused, &last) || first <= last) return d;
-    d.year--;
-    return date_valid(d) ? d : (date){ .precision = DATE_NONE };
-}
-
-static void set_days(const local_telling *from, date published, telling *t)
-{
-    int32_t first, last, unused;
-    t->first = 1;
-    if (!date_days(before(from->from, published), &first, &unused)) return;
-    if (!date_days(before(from->to, published), &unused, &last)) date_days(before(from->from, published), &unused, &last);
-    if (last < first || last - first >= DAYS_MOST) return;
-    t->first = first;
-    t->last = last;
-}
-
-static void read_tellings(finding_events *f)
-{
-    for (uint32_t i = 0; i < f->m->tellings.n; i++) {
-        const local_telling *from = &f->m->tellings.at[i];
-        telling t = { .telling = i, .claim = from->claim, .document = f->m->claims.at[from->claim].document,
-                      .doer = { .local = NOBODY }, .victim = { .local = NOBODY }, .node = NOBODY };
-        if (!read_telling(f, from, &t)) continue;
-        if (t.kind == PART_DOER && !has_doer(&t)) t.kind = PART_VICTIM;
-        set_days(from, f->m->documents.at[t.document].published, &t);
-        *VEC_ADD(f->a, &f->tellings) = t;
-    }
-}
 
 /* ---- within a document ---------------------------------------------------------------------------------------------- */
 
@@ -279,9 +79,8 @@ static void add_to_node(finding_events *f, uint32_t node, telling *t)
 static void open_node(finding_events *f, telling *t)
 {
     event_node *n = VEC_ADD(f->a, &f->nodes);
-    int32_t last;
-    *n = (event_node){ .up = (uint32_t)f->nodes.n - 1, .document = t->document, .what = t->what, .first = 1 };
-    if (!date_days(f->m->documents.at[t->document].published, &n->published, &last)) n->published = INT32_MAX;
+    *n = (event_node){ .up = (uint32_t)f->nodes.n - 1, .document = t->document, .what = t->what, .first = 1,
+                       .published = t->published };
     add_to_node(f, n->up, t);
 }
 
@@ -414,7 +213,7 @@ static void settle_days(finding_events *f)
     VEC(day_vote) votes = { 0 };
     for (size_t i = 0; i < f->tellings.n; i++) {
         const telling *t = &f->tellings.at[i];
-        if (t->node != NOBODY && t->first <= t->last) *VEC_ADD(f->a, &votes) = (day_vote){ top(f, t->node), t->first, t->last };
+        if (t->node != NOBODY && !t->copied && t->first <= t->last) *VEC_ADD(f->a, &votes) = (day_vote){ top(f, t->node), t->first, t->last };
     }
     if (votes.n) qsort(votes.at, votes.n, sizeof *votes.at, by_node_then_day);
     size_t most = 0;
@@ -638,8 +437,9 @@ static void name_events(finding_events *f, case_event *event, const uint32_t *nu
         last = t->claim;
         event[at].documents += last_document[at] != t->document;
         last_document[at] = t->document;
+        if (t->copied) continue;
         const local_claim *c = &f->m->claims.at[t->claim];
-        hs_str whom = shown_victim(f, t), where = words_of_filler(f, f->m->tellings.at[t->telling].place);
+        hs_str whom = shown_victim(f, t), where = words_of_filler(f->m, f->m->tellings.at[t->telling].place);
         if (t->what->called.n) *VEC_ADD(f->a, &votes) = (wording_vote){ at, 0, t->what->called };
         if (whom.n && whom.n <= SHOWN_MOST && t->tokens) *VEC_ADD(f->a, &votes) = (wording_vote){ at, 1, whom };
         if (where.n) *VEC_ADD(f->a, &votes) = (wording_vote){ at, 2, where };
@@ -685,7 +485,7 @@ static const uint32_t *main_victims(finding_events *f, const uint32_t *number, u
     for (size_t i = 0; i < f->tellings.n; i++) {
         const telling *t = &f->tellings.at[i];
         uint32_t event = t->node == NOBODY ? NOBODY : number[top(f, t->node)];
-        if (event == NOBODY || t->victim.local == NOBODY || !f->m->locals.at[t->victim.local].is_named) continue;
+        if (event == NOBODY || t->copied || t->victim.local == NOBODY || !f->m->locals.at[t->victim.local].is_named) continue;
         *VEC_ADD(f->a, &all) = (struck){ event, f->m->locals.at[t->victim.local].actor };
     }
     if (all.n) qsort(all.at, all.n, sizeof *all.at, by_struck);
@@ -719,10 +519,9 @@ static event_parts take_parts(finding_events *f, const uint32_t *number)
     return (event_parts){ of_claim, parts.at, main_victims(f, number, f->s->events) };
 }
 
-event_parts match_find_events(match *m, state *out)
+event_parts match_find_events(match *m, const lineage *lineages, uint32_t n, state *out)
 {
-    finding_events f = { .m = m, .a = m->a, .s = out };
-    read_tellings(&f);
+    finding_events f = { .m = m, .a = m->a, .s = out, .tellings = match_read_tellings(m, out, lineages, n) };
     for (size_t i = 0, end; i < f.tellings.n; i = end) {
         for (end = i + 1; end < f.tellings.n && f.tellings.at[end].document == f.tellings.at[i].document;) end++;
         group_document(&f, i, end);

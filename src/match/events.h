@@ -28,6 +28,6 @@ typedef struct event_parts {
 } event_parts;
 
 /* Fills in the state's events. */
-event_parts match_find_events(match *, state *out);
+event_parts match_find_events(match *, const lineage *, uint32_t lineages, state *out);
 
 #endif

@@ -8,7 +8,7 @@
  *   - their sources cite each other in a circle, none of them on its own word.
  * Everything else begins for itself.  Claims that answer nothing are origins of their own.
  */
-#include "match/internal.h"
+#include "match/passages.h"
 
 #include <stdlib.h>
 
@@ -75,50 +75,11 @@ static void fold_same_source(folding *f)
 
 /* ---- passages ------------------------------------------------------------------------------------------------ */
 
-typedef struct {
-    uint32_t document;
-    span at;
-    uint32_t root; /* number of the passage's origin, over all lineages */
-} place;
-
-static int by_place(const void *p, const void *q)
-{
-    const place *a = p, *b = q;
-    if (a->document != b->document) return a->document < b->document ? -1 : 1;
-    if (a->at.begin != b->at.begin) return a->at.begin < b->at.begin ? -1 : 1;
-    return (a->root > b->root) - (a->root < b->root);
-}
-
-static place *sorted_places(folding *f, const lineage *l, uint32_t lineages, size_t *n)
-{
-    VEC(place) places = { 0 };
-    uint32_t roots = 0;
-    for (uint32_t i = 0; i < lineages; i++) {
-        uint32_t *root = TAKE(f->m->a, l[i].places, uint32_t);
-        for (uint32_t p = 0; p < l[i].places; p++) {
-            const lineage_place *at = &l[i].place[p];
-            root[p] = at->parent == p ? roots++ : root[at->parent];
-            *VEC_ADD(f->m->a, &places) = (place){ at->document, at->at, root[p] };
-        }
-    }
-    if (places.n) qsort(places.at, places.n, sizeof *places.at, by_place);
-    *n = places.n;
-    return places.at;
-}
-
-/* More than half of the claim's words lie in the passage. */
-static bool stands_in(span claim, span passage)
-{
-    uint32_t begin = claim.begin > passage.begin ? claim.begin : passage.begin;
-    uint32_t end = claim.end < passage.end ? claim.end : passage.end;
-    return end > begin && (uint64_t)(end - begin) * 2 > claim.end - claim.begin;
-}
-
 static void fold_passages(folding *f, const lineage *l, uint32_t lineages)
 {
     arena_mark here = arena_here(f->m->a);
     size_t n, first = 0;
-    place *places = sorted_places(f, l, lineages, &n);
+    const place *places = match_places(f->m, l, lineages, &n);
     VEC(entry) e = { 0 };
     for (uint32_t i = 0; i < f->out->claims; i++) {
         const case_claim *c = &f->out->claim[i];
