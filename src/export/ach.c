@@ -25,6 +25,7 @@ typedef struct {
 
 typedef struct {
     arena *a; /* of one question */
+    arena_mark empty;
     hs_str question;
     VEC(hypothesis) hypotheses;
     VEC(evidence) rows;
@@ -96,7 +97,7 @@ static void put_matrix(out *o, matrix *m)
 static void one_question(out *o, hs_id question, bool wanted)
 {
     matrix *m = o->ctx;
-    arena_reset(m->a);
+    arena_rollback(m->a, m->empty);
     m->hypotheses.n = m->hypotheses.room = m->rows.n = m->rows.room = 0;
     m->hypotheses.at = NULL;
     m->rows.at = NULL;
@@ -132,6 +133,7 @@ hs_status export_ach_with(hs_case *c, const export_options *x, FILE *to, hs_erro
     matrix m = { .a = arena_open(NULL, 0), .given = x };
     if (!m.a) return fail(err, HS_NO_MEMORY, "out of memory");
     hs_status status;
+    m.empty = arena_here(m.a);
     if (ARENA_DOOR(m.a)) {
         status = out_run(c, to, &m, write, err);
         arena_door_shut(m.a);
