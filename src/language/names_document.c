@@ -53,6 +53,22 @@ static bool is_bare_sign(hs_str s)
     return true;
 }
 
+static bool begins_as(hs_str s, bool (*is)(int32_t))
+{
+    size_t at = 0;
+    return s.n && is(utf8_next(s, &at));
+}
+
+/* "League of the Nine Valleys 40,000 crowns": what follows a name in small letters, and a number in front of that. */
+static uint32_t end_without_tail(const page *p, uint32_t first, uint32_t end)
+{
+    uint32_t cut = end;
+    if (!begins_as(token_words(p, first, 1), utf8_is_upper)) return end;
+    while (cut > first + 1 && begins_as(token_words(p, cut - 1, 1), utf8_is_lower)) cut--;
+    while (cut < end && cut > first + 1 && begins_as(token_words(p, cut - 1, 1), utf8_is_digit)) cut--;
+    return cut;
+}
+
 /* Takes off what does not belong to a name; false when nothing is left of it. */
 static bool edges_trim(arena *a, const titles *t, const page *p, name *n)
 {
@@ -70,6 +86,7 @@ static bool edges_trim(arena *a, const titles *t, const page *p, name *n)
             (is_bare_sign(token_words(p, end - 1, 1)) && !str_eq(token_words(p, end - 1, 1), STR(".")))))
         end--;
     if (first == end) return false;
+    if (n->entry == NOBODY) end = end_without_tail(p, first, end);
     *n = names_one(p, n->sentence, first, end - first, n->class, n->entry);
     return true;
 }

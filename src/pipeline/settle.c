@@ -8,11 +8,10 @@
  * documents alone.
  */
 #include "pipeline/decisions.h"
+#include "pipeline/name_spans.h"
 #include "pipeline/weighing.h"
 
 #include "reuse/reuse.h"
-
-#include <stdlib.h>
 
 typedef struct {
     hs_case *c;
@@ -34,26 +33,6 @@ static hs_status step(settling *x, const char *doing, uint64_t done, uint64_t to
     return HS_OK;
 }
 
-static int by_place(const void *x, const void *y)
-{
-    const span *a = x, *b = y;
-    if (a->begin != b->begin) return a->begin < b->begin ? -1 : 1;
-    return (a->end < b->end) - (a->end > b->end); /* the longer one first */
-}
-
-/* Where names stand, so that reuse counts no evidence from whose they are: ascending, of two that overlap the first. */
-static void note_names(settling *x, const findings *f, reuse_document *d)
-{
-    span *name = TAKE(x->a, f->mentions, span);
-    size_t n = 0;
-    for (size_t i = 0; i < f->mentions; i++)
-        if (f->mention[i].kind <= MENTION_DEMONYM) name[n++] = f->mention[i].at;
-    if (n) qsort(name, n, sizeof *name, by_place);
-    for (size_t i = 0; i < n; i++)
-        if (!d->names || name[i].begin >= name[d->names - 1].end) name[d->names++] = name[i];
-    d->name = name;
-}
-
 /* One pass over the documents: their texts for reuse, their findings for match. */
 static hs_status read_documents(settling *x, match *m)
 {
@@ -71,9 +50,10 @@ static hs_status read_documents(settling *x, match *m)
         x->texts[i] = (reuse_document){ .id = arena_str(x->a, d.id), .publisher = arena_str(x->a, d.publisher),
                                         .credit = arena_str(x->a, d.credit), .title = arena_str(x->a, d.title),
                                         .published = d.published, .text = arena_str(x->a, d.text) };
-        note_names(x, &f, &x->texts[i]);
+        name_spans_set(x->a, &f, &x->texts[i]);
         arena_rollback(x->scratch, empty);
     }
+    name_spans_agree(x->a, x->texts, x->documents);
     return HS_OK;
 }
 
