@@ -84,12 +84,12 @@ static void put_lemma(const writer *w, const unit *u, bool in_name, hs_str form)
     bool proper = in_name || u->upos == UPOS_PROPN || str_starts(u->xpos, STR("NNP"));
     if (u->upos == UPOS_PRON && str_eq(lemma, STR("i"))) lemma = STR("I");
     for (size_t i = 0; i < lemma.n && proper; i++) {
-        char low = i < form.n && form.p[i] >= 'A' && form.p[i] <= 'Z' ? (char)(form.p[i] + 'a' - 'A') : 0;
-        if (low != lemma.p[i]) {
+        char c = i < form.n ? form.p[i] : 0, low = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+        if (low != lemma.p[i] || (unsigned char)c >= 0x80) { /* no letter is cut */
             put_field(w->out, str_sub(lemma, i, lemma.n));
             return;
         }
-        buf_byte(w->out, form.p[i]);
+        buf_byte(w->out, c);
     }
     if (!proper || !lemma.n) put_field(w->out, lemma);
 }
