@@ -22,7 +22,7 @@
 /* What being outside of a name is made worse by: the field is too shy of names it has not seen. */
 static const float RECALL = .4f;
 
-enum { EPOCHS = 7, SEEN_LEAST = 2, FEATURES_SHIPPED = 140000, ROW = 24, SUMS = 8 };
+enum { EPOCHS = 7, SEEN_LEAST = 2, FEATURES_SHIPPED = 180000, ROW = 24, SUMS = 8 };
 enum { FILE_MOST = 1 << 30 };
 static const double RATE = .1, LEXICAL_DROP = .1, SHRINK = 1e-4, HIDE_PERSON = .5, HIDE_OTHER = .05;
 

@@ -118,6 +118,29 @@ static uint32_t best_of(const float *x, uint32_t n, uint32_t but)
     return best;
 }
 
+static bool is_function_word(uint8_t relation)
+{
+    return relation == REL_AUX || relation == REL_AUX_PASS || relation == REL_COP || relation == REL_CASE ||
+           relation == REL_MARK || relation == REL_DET || relation == REL_CC || relation == REL_PUNCT;
+}
+
+/* What function words carry no dependents of, by the guidelines of Universal Dependencies. */
+static bool is_of_content(uint8_t relation)
+{
+    return relation == REL_NSUBJ || relation == REL_NSUBJ_PASS || relation == REL_OBJ || relation == REL_IOBJ || relation == REL_OBL ||
+           relation == REL_AUX || relation == REL_AUX_PASS || relation == REL_COP || relation == REL_MARK ||
+           relation == REL_CCOMP || relation == REL_XCOMP || relation == REL_ADVCL;
+}
+
+/* Heads go up, so no cycle comes of it. */
+static void lift_from_function_words(const window *w)
+{
+    for (uint32_t i = 0; i < w->units; i++) {
+        unit *u = &w->unit[i];
+        while (u->head != UNIT_ROOT && is_of_content(u->relation) && is_function_word(w->unit[u->head].relation)) u->head = w->unit[u->head].head;
+    }
+}
+
 static void read_window(const reader *r, const window *w, float *heads)
 {
     const trees_model *m = r->m;
@@ -140,23 +163,52 @@ static void read_window(const reader *r, const window *w, float *heads)
         bool root = head[i] == UNIT_ROOT;
         w->unit[i].relation = root ? REL_ROOT : (uint8_t)best_of(label + (size_t)i * NET_LABELS, REL_COUNT, REL_ROOT);
     }
+    lift_from_function_words(w);
 }
 
 /* The script of a form that was seen with this tag in training. */
 static bool known_script(const trees_model *m, const unit *u, const plain_form *f, uint32_t *script)
 {
     if (f->cut) return false;
-    return (key_find(&m->keys, lemma_key(f, u->xpos, KEY_LEMMA_XPOS), script) ||
-            key_find(&m->keys, lemma_key(f, str_of(upos_name(u->upos)), KEY_LEMMA_UPOS), script)) &&
+    uint32_t by_upos;
+    bool known = key_find(&m->keys, lemma_key(f, str_of(upos_name(u->upos)), KEY_LEMMA_UPOS), &by_upos);
+    bool finer = key_find(&m->keys, lemma_key(f, u->xpos, KEY_LEMMA_XPOS), script);
+    bool tags_part = u->upos == UPOS_VERB && str_starts(u->xpos, STR("JJ")); /* a verb to one, an adjective to the other */
+    if (known && (!finer || tags_part)) *script = by_upos;
+    return (known || finer) &&
            *script < m->plan.size.scripts;
 }
 
-static uint32_t best_script(const trees_model *m, const float *score, const plain_form *f)
+/* Whether what a script makes of a form is a word that the model knows. */
+static bool makes_word(const reader *r, uint32_t script, const plain_form *f)
+{
+    arena_mark here = arena_here(r->a);
+    plain_form made;
+    uint32_t row;
+    form_plain(lemma_apply(r->a, &r->m->script[script], (hs_str){ f->lower, f->n }), &made);
+    arena_rollback(r->a, here);
+    return key_find(&r->m->keys, key_hash((hs_str){ made.key, made.n }, KEY_WORD), &row);
+}
+
+static uint32_t best_script(const reader *r, const float *score, const plain_form *f, const float *least)
 {
     uint32_t best = NO_SCRIPT;
-    for (uint32_t i = 0; i < m->plan.size.scripts; i++)
-        if ((best == NO_SCRIPT || score[i] > score[best]) && lemma_fits(&m->script[i], (hs_str){ f->lower, f->n })) best = i;
+    for (uint32_t i = 0; i < r->m->plan.size.scripts; i++) {
+        if (least && (score[i] < *least || !makes_word(r, i, f))) continue;
+        if ((best == NO_SCRIPT || score[i] > score[best]) && lemma_fits(&r->m->script[i], (hs_str){ f->lower, f->n })) best = i;
+    }
     return best;
+}
+
+/* "arming" is of "arm", which is known, rather than of "arme", unless the net is sure. */
+static uint32_t likely_script(const reader *r, const float *score, const plain_form *f)
+{
+    static const float SURE = 1.5f; /* natural logarithm of a ratio of chances */
+    uint32_t best = best_script(r, score, f, NULL);
+    if (best == NO_SCRIPT || makes_word(r, best, f)) return best;
+    float below = score[best] - SURE;
+    uint32_t known = best_script(r, score, f, &below);
+    return known == NO_SCRIPT ? best : known;
 }
 
 /* Scripts of the units of a window: by the lexicon, and by the net for what it does not know. */
@@ -173,7 +225,7 @@ static void read_scripts(const reader *r, const window *w, const float *top)
         if (known_script(m, &w->unit[i], &f, &w->script[i]) || f.cut) continue;
         memcpy(score, net_at(&m->net, NET_SCRIPT_BIAS), b.columns * sizeof *score);
         m->net.ops->mul(1, b.columns, b.rows, view_rows(top + (size_t)i * b.rows, b.rows), m->net.packed + b.at, score, b.columns);
-        w->script[i] = best_script(m, score, &f);
+        w->script[i] = likely_script(r, score, &f);
     }
 }
 
