@@ -4,6 +4,7 @@
  */
 #include "cli/say.h"
 
+#include <math.h>
 #include <stdio.h>
 
 static const option TIMELINE_OPTIONS[] = { { "about", 0, "NAME", "answers in which this actor has a part" },
@@ -56,9 +57,16 @@ static void say_moment(const cli *c, const hs_timeline_row *row)
     printf("\n");
 }
 
+/* A reader sees the days on which somebody spoke to the answer or belief moved by a point in the hundred. */
+static bool is_news(const hs_timeline_row *row, const hs_timeline_row *last)
+{
+    return row->answer != last->answer || row->asserted || row->denied || row->claim ||
+           row->too_little != last->too_little || fabs(row->belief - last->belief) >= 0.01;
+}
+
 static hs_status show_timeline(const cli *c, hs_iter *it, uint64_t *rows, hs_error *err)
 {
-    hs_timeline_row row;
+    hs_timeline_row row, last = { 0 };
     hs_status status;
     hs_id answer = 0;
     bool alone = false;
@@ -69,8 +77,10 @@ static hs_status show_timeline(const cli *c, hs_iter *it, uint64_t *rows, hs_err
         }
         answer = row.answer;
         alone |= row.alone;
-        say_moment(c, &row);
         ++*rows;
+        if (!is_news(&row, &last)) continue;
+        say_moment(c, &row);
+        last = row;
     }
     if (alone) printf("\nThe case is large: belief is weighed by the claims of these questions alone.\n");
     return status;
