@@ -4,6 +4,8 @@
  */
 #include "cli/say.h"
 
+#include "base/chance.h"
+
 #include <math.h>
 #include <stdio.h>
 
@@ -48,8 +50,9 @@ static void say_moment(const cli *c, const hs_timeline_row *row)
 {
     printf("      %-10.*s  ", STR_ARGS(row->date.n ? row->date : STR("no date")));
     put_bar(c, row);
-    if (row->too_little) printf("  not enough to say (%.0f-%.0f %%)", 100 * row->low, 100 * row->high);
-    else printf("  %3.0f %% (%.0f-%.0f %%)", 100 * row->belief, 100 * row->low, 100 * row->high);
+    char belief[CHANCE_ROOM], interval[CHANCE_ROOM];
+    if (row->too_little) printf("  not enough to say (%s)", chance_print_interval(row->low, row->high, interval));
+    else printf("  %9s (%s)", chance_print(row->belief, belief), chance_print_interval(row->low, row->high, interval));
     printf("; said by %u, denied by %u", row->origins_asserted, row->origins_denied);
     if (row->asserted) layout_put(c, STYLE_ASSERT, "; +%u", row->asserted);
     if (row->denied) layout_put(c, STYLE_DENY, "; -%u", row->denied);

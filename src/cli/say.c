@@ -3,6 +3,8 @@
  */
 #include "cli/say.h"
 
+#include "base/chance.h"
+
 #include <stdio.h>
 
 say_side say_side_of(const hs_claim *row)
@@ -68,6 +70,7 @@ void say_copy_line(const cli *c, const hs_copy *row, int at)
 
 void say_answer_figures(const cli *c, const hs_answer *row, int indent)
 {
+    char belief[CHANCE_ROOM], interval[CHANCE_ROOM];
     arena *a = arena_open(NULL, 0);
     if (!a) return;
     printf("%*s", indent, "");
@@ -77,10 +80,10 @@ void say_answer_figures(const cli *c, const hs_answer *row, int indent)
     printf(" (%u claim%s)\n%*s", row->denied, layout_s(row->denied), indent, "");
     if (row->split) printf("two readings fit the evidence about equally well\n");
     else if (row->too_little)
-        printf("not enough to say (90 %% interval %.0f-%.0f %%)\n", 100 * row->low, 100 * row->high);
+        printf("not enough to say (90 %% interval %s)\n", chance_print_interval(row->low, row->high, interval));
     else if (ARENA_DOOR(a)) {
-        printf("%.*s (%.0f %%, 90 %% interval %.0f-%.0f %%)\n", STR_ARGS(layout_likelihood(a, row->low, row->high)),
-               100 * row->belief, 100 * row->low, 100 * row->high);
+        printf("%.*s (%s, 90 %% interval %s)\n", STR_ARGS(layout_likelihood(a, row->low, row->high)),
+               chance_print(row->belief, belief), chance_print_interval(row->low, row->high, interval));
         arena_door_shut(a);
     }
     arena_close(a);

@@ -6,6 +6,8 @@
  */
 #include "export/out.h"
 
+#include "base/chance.h"
+
 static const char HEAD[] =
     "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>hearsay: report</title>\n"
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
@@ -45,13 +47,16 @@ static void claim(out *o, const hs_claim *c)
 
 static void figures(out *o, const hs_answer *v)
 {
+    char belief[CHANCE_ROOM], interval[CHANCE_ROOM];
     out_printf(o, "<p class=\"f\">Said by %u independent origin%s (%u claim%s), denied by %u (%u claim%s). ", v->origins_asserted,
                v->origins_asserted == 1 ? "" : "s", v->asserted, v->asserted == 1 ? "" : "s", v->origins_denied, v->denied,
                v->denied == 1 ? "" : "s");
     if (v->split) fputs("Two readings fit the evidence about equally well.</p>\n", o->to);
     else if (v->too_little)
-        out_printf(o, "Not enough to say (90 %% interval %.0f&ndash;%.0f %%).</p>\n", 100 * v->low, 100 * v->high);
-    else out_printf(o, "Belief %.0f %%, 90 %% interval %.0f&ndash;%.0f %%.</p>\n", 100 * v->belief, 100 * v->low, 100 * v->high);
+        out_printf(o, "Not enough to say (90 %% interval %s).</p>\n", chance_print_interval(v->low, v->high, interval));
+    else
+        out_printf(o, "Belief %s, 90 %% interval %s.</p>\n", chance_print(v->belief, belief),
+                   chance_print_interval(v->low, v->high, interval));
 }
 
 static void answer(out *o, const hs_answer *v)

@@ -8,7 +8,7 @@ import { useMemo } from "preact/hooks";
 import { to } from "./route";
 import type { Dated, Neighbour } from "./shapes";
 import { Fig, SHAPE } from "./ui";
-import { day, interval, percent, STANCE } from "./words";
+import { chance, day, interval, STANCE } from "./words";
 
 export const MOST = 300;
 
@@ -17,7 +17,7 @@ export function Belief(p: { belief: number; low: number; high: number; none: boo
     const w = p.wide ? 240 : 120, x = scaleLinear([0, 1], [2, w - 2]);
     return (
         <svg class={`belief ${p.none ? "none" : ""}`} width={w} height="18" viewBox={`0 0 ${w} 18`} role="img"
-             aria-label={`90 % interval ${interval(p.low, p.high)}${p.none ? "" : `, probability ${percent(p.belief)}`}`}>
+             aria-label={`90 % interval ${interval(p.low, p.high)}${p.none ? "" : `, probability ${chance(p.belief)}`}`}>
             <line class="axis" x1={x(0)} x2={x(1)} y1="9" y2="9" />
             {[0, 0.25, 0.5, 0.75, 1].map((v) => <line class="tick" x1={x(v)} x2={x(v)} y1={v === 0.5 ? 3 : 6} y2={v === 0.5 ? 15 : 12} />)}
             <rect class="range" x={x(p.low)} width={Math.max(2, x(p.high) - x(p.low))} y="6" height="6" rx="3" />

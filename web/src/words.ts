@@ -26,8 +26,13 @@ export function likelihood(low: number, high: number): string {
 }
 
 export const percent = (p: number): string => `${Math.round(100 * p)}\u202f%`;
+/** A belief is never written as 0 or 100 %; the table of src/base/chance.c. */
+const LEAST = 0.005;
+export const chance = (p: number): string =>
+    p < LEAST ? "under 1\u202f%" : p > 1 - LEAST ? "over 99\u202f%" : percent(p);
 /** "35–93 %" */
-export const interval = (low: number, high: number): string => `${Math.round(100 * low)}\u2013${Math.round(100 * high)}\u202f%`;
+export const interval = (low: number, high: number): string =>
+    high < LEAST || low > 1 - LEAST ? chance(low) : `${Math.round(100 * low)}\u2013${Math.round(100 * high)}\u202f%`;
 
 /** Thousands set apart by a thin space, from five digits on. */
 export const figure = (n: number): string => (n < 10000 ? String(n) : String(n).replace(/\B(?=(\d{3})+$)/g, "\u202f"));

@@ -4,7 +4,7 @@ import { Belief, Spread } from "../charts";
 import { to, withQuery } from "../route";
 import type { Case, Question, Unread } from "../shapes";
 import { Days, Fig, Head, Name, Pager, Wait } from "../ui";
-import { interval, likelihood, percent, plural } from "../words";
+import { chance, interval, likelihood, plural } from "../words";
 
 export function Board(p: { case: Case; query: Record<string, string> }) {
     const c = p.case;
@@ -120,7 +120,7 @@ export function QuestionTable(p: { rows: Question[]; first: string | null; last:
                                             <Belief belief={a.belief} low={a.low} high={a.high} none={none} />
                                             <span class="in-words">
                                                 {a.split ? "two readings fit about equally" : a.too_little ? "not enough to say" : likelihood(a.low, a.high)}
-                                                <span class="percent">{none ? "" : `${percent(a.belief)}, `}{interval(a.low, a.high)}</span>
+                                                <span class="percent">{none ? "" : `${chance(a.belief)}, `}{interval(a.low, a.high)}</span>
                                             </span>
                                         </a>
                                     </td>

@@ -4,7 +4,7 @@ import { Belief, Timeline } from "../charts";
 import { to, withQuery } from "../route";
 import type { Answer, Claim, Dated, Drift, Question as Q } from "../shapes";
 import { AsTable, ClaimItem, Day, Days, Fig, Head, Name, Pager, StanceMark, Table, Wait } from "../ui";
-import { interval, likelihood, percent, plural, stanceOf, STANCE, type Stance } from "../words";
+import { chance, interval, likelihood, plural, type Stance, STANCE, stanceOf } from "../words";
 
 export function Question(p: { id: string }) {
     const q = useGet<Q>(`/api/1/questions/${encodeURIComponent(p.id)}`);
@@ -64,7 +64,7 @@ function AnswerCard(p: { a: Answer }) {
                 <Belief belief={a.belief} low={a.low} high={a.high} none={none} wide />
                 <span class="in-words">
                     {a.split ? "two readings fit about equally" : a.too_little ? "not enough to say" : likelihood(a.low, a.high)}
-                    <span class="percent">{none ? "" : `${percent(a.belief)}, `}90&nbsp;% interval {interval(a.low, a.high)}</span>
+                    <span class="percent">{none ? "" : `${chance(a.belief)}, `}90&nbsp;% interval {interval(a.low, a.high)}</span>
                 </span>
             </a>
             <table class="sides">
@@ -100,7 +100,7 @@ function Change(p: { a: Answer }) {
     return (
         <p class="change">
             <strong>What would change it:</strong> without the origin of <a href={withQuery(to("answers", p.a.answer), { origin: v.origin })}><Name>{v.source}</Name></a> belief
-            would be <Fig n={percent(v.without)} href={withQuery(to("answers", p.a.answer), { origin: v.origin })} label={`${percent(v.without)} without it`} />
+            would be <Fig n={chance(v.without)} href={withQuery(to("answers", p.a.answer), { origin: v.origin })} label={`${chance(v.without)} without it`} />
             {v.flips ? ": it would tip to the other side." : "; it would stay on its side."}
         </p>
     );
