@@ -117,6 +117,7 @@ hs_status case_reason(case_file *, arena *, uint32_t join, hs_str *, hs_error *)
 typedef struct {
     uint32_t number, item;
     hs_str frame;
+    hs_str part; /* of an event, as items' keys end: "orderer" */
     uint32_t agent, patient, either, another; /* actors with a part in it: that one, or any */
     /* a claim of it by this source's actor, in this document, that tells of this place, published so, told of so */
     uint32_t by, document, place;

@@ -165,6 +165,10 @@ static void ask_conditions(case_file *c, query *q, const case_answers *f)
         and_where(q);
         buf_printf(&q->sql, "i.frame = ?%d", bind_text(q, f->frame));
     }
+    if (f->part.n) {
+        and_where(q);
+        buf_printf(&q->sql, "i.key LIKE '%%|' || ?%d", bind_text(q, f->part));
+    }
     if (f->agent != NOBODY) ask_part(q, f->agent, "agent");
     if (f->patient != NOBODY) ask_part(q, f->patient, "patient");
     if (f->either != NOBODY) ask_either(q, f->either);
@@ -191,7 +195,7 @@ typedef struct {
 
 static const char *from_answers(const case_answers *f)
 {
-    bool needs_items = f->frame.n || f->disputed || f->agents_first;
+    bool needs_items = f->frame.n || f->part.n || f->disputed || f->agents_first;
     return needs_items ? " FROM answers a JOIN items i ON i.id = a.item_id" : " FROM answers a";
 }
 

@@ -189,6 +189,17 @@ static void find_frame(asking *q)
     q->out->frame = q->frame->frame;
 }
 
+/* "who ordered the murder": another part in the event than the doer's. */
+static void find_part(asking *q)
+{
+    if (!q->frame || !happenings_frame(&q->lexicon->happenings, q->frame->frame)) return;
+    for (size_t i = 0; i < q->n; i++) {
+        if (q->w[i].used || !str_starts(q->w[i].folded, STR("order"))) continue;
+        q->w[i].used = true;
+        q->out->part = STR("orderer");
+    }
+}
+
 static bool is_of_place(const asking *q)
 {
     return q->frame && (str_ends(q->frame->frame, STR("-in")) || str_ends(q->frame->frame, STR("-at")));
@@ -272,6 +283,11 @@ static void read_parts_back(const asking *q, buf *out)
     const match_question *m = q->out;
     const wording *w = q->frame;
     hs_str agent = actor_name(q, m->agent), patient = actor_name(q, m->patient), either = actor_name(q, m->either);
+    if (m->part.n) {
+        hs_str who = agent.n ? agent : STR("somebody"), whom = patient.n ? patient : either.n ? either : STR("somebody");
+        buf_printf(out, "who ordered that %.*s?", STR_ARGS(lexicon_fill(q->a, w->sentence, who, whom)));
+        return;
+    }
     if (!w && !either.n) buf_add(out, STR("everything"));
     else if (!w) buf_printf(out, "everything about %.*s", STR_ARGS(either));
     else if (agent.n && patient.n)
@@ -307,6 +323,7 @@ bool match_ask(arena *a, const match_lexicon *lexicon, const match_names *names,
     read_times(&q);
     mark_actors(&q);
     find_frame(&q);
+    find_part(&q);
     place_actors(&q);
     read_back(&q);
     return q.frame || out->either != NOBODY || out->agent != NOBODY || out->patient != NOBODY;

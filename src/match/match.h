@@ -39,6 +39,7 @@ typedef struct {
 
 typedef struct {
     hs_str frame;             /* or empty: any */
+    hs_str part;              /* of an event: "orderer"; or empty: whatever is asked of it */
     uint32_t agent, patient;  /* actors, or NOBODY */
     uint32_t either, another; /* actors whose part is open, or NOBODY */
     uint32_t place;           /* where it is said to have been, or NOBODY */

@@ -49,6 +49,7 @@ static hs_status ask_words(hs_iter *it, hs_str words, case_answers *w, hs_error 
         if (!both(&w->either, open[i])) fits = both(&w->another, open[i]);
     if (!fits) return fail(err, HS_NOT_FOUND, "the question and the options ask for different things");
     w->agents_first = w->frame.n && w->patient != NOBODY && w->agent == NOBODY;
+    w->part = asked.part;
     w->place = asked.place;
     w->from = asked.from;
     w->to = asked.to;

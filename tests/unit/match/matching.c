@@ -581,6 +581,9 @@ static void questions_are_read_back(void **test)
     assert_true(q.from.day == 6 && q.to.day == 9 && q.patient == named(x, "Vanta") && !q.left_out.n);
     assert_true(match_ask(a, lexicon, &names, STR("who attacked Vanta with zeppelins in 2031"), &q));
     assert_true(q.from.year == 2031 && q.to.year == 2031 && str_eq(q.left_out, STR("zeppelins")));
+
+    assert_true(match_ask(a, lexicon, &names, STR("who ordered the attack on Vanta"), &q));
+    assert_true(str_eq(q.part, STR("orderer")) && str_eq(q.frame, STR("attacks")) && q.patient == named(x, "Vanta") && !q.left_out.n);
 }
 
 static sheet *random_sheets(rng *r, int n)
