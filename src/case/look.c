@@ -195,7 +195,7 @@ void look_list_open(look *l, json *j, const char *told)
     arena *a = l->c->door;
     int bound = l->values;
     hs_str ids = arena_str(a, buf_str(&l->ids));
-    uint64_t total = (uint64_t)look_count(l, arena_printf(a, "SELECT count(*) FROM (%s)", ids.p).p);
+    uint64_t total = (uint64_t)look_count(l, l->count ? l->count : arena_printf(a, "SELECT count(*) FROM (%s)", ids.p).p);
     json_open(j, '{');
     json_key(j, "rows");
     json_open(j, '[');

@@ -31,6 +31,7 @@ typedef struct {
     buf ids; /* SELECT ... of the ids */
     look_value value[LOOK_VALUES];
     int values;
+    const char *count; /* a SELECT of how many ids there are, where it is known without finding them */
 } look;
 
 look look_of(case_file *, const case_asked *);

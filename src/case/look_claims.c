@@ -117,6 +117,8 @@ void look_claims(look *l, json *j)
     narrow_by_actor(l, q->against, OF_ACTOR("v.document_actor = c.patient_actor"));
     if (q->frame.n) look_text(l, " AND c.frame = ?", q->frame);
     look_within(l);
+    bool all = str_eq(buf_str(&l->ids), STR("SELECT k.id FROM case_claims k WHERE 1"));
+    if (all) l->count = "SELECT coalesce(max(id), 0) FROM case_claims"; /* they are numbered from 1 without a gap */
     look_sql(l, " ORDER BY k.id");
     list_claims(l, j);
 }

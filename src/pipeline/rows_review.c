@@ -5,7 +5,8 @@
  * question (the readings that go wrong most), and claims whose source is known by a pronoun or a description alone.
  * What a decision would move most stands first: for names, the claims of the smaller actor; for a claim, whether its
  * side of the answer stands on it alone, and how far belief moves without its origin.  Claims are looked for behind the
- * answers that are at stake: those most contested and those that hang on one origin most.
+ * answers that are at stake: those most contested and those that hang on one origin most.  What a claim could matter is
+ * known before its document is opened; documents are opened in that order, until there is more than a person will look at.
  */
 #include "pipeline/decisions.h"
 #include "pipeline/rows.h"
@@ -13,7 +14,18 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { STAKES_MOST = 300, CLAIMS_MOST = 60, DOUBTS_MOST = 5000 };
+enum {
+    STAKES_MOST = 300, CLAIMS_MOST = 60, DOUBTS_MOST = 5000,
+    ROWS_ENOUGH = 1000, /* of claims */
+    LOOKS_MOST = 3000   /* claims whose document is opened, besides those that were decided */
+};
+
+/* A claim that may be in doubt. */
+typedef struct {
+    case_voice voice;
+    uint32_t answer;
+    double most; /* that it can matter */
+} candidate;
 
 typedef struct {
     hs_iter *it;
@@ -21,6 +33,9 @@ typedef struct {
     const decision *decided;
     uint32_t decisions;
     map seen; /* claims looked at */
+    map weighed; /* actors: place in weights */
+    VEC(double) weights;
+    VEC(candidate) candidates;
     hs_str only;
 } reviewing;
 
@@ -53,11 +68,18 @@ static bool names_were_decided(const reviewing *x, const join_doubt *d)
     return false;
 }
 
+/* Counted once for each actor: many names may be one with the same. */
 static double weight_of_actor(reviewing *x, uint32_t actor)
 {
-    return (double)(rows_numbers(x->it->c, x->a, CASE_CLAIMS_OF_ACTOR, actor).n +
-                    rows_numbers(x->it->c, x->a, CASE_CLAIMS_ABOUT_ACTOR, actor).n +
-                    rows_numbers(x->it->c, x->a, CASE_DOCUMENTS_OF_ACTOR, actor).n);
+    bool is_new;
+    uint64_t *place = map_put(&x->weighed, (hs_str){ (const char *)&actor, sizeof actor }, &is_new);
+    if (!is_new) return x->weights.at[*place];
+    *place = x->weights.n;
+    double weight = (double)(rows_numbers(x->it->c, x->a, CASE_CLAIMS_OF_ACTOR, actor).n +
+                             rows_numbers(x->it->c, x->a, CASE_CLAIMS_ABOUT_ACTOR, actor).n +
+                             rows_numbers(x->it->c, x->a, CASE_DOCUMENTS_OF_ACTOR, actor).n);
+    *VEC_ADD(x->a, &x->weights) = weight;
+    return weight;
 }
 
 static void add_doubt(reviewing *x, const join_doubt *d)
@@ -117,36 +139,35 @@ static const char *source_doubt(const kept_document *k, const claim *c)
     return NULL;
 }
 
-static const char *stance_doubt(const claim *c)
+static const char *stance_doubt(uint8_t polarity, uint8_t certainty)
 {
-    if (c->certainty == CERTAINTY_UNKNOWN) return "asked, planned or supposed: it counts on no side";
-    return c->polarity == POLARITY_DENY ? "read as a denial" : NULL;
+    if (certainty == CERTAINTY_UNKNOWN) return "asked, planned or supposed: it counts on no side";
+    return polarity == POLARITY_DENY ? "read as a denial" : NULL;
 }
 
 /* Alone on its side, or one of few; and what belief does without it. */
-static double stake_of(const answer *v, const case_claim *c)
+static double stake_of(const answer *v, uint8_t polarity, uint8_t certainty, uint32_t origin)
 {
-    uint32_t side = c->polarity == POLARITY_DENY ? v->origins_denied : v->origins_asserted;
-    double stake = 1. / (1 + (c->certainty == CERTAINTY_UNKNOWN ? v->origins_asserted + v->origins_denied : side));
-    if (v->pivot == c->origin && isfinite(v->without_pivot)) stake += fabs(v->belief - v->without_pivot);
+    uint32_t side = polarity == POLARITY_DENY ? v->origins_denied : v->origins_asserted;
+    double stake = 1. / (1 + (certainty == CERTAINTY_UNKNOWN ? v->origins_asserted + v->origins_denied : side));
+    if (v->pivot == origin && isfinite(v->without_pivot)) stake += fabs(v->belief - v->without_pivot);
     return stake;
 }
 
-static void review_claim(reviewing *x, const case_voice *voice, uint32_t number)
+/* False: it was decided. */
+static bool review_claim(reviewing *x, const case_voice *voice, uint32_t number)
 {
-    bool is_new;
-    map_put(&x->seen, (hs_str){ (const char *)&voice->claim, sizeof voice->claim }, &is_new);
-    if (!is_new) return;
     case_claim cc = rows_get_claim(x->it->c, x->a, voice->claim);
-    if (cc.twin != NOBODY || cc.answer == NOBODY) return;
+    if (cc.twin != NOBODY || cc.answer == NOBODY) return true;
     const kept_document *k = rows_document(x->it, cc.document, x->a);
-    if (cc.local >= k->findings.claims) return;
+    if (cc.local >= k->findings.claims) return true;
     const claim *c = &k->findings.claim[cc.local];
-    const char *stance = stance_doubt(c), *source = source_doubt(k, c);
-    if ((!stance && !source) || claim_was_decided(x, k, c)) return;
+    if (claim_was_decided(x, k, c)) return false;
+    const char *stance = stance_doubt((uint8_t)c->polarity, (uint8_t)c->certainty), *source = source_doubt(k, c);
+    if (!stance && !source) return true;
     answer v = rows_get_answer(x->it->c, x->a, cc.answer);
     hs_str name = rows_get_source(x->it->c, x->a, cc.source).name;
-    double stake = stake_of(&v, &cc);
+    double stake = stake_of(&v, cc.polarity, cc.certainty, cc.origin);
     hs_review_row row = { .claim = (hs_id)voice->claim + 1, .answer = (hs_id)number + 1 };
     if (stance && (!x->only.n || str_eq(x->only, STR("stance")))) {
         row.kind = STR("stance");
@@ -164,17 +185,37 @@ static void review_claim(reviewing *x, const case_voice *voice, uint32_t number)
         row.question = arena_printf(x->a, "Is it %.*s who says that %.*s?", STR_ARGS(name), STR_ARGS(v.sentence));
         add(x, &row);
     }
+    return true;
 }
 
-static void review_answers(reviewing *x, const case_list *answers)
+static void add_candidate(reviewing *x, const case_voice *voice, uint32_t number, const answer *v)
+{
+    bool is_new, stance = stance_doubt(voice->polarity, voice->certainty) && !str_eq(x->only, STR("source"));
+    double stake = stake_of(v, voice->polarity, voice->certainty, voice->origin);
+    if (!stance && str_eq(x->only, STR("stance"))) return;
+    map_put(&x->seen, (hs_str){ (const char *)&voice->claim, sizeof voice->claim }, &is_new);
+    if (is_new) *VEC_ADD(x->a, &x->candidates) = (candidate){ *voice, number, stance ? stake : stake / 2 };
+}
+
+static void add_candidates(reviewing *x, const case_list *answers)
 {
     for (size_t i = 0; i < answers->n; i++) {
-        const case_voice *v;
+        const case_voice *voice;
         uint32_t n;
         hs_error err;
-        check(x, case_voices(x->it->c->file, x->a, answers->at[i], &v, &n, &err), &err);
-        for (uint32_t k = 0; k < n && k < CLAIMS_MOST; k++) review_claim(x, &v[k], answers->at[i]);
+        answer v = rows_get_answer(x->it->c, x->a, answers->at[i]);
+        check(x, case_voices(x->it->c->file, x->a, answers->at[i], &voice, &n, &err), &err);
+        for (uint32_t k = 0; k < n && k < CLAIMS_MOST; k++) add_candidate(x, &voice[k], answers->at[i], &v);
     }
+}
+
+/* What matters alike: document by document. */
+static int most_promising(const void *p, const void *q)
+{
+    const candidate *a = p, *b = q;
+    if (a->most != b->most) return a->most > b->most ? -1 : 1;
+    if (a->voice.document != b->voice.document) return a->voice.document < b->voice.document ? -1 : 1;
+    return (a->voice.claim > b->voice.claim) - (a->voice.claim < b->voice.claim);
 }
 
 static void review_claims(reviewing *x)
@@ -184,8 +225,12 @@ static void review_claims(reviewing *x)
     case_answers disputed = { .number = NOBODY, .item = NOBODY, .agent = NOBODY, .patient = NOBODY, .either = NOBODY,
                               .another = NOBODY, .by = NOBODY, .document = NOBODY, .place = NOBODY, .disputed = true };
     check(x, case_find_answers(x->it->c->file, x->a, &disputed, 0, STAKES_MOST, &contested, &err), &err);
-    review_answers(x, &contested);
-    review_answers(x, &at_stake);
+    add_candidates(x, &contested);
+    add_candidates(x, &at_stake);
+    if (x->candidates.n) qsort(x->candidates.at, x->candidates.n, sizeof *x->candidates.at, most_promising);
+    size_t had = x->it->things.n, looks = 0;
+    for (size_t i = 0; i < x->candidates.n && looks < LOOKS_MOST && x->it->things.n - had < ROWS_ENOUGH; i++)
+        looks += review_claim(x, &x->candidates.at[i].voice, x->candidates.at[i].answer);
 }
 
 /* ---- order --------------------------------------------------------------------------------------------------------- */
@@ -203,7 +248,7 @@ static int most_telling(const void *p, const void *q)
 
 static hs_status fill_review(hs_iter *it, const hs_query *q, hs_error *err)
 {
-    reviewing x = { .it = it, .a = it->a, .seen = { .a = it->a }, .only = q->frame };
+    reviewing x = { .it = it, .a = it->a, .seen = { .a = it->a }, .weighed = { .a = it->a }, .only = q->frame };
     bool known = !q->frame.n || str_eq(q->frame, STR("join")) || str_eq(q->frame, STR("stance")) ||
                  str_eq(q->frame, STR("source"));
     if (!known) return fail(err, HS_BAD_ARGUMENT, "what is reviewed is \"join\", \"stance\" or \"source\"");

@@ -122,7 +122,8 @@ void readers_moved(readers *);            /* the case has a new state */
 
 /* ---- resources.c: on a reader's thread ---- */
 void resource_answer(hs_case *, const serve_options *, const char *state, exchange *);
-bool resource_is_slow(hs_str path); /* takes so long that others should not wait for it */
+bool resource_is_slow(hs_str path);    /* takes so long that others should not wait for it */
+bool resource_is_lasting(hs_str path); /* the same as long as the case is: answers may be kept */
 const parameter *exchange_parameter(exchange *, const char *name); /* NULL: not given; marks it as used */
 
 /* ---- decisions.c ---- */

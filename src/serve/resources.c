@@ -180,9 +180,14 @@ static bool answer_exports(hs_case *c, const serve_options *o, const char *state
     return true;
 }
 
+bool resource_is_lasting(hs_str path)
+{
+    return !str_eq(path, STR("/api/1/verify")) && !str_starts(path, STR("/api/1/exports/"));
+}
+
 bool resource_is_slow(hs_str path)
 {
-    return str_eq(path, STR("/api/1/verify")) || str_starts(path, STR("/api/1/exports/"));
+    return !resource_is_lasting(path) || str_eq(path, STR("/api/1/review"));
 }
 
 /* ---- paths ------------------------------------------------------------------------------------------------------- */

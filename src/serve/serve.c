@@ -126,7 +126,7 @@ static bool fill(exchange *x, struct evhttp_request *r, const struct evhttp_uri 
     x->takes_gzip = takes_gzip(r);
     *good = take_parameters(x, evhttp_uri_get_query(uri));
     char key[KEY_MOST];
-    if (!resource_is_slow(x->path)) x->key = arena_str(x->a, key_of(r, key));
+    if (resource_is_lasting(x->path)) x->key = arena_str(x->a, key_of(r, key));
     if (x->is_post) take_body(x);
     arena_door_shut(x->a);
     return true;
@@ -208,7 +208,7 @@ static void route_post(server *s, exchange *x)
 static void route_get(server *s, exchange *x)
 {
     if (has_already(x->request, str_of(s->state)) && str_starts(x->path, STR("/api/1/")) && !str_eq(x->path, STR("/api/1/uploads")) &&
-        !resource_is_slow(x->path)) {
+        resource_is_lasting(x->path)) {
         snprintf(x->state, sizeof x->state, "%s", s->state);
         x->code = 304;
         reply_send(s, x);
