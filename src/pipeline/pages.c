@@ -174,7 +174,7 @@ static void put_lineage_place(making *m, const lineage *g, uint32_t i)
 {
     const lineage_place *p = &g->place[i];
     bool is_root = p->parent == i;
-    arena_reset(m->a); /* of the place before: texts and tables of differences are large */
+    arena_mark here = arena_here(m->a); /* texts and tables of differences are large */
     document d = opened(m, p->document, false);
     json_open(m->j, '{');
     json_put_u64(m->j, "place", i + 1);
@@ -196,6 +196,7 @@ static void put_lineage_place(making *m, const lineage *g, uint32_t i)
     }
     put_claims_in(m, p->document, p->at);
     json_close(m->j, '}');
+    arena_rollback(m->a, here);
 }
 
 static void make_lineage(making *m)
