@@ -300,7 +300,8 @@ typedef struct {
     hs_id answer;    /* whose belief hangs on it most, or 0 */
     double matters;  /* claims and origins that a decision moves: an order, no probability */
 } hs_review_row;
-hs_status hs_review(hs_case *, const hs_query *, hs_iter **out, hs_error *); /* frame: "join", "stance" or "source" */
+/* frame: "join", "stance" or "source".  Of claims about a thousand, those that can matter most: decide some and ask again. */
+hs_status hs_review(hs_case *, const hs_query *, hs_iter **out, hs_error *);
 
 /* What was decided, or is to be.  Which fields a kind wants stands in docs/decide.md. */
 typedef struct {

@@ -36,6 +36,7 @@ for (const [name, hash] of Object.entries(pages)) {
     check(found.links.every((h) => /^https?:/.test(h)) && found.rel === 0, `${name}: links to ${found.links}`);
     shownAsText += found.text ? 1 : 0;
 }
+console.log(`${Object.keys(pages).length} pages; on ${shownAsText} of them markup of a document is shown as the text it is`);
 check(shownAsText >= 5, `the markup is shown as text (on ${shownAsText} pages)`);
 // The one fault that may be: asking for what is not there gives the browser a line about it.
 const real = faults.filter((f) => !/status of 40[049]/.test(f));
