@@ -1,5 +1,5 @@
 /*
- * decisions.c - what waits for a person and what people ruled, as the library lists them; and ruling (--edit).
+ * decisions.c - what waits for a person, what people ruled, and belief day by day, as the library lists them; and ruling (--edit).
  */
 #include "base/file.h"
 #include "base/json.h"
@@ -51,6 +51,17 @@ hs_status decisions_list(hs_case *c, exchange *x, const hs_asked *q, bool is_rev
     hs_status status = is_review ? hs_review(c, &query, &it, err) : hs_decisions(c, NULL, &it, err);
     if (status != HS_OK) return status;
     status = list(x->a, it, is_review, q, out, err);
+    hs_iter_close(it);
+    return status;
+}
+
+hs_status beliefs_list(hs_case *c, exchange *x, const hs_asked *q, hs_str *out, hs_error *err)
+{
+    hs_iter *it;
+    hs_query query = { .question = q->number };
+    hs_status status = hs_timeline(c, &query, &it, err);
+    if (status != HS_OK) return status;
+    status = list(x->a, it, true, q, out, err);
     hs_iter_close(it);
     return status;
 }

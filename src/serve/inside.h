@@ -127,6 +127,8 @@ bool resource_is_lasting(hs_str path); /* the same as long as the case is: answe
 const parameter *exchange_parameter(exchange *, const char *name); /* NULL: not given; marks it as used */
 
 /* ---- decisions.c ---- */
+/* Belief in a question's answers, day by day. */
+hs_status beliefs_list(hs_case *, exchange *, const hs_asked *, hs_str *out, hs_error *);
 hs_status decisions_list(hs_case *, exchange *, const hs_asked *, bool is_review, hs_str *out, hs_error *);
 /* A decision as it was sent, or the undoing of one; with a case open for writing. */
 hs_status decisions_make(hs_case *, hs_str body, uint64_t undoes, const char *who, hs_error *);

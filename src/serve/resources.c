@@ -20,7 +20,7 @@ typedef enum {
     ASK_TIME = ASK_SINCE | ASK_UNTIL
 } askable;
 
-enum { PAGE_REVIEW = HS_PAGES, PAGE_DECISIONS };
+enum { PAGE_REVIEW = HS_PAGES, PAGE_DECISIONS, PAGE_BELIEF };
 
 typedef struct {
     const char *path; /* behind /api/1; "#" is a number, "@" a document */
@@ -36,6 +36,7 @@ static const resource RESOURCES[] = {
     { "/questions/#", HS_PAGE_QUESTION, 0 },
     { "/questions/#/origins", HS_PAGE_ORIGINS, ASK_AFTER },
     { "/questions/#/timeline", HS_PAGE_TIMELINE, ASK_AFTER },
+    { "/questions/#/belief", PAGE_BELIEF, ASK_AFTER },
     { "/questions/#/drift", HS_PAGE_DRIFT, ASK_AFTER },
     { "/answers/#", HS_PAGE_ANSWER, 0 },
     { "/answers/#/claims", HS_PAGE_ANSWER_CLAIMS, ASK_AFTER | ASK_SIDE | ASK_ORIGIN },
@@ -187,7 +188,9 @@ bool resource_is_lasting(hs_str path)
 
 bool resource_is_slow(hs_str path)
 {
-    return !resource_is_lasting(path) || str_eq(path, STR("/api/1/review"));
+    hs_str belief = STR("/belief"); /* weighed anew for each day */
+    bool ends_so = path.n > belief.n && str_eq(str_sub(path, path.n - belief.n, path.n), belief);
+    return !resource_is_lasting(path) || str_eq(path, STR("/api/1/review")) || ends_so;
 }
 
 /* ---- paths ------------------------------------------------------------------------------------------------------- */
@@ -347,7 +350,8 @@ void resource_answer(hs_case *c, const serve_options *o, const char *state, exch
     }
     snprintf(mark, sizeof mark, "-%s", state);
     q.mark = str_of(mark);
-    hs_status status = r->page >= HS_PAGES ? decisions_list(c, x, &q, r->page == PAGE_REVIEW, &json, &err)
+    hs_status status = r->page == PAGE_BELIEF ? beliefs_list(c, x, &q, &json, &err)
+                     : r->page >= HS_PAGES    ? decisions_list(c, x, &q, r->page == PAGE_REVIEW, &json, &err)
                                            : hs_page(c, (hs_page_kind)r->page, &q, &json, &err);
     if (status != HS_OK) answer_failure(x, o, &err);
     else if (r->page == HS_PAGE_CASE) keep_case(x, o, state, json);

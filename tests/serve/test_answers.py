@@ -51,6 +51,11 @@ def every_number_leads_to_its_rows():
                 check(len(behind) == claims, a["answer"], side, len(behind), claims)
                 check(count is None or len({c["origin"] for c in behind}) == count, a["answer"], side, "origins")
         rows("/api/1/questions/%d/drift" % q["question"])
+        moments = {m["answer"]: m for m in rows("/api/1/questions/%d/belief" % q["question"])} if q["question"] % 5 == 0 else {}
+        for a in one["answers"]:
+            last = moments.get(a["answer"], a)
+            check(last["origins_asserted"] == a["origins_asserted"] and last["origins_denied"] == a["origins_denied"], a["answer"], "belief")
+            check(0 <= last["low"] <= last["high"] <= 1, last)
 
 
 def every_claim_gives_its_words_back():

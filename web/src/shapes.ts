@@ -32,6 +32,8 @@ export type Question = { question: number; words: string; frame: string | null; 
 export type Origin = { origin: number; answer: number; reason: string | null; side: "assert" | "deny" | "open"; claims: number; documents: number; first_claim: Claim };
 /** one claim on the line of time */
 export type Dated = { date: Day; claim: number; answer: number; answer_words: string; side: "assert" | "deny" | "open"; certainty: string; origin: number; new_origin: boolean; source: string; number: number; publisher: string | null; title: string | null };
+/** how an answer stood on a day */
+export type Moment = { date: Day; answer: number; question: number; question_words: string; proposition: string; asserted: number; denied: number; origins_asserted: number; origins_denied: number; belief: number; low: number; high: number; too_little: boolean; alone: boolean; claim: number | null };
 /** what a claim lost or gained on its way */
 export type Drift = { kind: string; words: string; from: Claim; to: Claim };
 export type ActorRow = { actor: number; name: string; class: string; code: string | null; aliases: (string)[]; documents: number; said: number; said_about: number };
