@@ -162,8 +162,10 @@ static void ask_conditions(case_file *c, query *q, const case_answers *f)
         buf_printf(&q->sql, "a.item_id = ?%d", bind_number(q, (int64_t)f->item + 1));
     }
     if (f->frame.n) {
+        /* Beside an actor the frame narrows least: "+" keeps its index out of the plan. */
+        bool by_actor = f->agent != NOBODY || f->patient != NOBODY || f->either != NOBODY || f->by != NOBODY;
         and_where(q);
-        buf_printf(&q->sql, "i.frame = ?%d", bind_text(q, f->frame));
+        buf_printf(&q->sql, "%si.frame = ?%d", by_actor ? "+" : "", bind_text(q, f->frame));
     }
     if (f->part.n) {
         and_where(q);

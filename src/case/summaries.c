@@ -19,9 +19,9 @@ static const char questions[] =
     " FROM case_claims k WHERE k.count_answer_id IS NOT NULL),"
     " split AS (SELECT i.id, max(max(min(a.origins_asserted, a.origins_denied)), CASE WHEN i.several_truths THEN 0 ELSE"
     " sum(a.origins_asserted) - max(a.origins_asserted) END) AS contested FROM items i JOIN answers a ON a.item_id = i.id GROUP BY i.id)"
-    " SELECT i.id AS item_id, coalesce((SELECT contested FROM split WHERE split.id = i.id), 0) AS contested,"
+    " SELECT i.id AS item_id, max(coalesce(p.contested, 0)) AS contested,"
     " count(DISTINCT s.origin_id) AS origins, count(DISTINCT s.document_id) AS documents, count(s.document_id) AS claims,"
-    " coalesce(sum(s.denies), 0) AS denied, min(d.published), max(d.published) FROM items i LEFT JOIN answers a ON a.item_id = i.id"
+    " coalesce(sum(s.denies), 0) AS denied, min(d.published), max(d.published) FROM items i LEFT JOIN split p ON p.id = i.id LEFT JOIN answers a ON a.item_id = i.id"
     " LEFT JOIN said s ON s.answer_id = a.id LEFT JOIN documents d ON d.id = s.document_id GROUP BY i.id)";
 
 static const char actors[] =
