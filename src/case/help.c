@@ -64,7 +64,7 @@ const case_help_row case_help[] = {
     { "sentences", "document_id", "documents.id" },
     { "sentences", "number", "sentence of the document, from 1" },
     { "sentences", "paragraph", "paragraph of the document, from 1" },
-    { "sentences", "is_heading", "1: a title line or a speaker label" },
+    { "sentences", "is_heading", "1: a title line, a speaker label or a dateline" },
     { "sentences", "begin_byte", "first byte in documents.text" },
     { "sentences", "end_byte", "the byte behind the last" },
     { "sentences", "tokens", "words and marks in it" },

@@ -63,7 +63,13 @@ static uint32_t name_at(const reading *r, span at)
     return low < r->names && r->name[low].at.begin == at.begin && r->name[low].at.end == at.end ? low : NOBODY;
 }
 
-/* The fullest name of each chain: the longest, the first of equals; demonyms and parts only when nothing else is. */
+static bool is_in_heading(const actors *as, const corefer *m)
+{
+    return m->sentence < as->page->sentences && as->page->sentence[m->sentence].is_heading;
+}
+
+/* The fullest name of each chain: the longest, of equals the first in running text (headings and datelines write names
+ * in capitals); demonyms and parts only when nothing else is. */
 static uint32_t *fullest_names(actors *as)
 {
     const reading *r = as->reading;
@@ -79,7 +85,8 @@ static uint32_t *fullest_names(actors *as)
         }
         bool is_loose = m->kind != MENTION_NAME, was_loose = r->corefer[*b].kind != MENTION_NAME;
         uint32_t length = m->at.end - m->at.begin, was = r->corefer[*b].at.end - r->corefer[*b].at.begin;
-        if (is_loose != was_loose ? was_loose : length > was) *b = i;
+        bool is_better = length > was || (length == was && is_in_heading(as, &r->corefer[*b]) && !is_in_heading(as, m));
+        if (is_loose != was_loose ? was_loose : is_better) *b = i;
     }
     return best;
 }
@@ -406,4 +413,34 @@ bool actors_may_mean(const actors *as, const syntax *s, uint32_t pronoun, uint32
     if (syntax_lemma(s, pronoun, STR("he")) || syntax_lemma(s, pronoun, STR("she"))) return class == CLASS_PERSON;
     if (syntax_lemma(s, pronoun, STR("it"))) return class == CLASS_ORGANISATION || class == CLASS_PLACE;
     return syntax_lemma(s, pronoun, STR("they")) && (class == CLASS_ORGANISATION || class == CLASS_PEOPLE);
+}
+
+/* The word straight before a byte of the text. */
+static hs_str word_before(hs_str text, uint32_t byte)
+{
+    hs_str left = str_trim(str_sub(text, 0, byte));
+    size_t begin = left.n;
+    while (begin && left.p[begin - 1] != ' ' && left.p[begin - 1] != '\n') begin--;
+    return str_sub(left, begin, left.n);
+}
+
+bool actors_is_otherwise(const actors *as, uint32_t who, const syntax *s, uint32_t pronoun)
+{
+    static const hs_str man[] = { STR_INIT("he"), STR_INIT("him"), STR_INIT("his"), STR_INIT("Mr"), STR_INIT("Mr.") };
+    static const hs_str woman[] = { STR_INIT("she"), STR_INIT("her"),  STR_INIT("hers"), STR_INIT("Mrs"),
+                                    STR_INIT("Ms"),  STR_INIT("Mrs."), STR_INIT("Ms."),  STR_INIT("Miss") };
+    bool is_he = syntax_lemma(s, pronoun, STR("he"));
+    if (!is_he && !syntax_lemma(s, pronoun, STR("she"))) return false;
+    const hs_str *other = is_he ? woman : man;
+    size_t others = is_he ? sizeof woman / sizeof *woman : sizeof man / sizeof *man;
+    for (size_t i = 0; i < as->mention.n; i++) {
+        const mention *m = &as->mention.at[i];
+        if (m->actor != who) continue;
+        hs_str at = words_at(as, m->at), before = word_before(as->page->text, m->at.begin);
+        for (size_t k = 0; k < others; k++)
+            if (str_eq_ascii(at, other[k]) || str_eq_ascii(before, other[k]) ||
+                (str_starts_ascii(at, other[k]) && at.n > other[k].n && at.p[other[k].n] == ' '))
+                return true;
+    }
+    return false;
 }

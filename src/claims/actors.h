@@ -30,6 +30,9 @@ speaker_kind actors_speaker(actors *, const syntax *, uint32_t head, bool must, 
  * body or many. */
 bool actors_may_mean(const actors *, const syntax *, uint32_t pronoun, uint32_t who);
 
+/* True when the text calls this actor otherwise than the pronoun "he" or "she" does: by the other one, or "Mr", "Ms". */
+bool actors_is_otherwise(const actors *, uint32_t who, const syntax *, uint32_t pronoun);
+
 /* Writes actors and mentions (in order of the text) into findings. */
 void actors_finish(const actors *, findings *);
 

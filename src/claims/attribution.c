@@ -214,6 +214,17 @@ static void read_labels(attributions *as)
 /* ---- all of it
  * ---------------------------------------------------------------------------------------------------------- */
 
+/* "She said" of the one who spoke before; in order of the text, so that the next one finds this one tied. */
+static void tie_pronouns(attributions *as, uint32_t first)
+{
+    for (uint32_t n = first; n < as->at.n; n++) {
+        uint32_t who = speakers_before(as, &as->at.at[n]);
+        if (who == NOBODY) continue;
+        as->at.at[n].source[0].kind = SOURCE_ACTOR;
+        as->at.at[n].source[0].who.actor = who;
+    }
+}
+
 attributions *attributions_of(arena *a, const claims_lexicon *l, const page *p, const reading *r,
                               syntax *const *sentence, actors *who)
 {
@@ -230,6 +241,7 @@ attributions *attributions_of(arena *a, const claims_lexicon *l, const page *p, 
         for (uint32_t u = 0; u < sentence[i]->units; u++) as->top[i][u] = NOBODY;
         as->first[i] = (uint32_t)as->at.n;
         cues_find(as, sentence[i]);
+        tie_pronouns(as, as->first[i]);
     }
     as->first[r->trees] = (uint32_t)as->at.n;
     take_quotations(as);

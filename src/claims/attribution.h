@@ -57,4 +57,10 @@ uint32_t attributions_quotation(const page *, uint32_t byte);
 /* Adds the attributions whose cue stands in this sentence. */
 void cues_find(attributions *, const syntax *);
 
+/* ---- speakers.c: before the sentence --------------------------------------------------------------------------- */
+
+/* Whom the pronoun that speaks in this attribution means, by the speakers and subjects of the sentences before;
+ * NOBODY when no pronoun speaks, it is tied already, or nobody or more than one fits. */
+uint32_t speakers_before(const attributions *, const attribution *);
+
 #endif

@@ -21,7 +21,7 @@ typedef struct {
     span at;
     uint32_t first_token, tokens;
     uint32_t paragraph;  /* from 0 */
-    bool is_heading;     /* a title line, a speaker label on a line of its own */
+    bool is_heading;     /* a title line, a speaker label on a line of its own, a dateline */
 } sentence;
 
 /* A pair of quotation marks: marks included in `at`, not in `inside`. */

@@ -176,9 +176,9 @@ static hs_str take_brackets(hs_str *s)
 
 /* "KARREN, Vesland, 14 March 2024 (Northern Press) - ...": the place is in capitals, or an agency in brackets follows
  * a short place. */
-static bool dateline(hs_str line, date *day, hs_str *credit)
+static bool dateline_to(hs_str line, size_t *end, date *day, hs_str *credit)
 {
-    size_t end = 0, dash = dash_at(line, &end);
+    size_t dash = dash_at(line, end);
     if (dash == SIZE_MAX) return false;
     hs_str s = str_trim(str_sub(line, 0, dash));
     hs_str agency = take_brackets(&s);
@@ -192,6 +192,22 @@ static bool dateline(hs_str line, date *day, hs_str *credit)
     for (; !dated && comma != SIZE_MAX; comma = str_find(s, STR(","), comma + 1))
         if (facts_date(str_trim(str_sub(s, comma + 1, s.n)), day)) break;
     return true;
+}
+
+static bool dateline(hs_str line, date *day, hs_str *credit)
+{
+    size_t end;
+    return dateline_to(line, &end, day, credit);
+}
+
+size_t facts_dateline(hs_str paragraph)
+{
+    size_t end = 0;
+    date day = { 0 };
+    hs_str credit = { 0 };
+    if (!utf8_is_upper(first_code(paragraph)) || !dateline_to(paragraph, &end, &day, &credit)) return 0;
+    int32_t next = first_code(str_trim(str_sub(paragraph, end, paragraph.n)));
+    return next == '"' || (next && !utf8_is_lower(next)) ? end : 0;
 }
 
 /* ---- masthead ---------------------------------------------------------------------------------- */

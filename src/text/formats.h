@@ -28,6 +28,10 @@ void facts_of_text(hs_str text, bool is_whole, found *);
 /* "The Karren Mail, 14 March 2024": publisher and day, and nothing else on the line. */
 bool facts_masthead(hs_str line, hs_str *publisher, date *day);
 
+/* Bytes of the dateline a paragraph begins with, its dash included ("KARREN, 14 March (Northern Press) - "); 0 when it
+ * begins with none, or when what stands behind the dash goes on in small letters and so is of the same sentence. */
+size_t facts_dateline(hs_str paragraph);
+
 /* A date as people write it ("14 March 2024", "Nov. 16, 1989", "16 Nov 89", ISO 8601); false when it is none. */
 bool facts_date(hs_str, date *out);
 

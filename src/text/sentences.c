@@ -8,6 +8,7 @@
  * ahead; bench/text measures how often that is wrong.  Text that carries no such marks is cut at its blocks only.
  */
 #include "base/utf8.h"
+#include "text/formats.h"
 #include "text/tokens.h"
 
 static hs_str words(const sentence_list *s, uint32_t i)
@@ -159,9 +160,23 @@ static void add(sentence_list *s, uint32_t first, uint32_t end, uint32_t paragra
                                                paragraph, is_heading };
 }
 
+/* "KARREN, 14 March (Northern Press) - The council met.": the dateline says where and when the text was written and is
+ * no part of what it says, so it stands alone, as a title line does.  The first token behind it. */
+static uint32_t add_dateline(sentence_list *s, uint32_t first, uint32_t end, uint32_t paragraph)
+{
+    if (first >= end || s->is_capitals) return first;
+    uint32_t begin = s->token[first].at.begin, i = first;
+    size_t n = facts_dateline(str_sub(s->text, begin, s->token[end - 1].at.end));
+    while (n && i < end && s->token[i].at.end <= begin + n) i++;
+    if (i == first || i == end) return first;
+    add(s, first, i, paragraph, true);
+    return i;
+}
+
 void sentences_add(sentence_list *s, uint32_t first, uint32_t n, uint32_t paragraph, bool is_heading)
 {
     uint32_t end = first + n;
+    if (!is_heading) first = add_dateline(s, first, end, paragraph);
     for (uint32_t i = first; i < end && s->has_punctuation; i++) {
         hs_str w = words(s, i);
         bool marks = is_stop(w) || is_ellipsis(w), may_end = marks || w.p[w.n - 1] == '.';

@@ -39,7 +39,8 @@ typedef struct {
     VEC(sentence) sentence;
 } sentence_list;
 
-/* Adds the sentences of tokens [first, first + n), which are of one block of running text. */
+/* Adds the sentences of tokens [first, first + n), which are of one block of running text; a dateline before it is one
+ * of its own, marked as a heading. */
 void sentences_add(sentence_list *, uint32_t first, uint32_t n, uint32_t paragraph, bool is_heading);
 
 /* Whether a sentence that began at token `first` ends at token i for reasons of letters and e-mail (letters.c). */
