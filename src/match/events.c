@@ -4,11 +4,12 @@
  * A claim tells of an event by its frame ("A killed B"), or by a noun that its frame points to ("A is responsible for
  * the murder of B", "blamed A for the crime").  Tellings of one document are one event when they are of one family
  * (happenings.tsv) and name a common victim; "the crime" is the one told of last.  Events of different documents are
- * one when they share family, a victim and a day; an event without a day is the latest one of its family before its
- * publication that shares the most victims, and undated ones meet among themselves.  Victims are compared as actors, or
- * by their words without numbers, determiners and words that tell nobody ("people").  What stands in a passage taken over
- * was told when and where the passage first stood: "on Wednesday" is not the Wednesday of the reprint; and it has no say
- * in what day an event has and what it is called.  Cost: map look-ups.
+ * one when they share family, a victim and a day; an event without a day is the one of its family before its publication
+ * that shares the most victims: the latest of the last week, else the one that most documents before tell of; undated
+ * ones meet among themselves.  Victims are compared as actors, or by their words without numbers, determiners and words
+ * that tell nobody ("people").  What stands in a passage taken over was told when and where the passage first stood: "on
+ * Wednesday" is not the Wednesday of the reprint; and it has no say in what day an event has and what it is called.
+ * Cost: map look-ups.
  */
 #include "match/events.h"
 
@@ -19,6 +20,7 @@
 
 enum {
     NEAR_DAYS = 60, /* a killing told with days no farther apart is one */
+    NEWS_DAYS = 7,  /* after which a report that gives no day need not mean the latest event */
     WITH_SEVERAL_MOST = 64, /* dated events that share a victim: the latest so many are looked at */
     SHOWN_MOST = 60     /* bytes of the victim in what an event is called */
 };
@@ -28,8 +30,9 @@ typedef struct {
     uint32_t up, document;
     const happening *what;
     int32_t first, last, published;
+    uint32_t reports; /* documents that tell of it, but for those that took it over; counted on top */
     VEC(hs_str) tokens;
-    bool by_noun;
+    bool by_noun, is_copied;
 } event_node;
 
 typedef struct {
@@ -80,7 +83,7 @@ static void open_node(finding_events *f, telling *t)
 {
     event_node *n = VEC_ADD(f->a, &f->nodes);
     *n = (event_node){ .up = (uint32_t)f->nodes.n - 1, .document = t->document, .what = t->what, .first = 1,
-                       .published = t->published };
+                       .published = t->published, .is_copied = t->copied };
     add_to_node(f, n->up, t);
 }
 
@@ -129,6 +132,7 @@ static void join(finding_events *f, uint32_t a, uint32_t b)
     event_node *low = &f->nodes.at[a < b ? a : b], *high = &f->nodes.at[a < b ? b : a];
     high->up = a < b ? a : b;
     low->by_noun |= high->by_noun;
+    low->reports += high->reports;
     if (high->first <= high->last && (low->first > low->last || high->last - high->first < low->last - low->first)) {
         low->first = high->first;
         low->last = high->last;
@@ -257,9 +261,18 @@ static shared_list dated_victims(finding_events *f)
 
 typedef struct {
     uint32_t node;
-    uint32_t shares;
+    uint32_t shares, reports;
     int32_t day;
+    bool is_news;
 } choice;
+
+static bool is_likelier(const choice *a, const choice *b)
+{
+    if (a->shares != b->shares) return a->shares > b->shares;
+    if (a->is_news != b->is_news) return a->is_news;
+    if (!a->is_news && a->reports != b->reports) return a->reports > b->reports;
+    return a->day > b->day;
+}
 
 /* Counts, for each dated event that shares a victim with n, how many it shares; the best is kept. */
 static void count_choices(finding_events *f, const shared_list *dated, hs_str key, const event_node *n, choice *c,
@@ -280,7 +293,9 @@ static void count_choices(finding_events *f, const shared_list *dated, hs_str ke
         uint32_t k = 0;
         while (k < *choices && c[k].node != at) k++;
         if (k == WITH_SEVERAL_MOST) continue;
-        if (k == *choices) c[(*choices)++] = (choice){ at, 0, d->first };
+        if (k == *choices)
+            c[(*choices)++] = (choice){ .node = at, .reports = d->reports, .day = d->first,
+                                        .is_news = n->published - d->last <= NEWS_DAYS };
         c[k].shares++;
     }
 }
@@ -293,13 +308,19 @@ static uint32_t dated_event_of(finding_events *f, const shared_list *dated, cons
         count_choices(f, dated, arena_printf(f->a, "%.*s|%.*s", STR_ARGS(n->what->family), STR_ARGS(n->tokens.at[k])), n, c,
                       &choices);
     for (uint32_t k = 0; k < choices; k++)
-        if (best == NOBODY || c[k].shares > c[best].shares || (c[k].shares == c[best].shares && c[k].day > c[best].day))
-            best = k;
+        if (best == NOBODY || is_likelier(&c[k], &c[best])) best = k;
     return best == NOBODY ? NOBODY : c[best].node;
+}
+
+static void count_reports(finding_events *f)
+{
+    for (uint32_t i = 0; i < f->nodes.n; i++)
+        if (!f->nodes.at[i].is_copied) f->nodes.at[top(f, i)].reports++;
 }
 
 static void join_undated(finding_events *f)
 {
+    count_reports(f);
     shared_list dated = dated_victims(f);
     map first = { .a = f->a };
     for (uint32_t i = 0; i < f->nodes.n; i++) {
