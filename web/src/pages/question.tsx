@@ -1,6 +1,7 @@
 // question.tsx - the answers of one question side by side, and what stands behind each.
 import { at, useGet, type List } from "../api";
 import { Belief, Timeline } from "../charts";
+import { BeliefByDay } from "../curve";
 import { to, withQuery } from "../route";
 import type { Answer, Claim, Dated, Drift, Question as Q } from "../shapes";
 import { AsTable, ClaimItem, Day, Days, Fig, Head, Name, Pager, StanceMark, Table, Wait } from "../ui";
@@ -27,6 +28,7 @@ export function Question(p: { id: string }) {
                     {q.answers.length > SIDE_BY_SIDE && <Others of={q.answers.slice(SIDE_BY_SIDE)} />}
                     {q.answers_left > 0 && <p class="nothing">Answers left out of this page: <Fig n={q.answers_left} href={to("questions", q.question, "claims")} />.</p>}
                     <Time q={q} />
+                    <BeliefByDay question={q.question} answers={q.answers} />
                     <Drifts q={q} />
                 </>
             )}
