@@ -75,12 +75,12 @@ export function BeliefByDay(p: { question: number; answers: { answer: number; wo
                             <figure class="timeline">
                                 <Drawing strips={strips(news, new Map(p.answers.map((a) => [a.answer, a.words])))} />
                                 <figcaption>
-                                    Belief as weighed with what was published by each day, from 0 below to 1 above. Band: 90 % interval. No line: not enough to say.
+                                    Belief as weighed with what was published by each day: the higher, the likelier. Band: its interval. No line: not enough to say.
                                     {list.total > list.rows.length && " Later days are left out."}
                                 </figcaption>
                             </figure>
                             <AsTable>
-                                <Table caption="Belief by day" head={["Date", "Answer", "Belief", "90 % interval", "Asserted by", "Denied by"]} numeric={[2, 3, 4, 5]}>
+                                <Table caption="Belief by day" head={["Date", "Answer", "Belief", "Interval", "Asserted by", "Denied by"]} numeric={[2, 3, 4, 5]}>
                                     {news.map((m) => (
                                         <tr>
                                             <td><Day iso={m.date} /></td>
