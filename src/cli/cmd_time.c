@@ -106,8 +106,7 @@ static void say_side_of_drift(const cli *c, const char *label, hs_str source, hs
                               hs_str sentence, hs_id claim)
 {
     printf("      %-6s ", label);
-    int at = layout_flow(c, sentence, 13, 13, STYLE_PLAIN);
-    (void)at;
+    layout_flow(c, sentence, 13, 13, STYLE_PLAIN);
     printf("\n%13s", "");
     layout_put(c, STYLE_DIM, "%.*s, in %.*s%s%.*s [claim %llu]\n", STR_ARGS(source),
                STR_ARGS(publisher.n ? publisher : STR("an unnamed outlet")), published.n ? ", " : "",

@@ -80,7 +80,7 @@ static uint32_t first_claim_of(const state *s, uint32_t document)
     return low;
 }
 
-static bool stands_in(const match *m, uint32_t claim, const lineage_place *p)
+static bool touches(const match *m, uint32_t claim, const lineage_place *p)
 {
     const local_claim *c = &m->claims.at[claim];
     return c->document == p->document && c->at.begin < p->at.end && p->at.begin < c->at.end;
@@ -92,11 +92,11 @@ static void compare_place(drifting *d, const lineage_place *parent, const lineag
     const state *s = d->s;
     uint32_t begin = first_claim_of(s, parent->document);
     for (uint32_t i = first_claim_of(s, child->document); i < s->claims && s->claim[i].document == child->document; i++) {
-        if (!stands_in(d->m, i, child)) continue;
+        if (!touches(d->m, i, child)) continue;
         uint32_t best = NOBODY;
         for (uint32_t k = begin; k < s->claims && s->claim[k].document == parent->document; k++) {
             const local_claim *a = &d->m->claims.at[k], *b = &d->m->claims.at[i];
-            if (!stands_in(d->m, k, parent) || !str_eq(a->frame, b->frame) || !match_says_alike(d->m, a, b)) continue;
+            if (!touches(d->m, k, parent) || !str_eq(a->frame, b->frame) || !match_says_alike(d->m, a, b)) continue;
             bool same_answer = s->claim[k].answer == s->claim[i].answer;
             if (best == NOBODY || (same_answer && s->claim[best].answer != s->claim[i].answer)) best = k;
         }

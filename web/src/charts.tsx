@@ -131,7 +131,7 @@ function LeftOut(p: { left: number; what: string; all: string }) {
     return <strong> Left out of the drawing: <Fig n={p.left} href={p.all} /> {p.what}.</strong>;
 }
 
-const short = (s: string, n: number) => (s.length > n ? s.slice(0, n - 1) + "…" : s);
+export const short = (s: string, n: number) => (s.length > n ? s.slice(0, n - 1) + "…" : s);
 
 type Node = SimulationNodeDatum & { id: number; name: string; claims: number };
 

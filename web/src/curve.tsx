@@ -1,7 +1,7 @@
 // curve.tsx - belief in the answers of a question, day by day: what was known by then, weighed anew.
 import { scaleLinear } from "d3-scale";
 import { at, useGet, type List } from "./api";
-import { MOST, Ticks, timeScale } from "./charts";
+import { MOST, short, Ticks, timeScale } from "./charts";
 import { to } from "./route";
 import type { Moment } from "./shapes";
 import { AsTable, Day, Fig, Name, Table, Wait } from "./ui";
@@ -51,7 +51,7 @@ function Drawing(p: { strips: Strip[] }) {
             <Ticks of={ticks} top={top} bottom={h} />
             {p.strips.map((s, i) => (
                 <g class="belief">
-                    <text class="lane" x="0" y={top + i * HIGH + HIGH / 2 + 4}><title>{s.words}</title>{s.words.length > 30 ? s.words.slice(0, 29) + "…" : s.words}</text>
+                    <text class="lane" x="0" y={top + i * HIGH + HIGH / 2 + 4}><title>{s.words}</title>{short(s.words, 30)}</text>
                     <line class="axis" x1={left} x2={w - 30} y1={top + i * HIGH + HIGH / 2} y2={top + i * HIGH + HIGH / 2} />
                     <Steps strip={s} x={x} until={until} top={top + i * HIGH} />
                 </g>
