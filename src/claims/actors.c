@@ -222,15 +222,6 @@ static bool is_plural(const syntax *s, uint32_t u)
     return !str_eq_ascii(w->lemma, span_words(s->page->text, w->at));
 }
 
-static bool is_definite(const syntax *s, uint32_t u)
-{
-    static const hs_str definite[] = { STR_INIT("the"), STR_INIT("this"), STR_INIT("that"), STR_INIT("these"),
-                                       STR_INIT("those") };
-    for (size_t i = 0; i < sizeof definite / sizeof *definite; i++)
-        if (syntax_child_lemma(s, u, REL(DET), definite[i]) != NOBODY) return true;
-    return syntax_child(s, u, REL(NMOD_POSS)) != NOBODY;
-}
-
 /* The words of a noun without article, for the name of a described actor. */
 static span described_words(actors *as, const syntax *s, uint32_t u)
 {
@@ -326,7 +317,7 @@ static bool is_indefinite(actors *as, const syntax *s, uint32_t u)
     bool has_article = syntax_child_lemma(s, u, REL(DET), STR("a")) != NOBODY ||
                        syntax_child_lemma(s, u, REL(DET), STR("an")) != NOBODY;
     bool is_one = syntax_child(s, u, REL(NUMMOD)) != NOBODY;
-    if (is_definite(s, u)) return map_get(&as->unnamed, s->unit[u].lemma) != NULL && name_before(s, u) == NOBODY;
+    if (syntax_is_definite(s, u)) return map_get(&as->unnamed, s->unit[u].lemma) != NULL && name_before(s, u) == NOBODY;
     if (!has_article && !is_plural(s, u) && !is_one) return false;
     map_put(&as->unnamed, s->unit[u].lemma, NULL);
     return true;

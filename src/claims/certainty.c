@@ -215,15 +215,27 @@ static void step_complement(arena *a, const syntax *s, uint32_t u, uint32_t head
         stance_lower(st, CERTAINTY_UNKNOWN);
 }
 
-/* A noun that tells of an event, as argument of a verb: "prevented the attack", "carried out no attack". */
-static void step_argument(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *st)
+/* A noun that tells of an event, as argument of a verb: "prevented the attack", "carried out no attack".  False when the
+ * verb says nothing of whether it happened. */
+static bool step_argument(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *st)
 {
     const implicative *i = lexicon_implicative(s->lexicon, &s->unit[head]);
     const frame *f = lexicon_frame(s->lexicon, &s->unit[head]);
     bool is_light = false;
     for (; f && !is_light; f = f->next == NOBODY ? NULL : &s->lexicon->frame[f->next])
         is_light = str_starts(f->frame, STR("light"));
-    if (is_light || (i && i->affirmed != EFFECT_KEEP && !syntax_is(s, u, RELS_SUBJECT))) step_by_word(a, s, head, st);
+    bool is_judged = is_light || (i && i->affirmed != EFFECT_KEEP && !syntax_is(s, u, RELS_SUBJECT));
+    if (is_judged) step_by_word(a, s, head, st);
+    return is_judged;
+}
+
+/* Whoever speaks of "the murder" of somebody takes it for granted, whatever is denied, asked or hedged around it: unless
+ * the word it hangs on says something of whether it happened ("prevented the attack", "rumours of the attack"). */
+static bool is_granted(const syntax *s, uint32_t u, uint32_t head)
+{
+    return s->unit[u].upos == UPOS_NOUN && syntax_is_definite(s, u) && !lexicon_cue(s->lexicon, &s->unit[head]) &&
+           !lexicon_hedge(s->lexicon, &s->unit[head]) && !lexicon_evidence(s->lexicon, &s->unit[head]) &&
+           !lexicon_implicative(s->lexicon, &s->unit[head]);
 }
 
 /* What the head does to u; false when u stands on its own and nothing further up matters. */
@@ -237,8 +249,9 @@ static bool step(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *s
     if (r == REL_ACL_RELCL && syntax_is_content_clause(s, u)) return step_on_noun(a, s, u, head, st), true;
     if (r == REL_ACL_RELCL || r == REL_APPOS || r == REL_PARATAXIS) return false;
     if (r == REL_NMOD && syntax_child_lemma(s, u, REL(CASE), STR("of")) != NOBODY)
-        return step_on_noun(a, s, u, head, st), true;
-    if (syntax_is(s, u, RELS_SUBJECT | REL(OBJ) | RELS_OBLIQUE)) step_argument(a, s, u, head, st);
+        return step_on_noun(a, s, u, head, st), !is_granted(s, u, head);
+    if (syntax_is(s, u, RELS_SUBJECT | REL(OBJ) | RELS_OBLIQUE))
+        return step_argument(a, s, u, head, st) || !is_granted(s, u, head);
     return true;
 }
 

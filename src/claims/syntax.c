@@ -123,6 +123,15 @@ uint32_t syntax_perfect(const syntax *s, uint32_t u)
 }
 
 /* "was attacked", "attacks orchestrated by": said by the tree, or a participle on a noun or beside a clause. */
+bool syntax_is_definite(const syntax *s, uint32_t u)
+{
+    static const hs_str definite[] = { STR_INIT("the"), STR_INIT("this"), STR_INIT("that"), STR_INIT("these"),
+                                       STR_INIT("those") };
+    for (size_t i = 0; i < sizeof definite / sizeof *definite; i++)
+        if (syntax_child_lemma(s, u, REL(DET), definite[i]) != NOBODY) return true;
+    return syntax_child(s, u, REL(NMOD_POSS)) != NOBODY;
+}
+
 bool syntax_is_passive(const syntax *s, uint32_t u)
 {
     if (s->unit[u].upos != UPOS_VERB && s->unit[u].upos != UPOS_ADJ) return false;

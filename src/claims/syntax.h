@@ -58,6 +58,7 @@ uint32_t syntax_case(const syntax *, uint32_t u);
 /* Child of u (a phrase or a clause) that is put to it by the preposition, or NOBODY. */
 uint32_t syntax_prepositional(const syntax *, uint32_t u, hs_str preposition);
 
+bool syntax_is_definite(const syntax *, uint32_t u); /* a noun with "the", "this" or an owner: what it names is taken as known */
 bool syntax_is_passive(const syntax *, uint32_t u);
 bool syntax_is_copular(const syntax *, uint32_t u); /* has a copula: "is an offshoot" */
 bool syntax_is_infinitive(const syntax *, uint32_t u);
