@@ -123,6 +123,7 @@ typedef struct {
     uint32_t by, document, place;
     date since, until, from, to;
     bool disputed;    /* asserted and denied by somebody, or with a rival to a single truth */
+    bool asks_who, asks_number; /* only who did something, only how many */
     bool by_belief;   /* most believed first; else most contested first */
     bool agents_first; /* who did it before to whom it was done */
 } case_answers;

@@ -171,6 +171,14 @@ static void ask_conditions(case_file *c, query *q, const case_answers *f)
         and_where(q);
         buf_printf(&q->sql, "i.key LIKE '%%|' || ?%d", bind_text(q, f->part));
     }
+    if (f->asks_number) {
+        and_where(q);
+        buf_add(&q->sql, STR("i.open_slot = 'number'"));
+    }
+    if (f->asks_who) {
+        and_where(q);
+        buf_add(&q->sql, STR("(i.open_slot = 'agent' OR (i.open_slot = 'truth' AND i.agent_id IS NOT NULL))"));
+    }
     if (f->agent != NOBODY) ask_part(q, f->agent, "agent");
     if (f->patient != NOBODY) ask_part(q, f->patient, "patient");
     if (f->either != NOBODY) ask_either(q, f->either);
@@ -197,7 +205,7 @@ typedef struct {
 
 static const char *from_answers(const case_answers *f)
 {
-    bool needs_items = f->frame.n || f->part.n || f->disputed || f->agents_first;
+    bool needs_items = f->frame.n || f->part.n || f->disputed || f->agents_first || f->asks_who || f->asks_number;
     return needs_items ? " FROM answers a JOIN items i ON i.id = a.item_id" : " FROM answers a";
 }
 
@@ -302,24 +310,47 @@ typedef struct {
     uint32_t actor;
 } name_args;
 
-/* Names and keys come first; an alias that several actors go by names none of them. */
+/* The named actor whose name holds these words: the only one, or one that far more documents name than any other. */
+static uint32_t holding(case_file *c, hs_str words)
+{
+    enum { FAR_MORE = 3 };
+    buf phrase = { .a = c->door };
+    buf_byte(&phrase, '"');
+    for (size_t i = 0; i < words.n; i++)
+        if (words.p[i] && words.p[i] != '"') buf_byte(&phrase, words.p[i]);
+    buf_byte(&phrase, '"');
+    row r = row_of(c, DB_ACTOR_WORDS);
+    put_text(&r, buf_str(&phrase));
+    uint32_t actor[2] = { NOBODY, NOBODY }, documents[2] = { 0, 0 }, found = 0;
+    while (row_next(&r)) { /* two at most */
+        actor[found] = get_ref(&r);
+        documents[found++] = (uint32_t)get_u64(&r);
+    }
+    return found < 2 || documents[0] >= FAR_MORE * documents[1] ? actor[0] : NOBODY;
+}
+
+/* Names and keys come first; an alias that several actors go by names none of them.  Somebody whom one text only describes
+ * ("the army") gives way to the one named actor that the word mostly means. */
 static void called_work(case_file *c, void *args)
 {
     name_args *n = args;
     uint32_t found = 0, first = NOBODY, aliases = 0;
     row r = row_of(c, DB_FORM_EXACT);
     put_text(&r, n->words);
-    bool first_is_alias = false;
+    bool first_is_alias = false, is_described = false;
     while (row_next(&r)) {
         uint32_t actor = get_ref(&r);
-        bool is_alias = get_bool(&r);
+        bool is_alias = get_bool(&r), described = get_bool(&r);
         if (!found++) {
             first = actor;
             first_is_alias = is_alias;
+            is_described = described;
         }
         aliases += is_alias;
     }
-    n->actor = first_is_alias && aliases > 1 ? NOBODY : first;
+    n->actor = first_is_alias && aliases > 1 && !is_described ? NOBODY : first;
+    uint32_t meant = is_described ? holding(c, n->words) : NOBODY;
+    if (meant != NOBODY) n->actor = meant;
 }
 
 hs_status case_actor_called(case_file *c, hs_str form, uint32_t *actor, hs_error *err)
@@ -333,19 +364,7 @@ hs_status case_actor_called(case_file *c, hs_str form, uint32_t *actor, hs_error
 static void holding_work(case_file *c, void *args)
 {
     name_args *n = args;
-    buf phrase = { .a = c->door };
-    buf_byte(&phrase, '"');
-    for (size_t i = 0; i < n->words.n; i++)
-        if (n->words.p[i] && n->words.p[i] != '"') buf_byte(&phrase, n->words.p[i]);
-    buf_byte(&phrase, '"');
-    row r = row_of(c, DB_ACTOR_WORDS);
-    put_text(&r, buf_str(&phrase));
-    uint32_t found = 0;
-    while (row_next(&r)) {
-        n->actor = get_ref(&r);
-        found++;
-    }
-    if (found != 1) n->actor = NOBODY;
+    n->actor = holding(c, n->words);
 }
 
 hs_status case_actor_holding(case_file *c, hs_str words, uint32_t *actor, hs_error *err)

@@ -156,9 +156,10 @@ const char *const db_sql[DB_STATEMENTS] = {
                         " (SELECT coalesce(max(id),0) FROM join_doubts), (SELECT coalesce(max(id),0) FROM events),"
                         " (SELECT coalesce(max(id),0) FROM drifts)",
     [DB_DOCUMENTS_LAST] = "SELECT coalesce(max(id), 0) FROM documents",
-    [DB_FORM_EXACT] = "SELECT actor_id, is_alias FROM actor_forms WHERE form = ? ORDER BY is_alias, actor_id LIMIT 3",
-    [DB_ACTOR_WORDS] = "SELECT a.id FROM actors_fts f JOIN actors a ON a.id = f.rowid WHERE actors_fts MATCH ?"
-                       " AND a.key NOT LIKE '#%' LIMIT 2",
+    [DB_FORM_EXACT] = "SELECT f.actor_id, f.is_alias, a.key LIKE '#%' FROM actor_forms f JOIN actors a ON a.id = f.actor_id"
+                      " WHERE f.form = ? ORDER BY 3, f.is_alias, f.actor_id LIMIT 3",
+    [DB_ACTOR_WORDS] = "SELECT a.id, a.documents FROM actors_fts f JOIN actors a ON a.id = f.rowid WHERE actors_fts MATCH ?"
+                       " AND a.key NOT LIKE '#%' ORDER BY a.documents DESC, a.id LIMIT 2",
 
     /* NULL stands for no limit: a claim is of an answer, or gives a count that is one. */
     [DB_LIST + CASE_CLAIMS_OF_ANSWER] = "SELECT id FROM case_claims WHERE answer_id = ?1 UNION"

@@ -95,7 +95,9 @@ static int run_timeline(cli *c)
     uint64_t answer;
     if (!cli_join_words(c, words, sizeof words)) return cli_wrong_use(c, "the question is too long");
     if (!cli_number(c, "answer", 0, &answer)) return EXIT_WRONG_USE;
-    hs_query q = { .number = answer, .words = str_of(words), .about = cli_str(c, "about"), .by = cli_str(c, "by"),
+    hs_str asked = str_of(words);
+    if (!answer && str_to_u64(asked, &answer)) asked = STR(""); /* the number of an answer, as "why" takes it */
+    hs_query q = { .number = answer, .words = asked, .about = cli_str(c, "about"), .by = cli_str(c, "by"),
                    .against = cli_str(c, "against"), .frame = cli_str(c, "frame") };
     return cli_list(c, &q, hs_timeline, show_timeline);
 }
@@ -171,7 +173,7 @@ static int run_contested(cli *c)
 
 const command command_timeline = {
     .name = "timeline",
-    .operands = "[WORD...]",
+    .operands = "[ANSWER | WORD...]",
     .most = -1,
     .summary = "how answers came about: claims and belief, day by day",
     .description = "For each answer that a question (as in ask) or the options mean, the days on which somebody spoke\n"

@@ -203,7 +203,7 @@ static void add_claim(match *m, uint32_t number, uint32_t first_local, const doc
     to->agent = fill(m, first_local, d, from->agent);
     to->patient = fill(m, first_local, d, from->patient);
     if (!span_is_empty(from->number.at) && from->number.unit.n) {
-        to->unit = once(m, from->number.unit);
+        to->unit = once(m, happenings_singular(utf8_fold(m->a, from->number.unit)));
         to->low = from->number.low;
         to->high = from->number.high;
     }

@@ -73,6 +73,7 @@ static void mark_actors(asking *q)
         size_t most = q->n - i < NAME_WORDS_MOST ? q->n - i : NAME_WORDS_MOST, took = 1;
         for (size_t k = most; k > 0 && !q->w[i].used; k--) {
             if (k == 1 && lexicon_is_function_word(q->lexicon, q->w[i].folded)) break;
+            if (happenings_noun(&q->lexicon->happenings, q->w[i].folded)) break; /* "the killing of G" is no actor */
             hs_str words = join_words(q, i, k);
             uint32_t actor = q->names->called(q->names->ctx, match_name_form(q->a, words));
             if (actor == NOBODY && k == 1 && q->w[i].folded.n > 3) actor = q->names->holding(q->names->ctx, words);
@@ -262,6 +263,14 @@ static void place_actors(asking *q)
     }
 }
 
+/* "Who killed them" asks for the doer alone, "how many" for a number; any other question for whatever is said. */
+static void find_kind(asking *q)
+{
+    static const char *const who[] = { "who", "which", NULL }, *const how[] = { "how", NULL }, *const many[] = { "many", NULL };
+    q->out->asks_number = is(q, 0, how) && is(q, 1, many);
+    q->out->asks_who = q->frame && is(q, 0, who) && q->out->agent == NOBODY && !is_passive(q);
+}
+
 /* ---- read back ----------------------------------------------------------------------------------------------------- */
 
 static hs_str actor_name(const asking *q, uint32_t actor)
@@ -325,6 +334,7 @@ bool match_ask(arena *a, const match_lexicon *lexicon, const match_names *names,
     find_frame(&q);
     find_part(&q);
     place_actors(&q);
+    find_kind(&q);
     read_back(&q);
     return q.frame || out->either != NOBODY || out->agent != NOBODY || out->patient != NOBODY;
 }

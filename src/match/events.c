@@ -87,6 +87,13 @@ static void open_node(finding_events *f, telling *t)
     add_to_node(f, n->up, t);
 }
 
+/* "The attack", said of a killing, may mean it, and so may "seven people died"; "G launched an offensive" does not. */
+static bool may_mean(const telling *t, const telling *told)
+{
+    bool names_nobody = t->victim.local == NOBODY && !t->victim.shown.n, is_new = has_doer(t) && names_nobody && !t->by_noun;
+    return str_eq(told->what->family, t->what->family) && (!is_new || str_eq(told->what->called, t->what->called));
+}
+
 /* Tellings [from, to) are of one document.  Those that name a victim first; then "the crime", which is the one told of
  * last before, else the first behind. */
 static void group_document(finding_events *f, size_t from, size_t to)
@@ -108,7 +115,7 @@ static void group_document(finding_events *f, size_t from, size_t to)
         if (t->node != NOBODY) continue;
         for (size_t k = from; k < to && (k < i || at == NOBODY); k++) {
             const telling *o = &f->tellings.at[k];
-            bool fits = o->node != NOBODY && o->tokens && (is_any(t->what) || str_eq(o->what->family, t->what->family));
+            bool fits = o->node != NOBODY && o->tokens && (is_any(t->what) || may_mean(t, o));
             if (fits && days_fit(o->first, o->last, t->first, t->last)) at = o->node;
         }
         if (at != NOBODY) add_to_node(f, at, t);
@@ -529,15 +536,17 @@ static event_parts take_parts(finding_events *f, const uint32_t *number)
     for (size_t i = 0; i < f->tellings.n; i++)
         if (has_doer(&f->tellings.at[i])) *VEC_ADD(f->a, &doers) = f->tellings.at[i].doer;
     const groups *g = groups_open(f->m, f->s, doers.at, doers.n);
+    const uint32_t *victim = main_victims(f, number, f->s->events);
     for (size_t i = 0; i < f->tellings.n; i++) {
         const telling *t = &f->tellings.at[i];
         uint32_t event = t->node == NOBODY ? NOBODY : number[top(f, t->node)];
         group_value v;
         if (event == NOBODY || !groups_value(g, t->kind == PART_VICTIM ? t->victim : t->doer, &v)) continue;
+        if (t->kind != PART_VICTIM && v.actor != NOBODY && v.actor == victim[event]) continue; /* "the priests' murders", misread */
         of_claim[t->claim] = (uint32_t)parts.n;
         *VEC_ADD(f->a, &parts) = (event_part){ event, t->kind, v.key, v.shown, v.actor };
     }
-    return (event_parts){ of_claim, parts.at, main_victims(f, number, f->s->events) };
+    return (event_parts){ of_claim, parts.at, victim };
 }
 
 event_parts match_find_events(match *m, const lineage *lineages, uint32_t n, state *out)

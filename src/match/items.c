@@ -325,7 +325,7 @@ static bool counted(const finding *f, const local_claim *c, const event_part *pa
     x->item = (item){ .frame = c->frame, .open = SLOT_NUMBER, .agent = part ? NOBODY : filler_actor(f, c->agent),
                       .patient = NOBODY, .event = part ? part->event : NOBODY };
     x->item_key = arena_printf(a, "%.*s|number|%.*s", STR_ARGS(key), STR_ARGS(c->unit));
-    x->item.question = arena_printf(a, "how many (%.*s) in: %.*s?", STR_ARGS(c->unit), STR_ARGS(of));
+    x->item.question = arena_printf(a, "how many (%.*s) in: %.*s?", STR_ARGS(lexicon_plural(a, c->unit)), STR_ARGS(of));
     x->value.sentence = of;
     return true;
 }
@@ -382,7 +382,8 @@ static uint32_t count(finding *f, const local_claim *c, const event_part *part)
     x.value.number = low;
     x.value_key = print_count(a, low, high);
     x.value.words = x.value_key;
-    x.value.sentence = arena_printf(a, "%.*s: %.*s %.*s", STR_ARGS(x.value.sentence), STR_ARGS(x.value_key), STR_ARGS(c->unit));
+    hs_str unit = low == 1 && high == 1 ? c->unit : lexicon_plural(a, c->unit);
+    x.value.sentence = arena_printf(a, "%.*s: %.*s %.*s", STR_ARGS(x.value.sentence), STR_ARGS(x.value_key), STR_ARGS(unit));
     return keep(f, &x, start);
 }
 

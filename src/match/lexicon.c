@@ -47,6 +47,18 @@ static void read_number_words(match_lexicon *l, const char *folder)
     for (size_t i = 0; i < t->rows; i++) *map_put(&l->number_word, t->row[i].field[0], NULL) = 1;
 }
 
+/* The nouns that can speak can do things too; documents speak, and do nothing. */
+static void read_somebody(match_lexicon *l, const char *folder)
+{
+    static const char *const columns[] = { "lemma", "class", "voice", NULL };
+    const tsv *t = tsv_read(l->a, arena_printf(l->a, "%s/lexicon/voices.tsv", folder).p, columns);
+    l->somebody = (map){ .a = l->a };
+    for (size_t i = 0; i < t->rows; i++) {
+        const hs_str *f = t->row[i].field;
+        if (!str_eq(f[1], STR("other")) && !str_eq(f[2], STR("document"))) *map_put(&l->somebody, f[0], NULL) = 1;
+    }
+}
+
 match_lexicon *match_lexicon_open(const char *folder, hs_error *err)
 {
     arena *a = arena_open(NULL, 0);
@@ -64,6 +76,7 @@ match_lexicon *match_lexicon_open(const char *folder, hs_error *err)
     read_wordings(l, folder);
     read_function_words(l, folder);
     read_number_words(l, folder);
+    read_somebody(l, folder);
     spelling_read(a, folder, &l->spelling);
     happenings_read(a, folder, &l->happenings);
     arena_door_shut(a);
@@ -90,6 +103,22 @@ bool lexicon_is(const match_lexicon *l, hs_str word, function_kind kind)
 bool lexicon_is_function_word(const match_lexicon *l, hs_str word)
 {
     return map_get(&l->function_word, word) != NULL;
+}
+
+hs_str lexicon_plural(arena *a, hs_str one)
+{
+    static const char *const same[] = { "people", "personnel", "police", "staff", "aircraft", "dead", "wounded", "injured" };
+    static const char *const with_es[] = { "s", "x", "z", "ch", "sh" };
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        if (str_eq(one, str_of(same[i]))) return one;
+    if (str_eq(one, STR("person"))) return STR("people");
+    if (str_eq(one, STR("child"))) return STR("children");
+    hs_str stem = str_sub(one, 0, one.n - (one.n > 1));
+    if (str_ends(one, STR("man"))) return arena_printf(a, "%.*sen", STR_ARGS(str_sub(one, 0, one.n - 2)));
+    if (one.n > 1 && str_ends(one, STR("y")) && !strchr("aeiou", stem.p[stem.n - 1])) return arena_printf(a, "%.*sies", STR_ARGS(stem));
+    for (size_t i = 0; i < sizeof with_es / sizeof *with_es; i++)
+        if (str_ends(one, str_of(with_es[i]))) return arena_printf(a, "%.*ses", STR_ARGS(one));
+    return arena_printf(a, "%.*ss", STR_ARGS(one));
 }
 
 hs_str lexicon_fill(arena *a, hs_str template, hs_str agent, hs_str patient)

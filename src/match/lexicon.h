@@ -25,6 +25,7 @@ struct match_lexicon {
     map wording_of; /* frame -> index + 1 */
     map function_word; /* word -> function_kind + 1 */
     map number_word; /* word -> 1 */
+    map somebody; /* singular noun for people or a body of people -> 1 */
     spelling spelling;
     happenings happenings;
 };
@@ -35,6 +36,8 @@ typedef enum { WORD_DETERMINER, WORD_PRONOUN, WORD_QUESTION, WORD_OTHER } functi
 const wording *lexicon_wording(const match_lexicon *, hs_str frame);
 bool lexicon_is(const match_lexicon *, hs_str folded_word, function_kind);
 bool lexicon_is_function_word(const match_lexicon *, hs_str folded_word);
+/* A noun as it stands behind a number other than one; English. */
+hs_str lexicon_plural(arena *, hs_str singular);
 /* The template with its slots filled; an empty agent becomes "someone", an empty patient "...". */
 hs_str lexicon_fill(arena *, hs_str template, hs_str agent, hs_str patient);
 

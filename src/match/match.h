@@ -13,7 +13,7 @@
 typedef struct match_lexicon match_lexicon; /* how questions are worded; never changes once open */
 typedef struct match match;                 /* a case being matched; lives in its arena */
 
-/* Opens FOLDER/lexicon/questions.tsv and FOLDER/lexicon/function-words.tsv. */
+/* Opens the tables of FOLDER/lexicon that this room reads: questions, function-words, numbers, voices, happenings, spelling. */
 match_lexicon *match_lexicon_open(const char *folder, hs_error *);
 void match_lexicon_close(match_lexicon *);
 
@@ -40,6 +40,7 @@ typedef struct {
 typedef struct {
     hs_str frame;             /* or empty: any */
     hs_str part;              /* of an event: "orderer"; or empty: whatever is asked of it */
+    bool asks_who, asks_number; /* only for who did it, only for how many */
     uint32_t agent, patient;  /* actors, or NOBODY */
     uint32_t either, another; /* actors whose part is open, or NOBODY */
     uint32_t place;           /* where it is said to have been, or NOBODY */

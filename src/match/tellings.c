@@ -109,6 +109,17 @@ static void add_names_before(const reading *f, telling *t, hs_str words, size_t 
     }
 }
 
+/* "A crime", "another attack", with no word of whom it struck: not what was told of before. */
+static bool is_any_of_them(const reading *f, hs_str words)
+{
+    static const char *const indefinite[] = { "a", "an", "any", "another", "some", "no", "every", "each" };
+    hs_str rest = utf8_fold(f->a, words), word = rest;
+    if (rest.n) str_split(&rest, ' ', &word);
+    for (size_t i = 0; i < sizeof indefinite / sizeof *indefinite; i++)
+        if (str_eq(word, str_of(indefinite[i]))) return true;
+    return false;
+}
+
 /* "the murder of the Jesuits": what the phrase names, and whom.  False when it names no event. */
 static bool read_noun(const reading *f, telling *t, hs_str words)
 {
@@ -123,7 +134,7 @@ static bool read_noun(const reading *f, telling *t, hs_str words)
         t->victim_shown = str_sub(behind, blank + 1, behind.n);
         add_words(f, t, t->victim_shown);
     }
-    return true;
+    return t->tokens || !is_any_of_them(f, words);
 }
 
 /* "it", or nothing: whatever was told of last. */
@@ -135,6 +146,25 @@ static bool read_last(const reading *f, telling *t, hs_str words)
     if (rest.n || (word.n && !lexicon_is(f->m->lexicon, word, WORD_PRONOUN))) return false;
     t->what = &any;
     return true;
+}
+
+/* "Uniforms", "this type of violence", "the evidence" did nothing: who does is named, or called by a noun for people or a
+ * body of people that tells more than that they were people.  A word in capitals may be a name that nobody knew. */
+static bool can_act(const reading *f, filler who)
+{
+    const match_lexicon *l = f->m->lexicon;
+    if (who.local != NOBODY && f->m->locals.at[who.local].is_named) return true;
+    hs_str shown = words_of_filler(f->m, who), rest = shown, word;
+    for (bool first = true; rest.n && str_split(&rest, ' ', &word); first = false) {
+        while (word.n && strchr(",.;:\"'()[]", word.p[word.n - 1])) word.n--;
+        hs_str folded = utf8_fold(f->a, word);
+        if (!first && ends_phrase(folded)) break;
+        bool is_name = !first && word.n && word.p[0] >= 'A' && word.p[0] <= 'Z';
+        bool is_somebody = happenings_has(&l->somebody, folded) && !happenings_has(&l->happenings.nobody, folded);
+        if (is_name || is_somebody || happenings_has(&l->happenings.member, folded) || happenings_has(&l->happenings.force, folded))
+            return true;
+    }
+    return false;
 }
 
 static bool read_telling(const reading *f, const local_telling *from, telling *t)
@@ -194,7 +224,9 @@ static void read_tellings(reading *f)
         telling t = { .telling = i, .claim = from->claim, .document = f->m->claims.at[from->claim].document,
                       .doer = { .local = NOBODY }, .victim = { .local = NOBODY }, .node = NOBODY };
         if (!read_telling(f, from, &t)) continue;
+        if (has_doer(&t) && !can_act(f, t.doer)) t.doer = (filler){ .local = NOBODY };
         if (t.kind == PART_DOER && !has_doer(&t)) t.kind = PART_VICTIM;
+        if (!has_doer(&t) && t.kind != PART_VICTIM) continue;
         set_days(from, f->m->documents.at[t.document].published, &t);
         t.published = day_of(f, t.document);
         *VEC_ADD(f->a, &f->tellings) = t;

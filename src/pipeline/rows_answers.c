@@ -50,6 +50,8 @@ static hs_status ask_words(hs_iter *it, hs_str words, case_answers *w, hs_error 
     if (!fits) return fail(err, HS_NOT_FOUND, "the question and the options ask for different things");
     w->agents_first = w->frame.n && w->patient != NOBODY && w->agent == NOBODY;
     w->part = asked.part;
+    w->asks_who = asked.asks_who && w->agent == NOBODY;
+    w->asks_number = asked.asks_number;
     w->place = asked.place;
     w->from = asked.from;
     w->to = asked.to;
@@ -100,6 +102,19 @@ static hs_status try_place(hs_iter *it, case_answers *w, hs_error *err)
     return HS_OK;
 }
 
+/* When nothing is said of an actor in the part that was asked for, what is said of the rest is better than nothing. */
+static hs_status try_parts(hs_iter *it, case_answers *w, hs_error *err)
+{
+    uint64_t n;
+    if (!w->frame.n || w->patient == NOBODY || w->agent == NOBODY) return HS_OK;
+    hs_status status = case_count_answers(it->c->file, w, &n, err);
+    if (status != HS_OK || n) return status;
+    w->patient = NOBODY;
+    it->understood = arena_printf(it->a, "%.*s (nothing is said of the two together: shown is what the first is said to have done)",
+                                  STR_ARGS(it->understood));
+    return HS_OK;
+}
+
 hs_status rows_asked(hs_iter *it, const hs_query *q, case_answers *w, hs_error *err)
 {
     *w = (case_answers){ .number = NOBODY, .item = NOBODY, .agent = NOBODY, .patient = NOBODY, .either = NOBODY,
@@ -107,7 +122,8 @@ hs_status rows_asked(hs_iter *it, const hs_query *q, case_answers *w, hs_error *
     const hs_query *kept = rows_keep_query(it, q);
     hs_status status = ask_options(it, kept, w, err);
     if (status == HS_OK) status = ask_words(it, kept->words, w, err);
-    return status == HS_OK ? try_place(it, w, err) : status;
+    if (status == HS_OK) status = try_place(it, w, err);
+    return status == HS_OK ? try_parts(it, w, err) : status;
 }
 
 static hs_status fill(hs_iter *it, const hs_query *q, bool disputed, hs_error *err)
