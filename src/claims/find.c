@@ -90,16 +90,26 @@ static uint32_t outer_of(const finder *f, uint32_t at)
     return attributions_owner(f->as, f->as->sentence[one->sentence], one->head);
 }
 
+static bool holds_number(const uint32_t *list, uint32_t n, uint32_t one)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (list[i] == one) return true;
+    return false;
+}
+
 /* Who spoke to the author: the attributions around this one, outermost first.  "I" and "we" are nobody new. */
 static void set_chain(finder *f, claim *c, uint32_t owner)
 {
     source *chain = TAKE(f->a, CHAIN_MOST, source), *swapped = TAKE(f->a, CHAIN_MOST, source);
+    uint32_t passed[2 * CHAIN_MOST + 1] = { owner }, steps = 1;
     size_t n = 0;
-    for (uint32_t at = owner, steps = 0; n < CHAIN_MOST && steps < 2 * CHAIN_MOST; steps++) {
+    for (uint32_t at = owner; n < CHAIN_MOST && steps <= 2 * CHAIN_MOST; steps++) {
         uint32_t outer = outer_of(f, at);
-        if (outer == NOBODY || outer == at) break;
-        if (f->as->at.at[at].source[0].kind != SOURCE_AUTHOR && f->as->at.at[outer].source[0].kind != SOURCE_AUTHOR)
-            chain[n++] = f->as->at.at[outer].source[0];
+        if (outer == NOBODY || holds_number(passed, steps, outer)) break; /* broken trees let two quote each other */
+        passed[steps] = outer;
+        const source *inner = &f->as->at.at[at].source[0], *beyond = &f->as->at.at[outer].source[0];
+        bool is_same = inner->who.actor != NOBODY && inner->who.actor == beyond->who.actor; /* "she said that she hoped" */
+        if (inner->kind != SOURCE_AUTHOR && beyond->kind != SOURCE_AUTHOR && !is_same) chain[n++] = *beyond;
         at = outer;
     }
     for (size_t i = 0; i < n; i++) swapped[i] = chain[n - 1 - i];
