@@ -515,6 +515,7 @@ typedef struct {
     uint64_t seed;
     bool resume;
     const char *vectors;          /* "trees": a file of vectors to start from, or NULL */
+    const char *words;            /* "attribution": folder of WordNet's files (index.verb, data.verb, ...), or NULL */
 } hs_train_options;
 /* Makes or remakes a model file; the same input and seed give the same bytes. */
 hs_status hs_train(const char *model, const hs_train_options *, const hs_watch *, hs_error *);

@@ -8,6 +8,8 @@
  */
 #include "claims/attribution.h"
 
+#include "claims/learnt.h"
+
 enum { LABEL_MOST = 8 }; /* units of a transcript's label, the colon included */
 enum { QUOTED_MIN = 4 }; /* a shorter quotation in a sentence of its own is no speech: a title, an ironic word */
 
@@ -42,19 +44,24 @@ static bool cue_stands_in(const attributions *as, const attribution *at, span wh
     return span_meets(as->sentence[at->sentence]->unit[at->head].at, where);
 }
 
-/* Each attribution takes the quotations that its content meets, unless its own cue is quoted there. */
+/* The attribution takes the quotations that these pieces of its content meet, unless its own cue is quoted there. */
+static void take_quoted(attributions *as, uint32_t n, span_list content)
+{
+    for (size_t i = 0; i < content.n; i++) {
+        span piece = content.at[i];
+        for (uint32_t q = attributions_quotation(as->page, piece.begin);
+             q < as->page->quotations && as->page->quotation[q].at.begin < piece.end; q++)
+            if (as->quotation[q] == NOBODY && !cue_stands_in(as, &as->at.at[n], as->page->quotation[q].inside)) as->quotation[q] = n;
+    }
+}
+
 static void take_quotations(attributions *as)
 {
     for (uint32_t n = 0; n < as->at.n; n++) {
         const attribution *at = &as->at.at[n];
         if (at->cue->kind == CUE_ALLEGE || at->cue->kind == CUE_CONTRARY) continue;
-        for (size_t i = 0; i < at->content_at.n; i++) {
-            span piece = at->content_at.at[i];
-            for (uint32_t q = attributions_quotation(as->page, piece.begin);
-                 q < as->page->quotations && as->page->quotation[q].at.begin < piece.end; q++)
-                if (as->quotation[q] == NOBODY && !cue_stands_in(as, at, as->page->quotation[q].inside))
-                    as->quotation[q] = n;
-        }
+        take_quoted(as, n, at->content_at);
+        if (!at->is_unlisted) take_quoted(as, n, at->marked_content);
     }
 }
 
@@ -79,17 +86,37 @@ static uint32_t quoted_tokens(const attributions *as, uint32_t q)
     return n;
 }
 
-/* A quotation that nobody took goes on with the one before it: in the same paragraph, or marked as continuing. */
+/* Who spoke last in the sentence before this one, and in its paragraph; a cue that is quoted itself is somebody else's. */
+static uint32_t spoke_before(const attributions *as, uint32_t sentence)
+{
+    const page *p = as->page;
+    if (!sentence || p->sentence[sentence].paragraph != p->sentence[sentence - 1].paragraph) return NOBODY;
+    for (uint32_t n = as->first[sentence]; n-- > as->first[sentence - 1];) {
+        const attribution *at = &as->at.at[n];
+        bool speaks = at->cue->kind == CUE_SAY || at->cue->kind == CUE_THINK || at->cue->kind == CUE_KNOW;
+        if (speaks && at->speaker != NOBODY && !syntax_is_quoted(as->sentence[sentence - 1], at->head, NULL)) return n;
+    }
+    return NOBODY;
+}
+
+/* A quotation that nobody took goes on with the one before it: in the same paragraph, or marked as continuing; or with who
+ * spoke in the sentence before. */
 static void go_on(attributions *as)
 {
     const page *p = as->page;
-    for (uint32_t q = 1; q < p->quotations; q++) {
-        if (as->quotation[q] != NOBODY || as->quotation[q - 1] == NOBODY) continue;
+    for (uint32_t q = 0; q < p->quotations; q++) {
+        if (as->quotation[q] != NOBODY) continue;
+        if (!q || as->quotation[q - 1] == NOBODY) {
+            uint32_t at = sentence_at(p, p->quotation[q].at.begin);
+            if (at < p->sentences && stands_alone(as, q) && quoted_tokens(as, q) >= QUOTED_MIN) as->quotation[q] = spoke_before(as, at);
+            continue;
+        }
         uint32_t here = sentence_at(p, p->quotation[q].at.begin), before = sentence_at(p, p->quotation[q - 1].at.begin);
         if (here >= p->sentences || before >= p->sentences) continue;
         bool same = p->sentence[here].paragraph == p->sentence[before].paragraph && stands_alone(as, q) &&
                     quoted_tokens(as, q) >= QUOTED_MIN;
         if (p->quotation[q].continues || same) as->quotation[q] = as->quotation[q - 1];
+        else if (stands_alone(as, q) && quoted_tokens(as, q) >= QUOTED_MIN) as->quotation[q] = spoke_before(as, here);
     }
 }
 
@@ -124,6 +151,35 @@ static void widen_content(attributions *as)
             at->content_at.at = more;
         }
     }
+}
+
+/* Quotation marks around a piece belong to it, with the comma or full stop before the closing one. */
+static span with_marks(const page *p, span at)
+{
+    uint32_t q = attributions_quotation(p, at.begin);
+    for (; q < p->quotations && p->quotation[q].at.begin <= at.end; q++) {
+        span inside = p->quotation[q].inside, all = p->quotation[q].at;
+        if (inside.begin == at.begin) at.begin = all.begin;
+        bool is_open = p->quotation[q].open_ended;
+        uint32_t left = inside.end > at.end ? inside.end - at.end : 0;
+        hs_str rest = str_sub(p->text, at.end, at.end + left);
+        bool is_end = at.end <= inside.end && at.begin < inside.end && left <= 3 &&
+                      (!rest.n || str_eq(rest, STR(",")) || str_eq(rest, STR(".")) || str_eq(rest, STR("!")) || str_eq(rest, STR("?")));
+        if (is_end && !is_open) at.end = all.end;
+    }
+    return at;
+}
+
+span_list attributions_with_marks(arena *a, const page *p, span_list pieces)
+{
+    span *at = TAKE(a, pieces.n + 1, span);
+    size_t n = 0;
+    for (size_t i = 0; i < pieces.n; i++) { /* marks may have made two meet */
+        span one = with_marks(p, pieces.at[i]);
+        if (n && one.begin <= at[n - 1].end) at[n - 1] = span_join(at[n - 1], one);
+        else at[n++] = one;
+    }
+    return (span_list){ at, n };
 }
 
 /* ---- transcripts
@@ -241,6 +297,7 @@ attributions *attributions_of(arena *a, const claims_lexicon *l, const page *p, 
         for (uint32_t u = 0; u < sentence[i]->units; u++) as->top[i][u] = NOBODY;
         as->first[i] = (uint32_t)as->at.n;
         cues_find(as, sentence[i]);
+        learnt_find(as, sentence[i], as->first[i]);
         tie_pronouns(as, as->first[i]);
     }
     as->first[r->trees] = (uint32_t)as->at.n;

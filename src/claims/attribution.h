@@ -26,6 +26,11 @@ typedef struct {
     stance stance; /* of the cue: negation, modals, evidence */
     quote_kind quote;
     uint32_t next; /* another attribution with the same content, or NOBODY */
+
+    /* For the list of utterances, as a reader would mark them; what is empty is as above. */
+    utterance_kind kind;
+    bool is_unlisted;
+    span_list marked_source, marked_cue, marked_content;
 } attribution;
 
 typedef struct {
@@ -35,6 +40,7 @@ typedef struct {
     const reading *reading;
     syntax *const *sentence;
     actors *actors;
+    VEC(attribution) listed; /* what the author tells of without lending his voice ("wants"): these own no words */
     VEC(attribution) at; /* in order of their sentences, the labels of transcripts behind */
     uint32_t *first;     /* for each sentence, and one behind the last: its first attribution */
     uint32_t **top;      /* for each sentence and unit: first attribution whose content it is the top of, or NOBODY */
@@ -52,10 +58,22 @@ uint32_t attributions_owner(const attributions *, const syntax *, uint32_t u);
 /* The first quotation of the page that ends behind this byte, or the number of quotations. */
 uint32_t attributions_quotation(const page *, uint32_t byte);
 
+/* The same words with the quotation marks around them, and the comma or full stop before a closing one. */
+span_list attributions_with_marks(arena *, const page *, span_list);
+
 /* ---- cues.c: inside one sentence ------------------------------------------------------------------------------- */
 
 /* Adds the attributions whose cue stands in this sentence. */
 void cues_find(attributions *, const syntax *);
+
+/* Sets the sources of an attribution from the unit that speaks and those coordinated with it.  "We believe" is said by
+ * who is speaking anyway: a source of kind author, its words kept.  False when it cannot speak. */
+bool cues_speakers(attributions *, const syntax *, uint32_t speaker, bool must, attribution *out);
+void cues_nobody(attribution *);
+/* How much of the content stands between quotation marks. */
+quote_kind cues_quoted(const syntax *, span_list);
+/* Puts these in the place of the sentence's attributions from number `first` on. */
+void cues_replace(attributions *, const syntax *, size_t first, const attribution *, size_t n);
 
 /* ---- speakers.c: before the sentence --------------------------------------------------------------------------- */
 

@@ -207,8 +207,7 @@ static span_list content_words(arena *a, const syntax *s, uint32_t u, content fo
     return (span_list){ both, own.n + doer.n };
 }
 
-/* How much of the content stands between quotation marks. */
-static quote_kind quoted(const syntax *s, span_list at)
+quote_kind cues_quoted(const syntax *s, span_list at)
 {
     const page *p = s->page;
     bool all = true, some = false;
@@ -255,14 +254,12 @@ static attribution *add(attributions *as, const syntax *s, uint32_t u, const cue
     stance_at(as->a, s, u, &at->stance);
     at->cue_at = s->unit[u].upos == UPOS_VERB ? verb_words(as->a, s, u) : span_one(as->a, s->unit[u].at);
     at->content_at = content_words(as->a, s, u, found);
-    at->quote = quoted(s, at->content_at);
+    at->quote = cues_quoted(s, at->content_at);
     link_top(as, (uint32_t)as->at.n - 1);
     return at;
 }
 
-/* Sets the sources of an attribution from the unit that speaks and those coordinated with it.  "We believe" is said by
- * who is speaking anyway: a source of kind author, its words kept.  False when it cannot speak. */
-static bool speakers(attributions *as, const syntax *s, uint32_t speaker, bool must, attribution *out)
+bool cues_speakers(attributions *as, const syntax *s, uint32_t speaker, bool must, attribution *out)
 {
     uint32_t list[ATTRIBUTION_SOURCES], n = 0;
     out->speaker = speaker;
@@ -285,7 +282,7 @@ static bool speakers(attributions *as, const syntax *s, uint32_t speaker, bool m
     return true;
 }
 
-static void nobody_speaks(attribution *out)
+void cues_nobody(attribution *out)
 {
     out->source[0] = (source){ SOURCE_UNNAMED, { { NULL, 0 }, NOBODY } };
     out->sources = 1;
@@ -403,7 +400,7 @@ static bool put_in(attributions *as, const syntax *s, uint32_t u, const cue *c, 
          is_between = top == NOBODY && is_comma(s, u + 1) && s->root > u;
     uint32_t speaker = head_between(s, comma, u);
     attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
-    if (!(is_last || is_between) || speaker == NOBODY || speaker == s->root || !speakers(as, s, speaker, true, &who))
+    if (!(is_last || is_between) || speaker == NOBODY || speaker == s->root || !cues_speakers(as, s, speaker, true, &who))
         return false;
     attribution *at = add(as, s, u, c, (content){ s->root, true, NOBODY });
     take_sources(at, &who, as->a);
@@ -464,9 +461,9 @@ static void verb_cue(attributions *as, const syntax *s, uint32_t u, const cue *c
     if (speaker != NOBODY && (speaker == found.top || speaker == u)) speaker = NOBODY;
     if (speaker == NOBODY && !passive) speaker = inverted_speaker(s, u, c, found.top);
     if (speaker != NOBODY) {
-        if (!speakers(as, s, speaker, is_speech(c), &who)) return;
+        if (!cues_speakers(as, s, speaker, is_speech(c), &who)) return;
     } else if (passive && c->kind != CUE_KNOW && c->kind != CUE_DEMAND && c->kind != CUE_PROMISE) {
-        nobody_speaks(&who);
+        cues_nobody(&who);
     } else {
         return;
     }
@@ -541,8 +538,8 @@ static void noun_cue(attributions *as, const syntax *s, uint32_t u, const cue *c
     if (said_by_verb(as, s, u, found.top, speaker != NOBODY && !is_pronoun)) return;
     attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
     who.speaker = NOBODY;
-    if (speaker == NOBODY || speaker == found.top) nobody_speaks(&who);
-    else if (!speakers(as, s, speaker, true, &who)) return;
+    if (speaker == NOBODY || speaker == found.top) cues_nobody(&who);
+    else if (!cues_speakers(as, s, speaker, true, &who)) return;
     if (is_pronoun && who.source[0].kind == SOURCE_UNNAMED) own_by_subject(as, s, u, &who);
     const voice *v = lexicon_voice(s->lexicon, &s->unit[u]);
     if (v && v->kind == VOICE_DOCUMENT && speaker == NOBODY) { /* "reports that": they speak for themselves */
@@ -562,18 +559,18 @@ static void modifier_cue(attributions *as, const syntax *s, uint32_t u, const cu
 {
     if (c->kind == CUE_ALLEGE) {
         if (!syntax_is(s, u, REL(AMOD) | REL(ADVMOD))) return;
-        nobody_speaks(add(as, s, u, c, (content){ s->unit[u].head, true, NOBODY }));
+        cues_nobody(add(as, s, u, c, (content){ s->unit[u].head, true, NOBODY }));
         return;
     }
     uint32_t top = syntax_child(s, u, REL(CCOMP) | REL(ADVCL)), speaker = syntax_child(s, u, RELS_SUBJECT);
     if (top == NOBODY && c->content & CONTENT_OF) top = syntax_prepositional(s, u, STR("of"));
     if (top == NOBODY || top == u) return;
     if (c->kind == CUE_SAY && is_impersonal(s, u)) { /* "it is understood that", the participle read as an adjective */
-        nobody_speaks(add(as, s, u, c, (content){ top, false, NOBODY }));
+        cues_nobody(add(as, s, u, c, (content){ top, false, NOBODY }));
         return;
     }
     attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
-    if (speaker == NOBODY || c->kind == CUE_SAY || !speakers(as, s, speaker, false, &who)) return;
+    if (speaker == NOBODY || c->kind == CUE_SAY || !cues_speakers(as, s, speaker, false, &who)) return;
     take_sources(add(as, s, u, c, (content){ top, false, NOBODY }), &who, as->a);
 }
 
@@ -602,7 +599,7 @@ static void preposition_cue(attributions *as, const syntax *s, uint32_t u, const
     uint32_t top = clause_above(s, phrase);
     attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
     if (top == NOBODY || top == phrase ||
-        !speakers(as, s, speaker, u + 1 < s->units && syntax_lemma(s, u + 1, STR("to")), &who))
+        !cues_speakers(as, s, speaker, u + 1 < s->units && syntax_lemma(s, u + 1, STR("to")), &who))
         return;
     attribution *at = add(as, s, phrase, c, (content){ top, true, NOBODY });
     take_sources(at, &who, as->a);
@@ -643,11 +640,23 @@ static void contrary_cue(attributions *as, const syntax *s, uint32_t u, const cu
     if (found.top == NOBODY && s->unit[said].upos == UPOS_VERB)
         found = (content){ clause_content(s, said), false, NOBODY };
     attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
-    if (found.top == NOBODY || !speakers(as, s, speaker, true, &who)) return;
+    if (found.top == NOBODY || !cues_speakers(as, s, speaker, true, &who)) return;
     attribution *at = add(as, s, phrase, c, found);
     take_sources(at, &who, as->a);
     at->stance = (stance){ .certainty = CERTAINTY_CERTAIN };
     at->cue_at = span_one(as->a, s->unit[u].at);
+}
+
+/* ---- in place of what was found -------------------------------------------------------------------------------- */
+
+void cues_replace(attributions *as, const syntax *s, size_t first, const attribution *with, size_t n)
+{
+    for (uint32_t u = 0; u < s->units; u++) as->top[s->sentence][u] = NOBODY;
+    as->at.n = first;
+    for (size_t i = 0; i < n; i++) {
+        *VEC_ADD(as->a, &as->at) = with[i];
+        link_top(as, (uint32_t)as->at.n - 1);
+    }
 }
 
 /* ---- one sentence

@@ -8,6 +8,7 @@
 #include "claims/dyads.h"
 #include "claims/predicates.h"
 #include "claims/times.h"
+#include "claims/utterances.h"
 #include "claims/wording.h"
 
 enum {
@@ -442,18 +443,6 @@ static void set_labels(finder *f, findings *out)
     out->label = f->label.at;
 }
 
-/* What was found to be said by somebody, once for each cue. */
-static void set_utterances(finder *f, findings *out)
-{
-    utterance *at = TAKE(f->a, f->as->at.n + 1, utterance);
-    for (uint32_t n = 0; n < f->as->at.n; n++) {
-        const attribution *one = &f->as->at.at[n];
-        if (one->cue_at.n && one->content_at.n)
-            at[out->utterances++] = (utterance){ one->source[0].who.at, one->cue_at, one->content_at };
-    }
-    out->utterance = at;
-}
-
 const findings *claims_find(arena *a, const claims_lexicon *l, const document *about, const page *p, const reading *r)
 {
     syntax **sentence = TAKE(a, (size_t)r->trees + 1, syntax *);
@@ -467,7 +456,7 @@ const findings *claims_find(arena *a, const claims_lexicon *l, const document *a
     findings *out = TAKE(a, 1, findings);
     out->claim = f.out.at;
     out->claims = (uint32_t)f.out.n;
-    set_utterances(&f, out);
+    utterances_list(f.as, out);
     actors_finish(who, out);
     set_labels(&f, out);
     dyads_code(a, l, about->published, out, f.out.at, f.place.at);

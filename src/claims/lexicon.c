@@ -5,6 +5,7 @@
  * the lemma alone.  A voice may be given by its ending ("*man").
  */
 #include "claims/factuality.h"
+#include "claims/learnt.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -280,8 +281,10 @@ static void labels_read(claims_lexicon *l, const char *folder)
 static void models_read(claims_lexicon *l, const char *folder)
 {
     const char *path = arena_printf(l->a, "%s/models/en-factuality.model", folder).p;
-    if (access(path, F_OK)) return;
-    l->factuality = linear_read(l->a, model_open(l->a, path, FACTUALITY_KIND, FACTUALITY_VERSION), FACTUALITY_CLASSES);
+    if (!access(path, F_OK))
+        l->factuality = linear_read(l->a, model_open(l->a, path, FACTUALITY_KIND, FACTUALITY_VERSION), FACTUALITY_CLASSES);
+    path = arena_printf(l->a, "%s/models/en-attribution.model", folder).p;
+    if (!access(path, F_OK)) l->learnt = learnt_read(l->a, model_open(l->a, path, LEARNT_KIND, LEARNT_VERSION));
 }
 
 static claims_lexicon *read_all(arena *a, const char *folder)

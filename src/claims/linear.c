@@ -28,19 +28,29 @@ static void index_rows(arena *a, linear *l)
     }
 }
 
-const linear *linear_read(arena *a, const model_file *f, uint32_t classes)
+static const char *section(arena *a, const char *part, const char *name)
+{
+    return arena_printf(a, "%s%s", part ? part : "", name).p;
+}
+
+const linear *linear_read_part(arena *a, const model_file *f, const char *part, uint32_t classes)
 {
     linear *l = TAKE(a, 1, linear);
     l->classes = classes;
-    l->hash = model_list(f, "hash", sizeof *l->hash, &l->features);
-    l->weight = model_array(f, "weight", l->features, classes);
-    memcpy(&l->scale, model_array(f, "scale", 1, sizeof l->scale), sizeof l->scale);
+    l->hash = model_list(f, section(a, part, "hash"), sizeof *l->hash, &l->features);
+    l->weight = model_array(f, section(a, part, "weight"), l->features, classes);
+    memcpy(&l->scale, model_array(f, section(a, part, "scale"), 1, sizeof l->scale), sizeof l->scale);
     if (!(l->scale > 0 && l->scale < 1e3)) model_complain(f, "a scale that is none");
     if (l->features > UINT32_MAX / 4) model_complain(f, "too many features");
     for (size_t i = 1; i < l->features; i++)
         if (l->hash[i] <= l->hash[i - 1]) model_complain(f, "features out of order");
     index_rows(a, l);
     return l;
+}
+
+const linear *linear_read(arena *a, const model_file *f, uint32_t classes)
+{
+    return linear_read_part(a, f, NULL, classes);
 }
 
 /* The row of a feature, or SIZE_MAX. */
@@ -51,14 +61,23 @@ static size_t row_of(const linear *l, uint32_t hash)
     return SIZE_MAX;
 }
 
-/* Scores into probabilities. */
-static void normalise(double *p, uint32_t classes)
+void linear_normalise(double *p, size_t n)
 {
-    double most = p[0], sum = 0;
-    for (uint32_t k = 1; k < classes; k++)
+    double most = n ? p[0] : 0, sum = 0;
+    for (size_t k = 1; k < n; k++)
         if (p[k] > most) most = p[k];
-    for (uint32_t k = 0; k < classes; k++) sum += p[k] = exp(p[k] - most);
-    for (uint32_t k = 0; k < classes; k++) p[k] /= sum;
+    for (size_t k = 0; k < n; k++) sum += p[k] = exp(p[k] - most);
+    for (size_t k = 0; k < n; k++) p[k] /= sum;
+}
+
+double linear_score(const linear *l, const linear_features *f)
+{
+    int64_t score = 0;
+    for (size_t i = 0; i < f->at.n; i++) {
+        size_t row = row_of(l, f->at.at[i]);
+        if (row != SIZE_MAX) score += l->weight[row * l->classes];
+    }
+    return (double)score * l->scale;
 }
 
 void linear_choose(const linear *l, const linear_features *f, double *probability)
@@ -70,7 +89,7 @@ void linear_choose(const linear *l, const linear_features *f, double *probabilit
         for (uint32_t k = 0; k < l->classes; k++) score[k] += l->weight[row * l->classes + k];
     }
     for (uint32_t k = 0; k < l->classes; k++) probability[k] = (double)score[k] * l->scale;
-    normalise(probability, l->classes);
+    linear_normalise(probability, l->classes);
 }
 
 /* ---- learning -------------------------------------------------------------------------------------------------- */
@@ -115,13 +134,17 @@ typedef struct {
     const linear_options *o;
 } learning;
 
-static void step(const learning *g, const linear_example *e)
+static void add_scores(const learning *g, const linear_example *e, double *p)
 {
     uint32_t classes = g->l->classes;
-    double p[LINEAR_CLASSES_MOST] = { 0 };
     for (size_t i = e->first; i < e->first + e->n; i++)
         for (uint32_t k = 0; g->row[i] != SIZE_MAX && k < classes; k++) p[k] += (double)g->weight[g->row[i] * classes + k];
-    normalise(p, classes);
+}
+
+/* One step towards what the example should get, from the p it gets. */
+static void learn_from(const learning *g, const linear_example *e, const double *p)
+{
+    uint32_t classes = g->l->classes;
     for (size_t i = e->first; i < e->first + e->n; i++) {
         if (g->row[i] == SIZE_MAX) continue;
         for (uint32_t k = 0; k < classes; k++) {
@@ -131,6 +154,29 @@ static void step(const learning *g, const linear_example *e)
             g->weight[at] -= (float)(g->o->rate * slope / sqrt((double)g->past[at] + 1e-8));
         }
     }
+}
+
+static void step(const learning *g, const linear_example *e)
+{
+    double p[LINEAR_CLASSES_MOST] = { 0 };
+    add_scores(g, e, p);
+    linear_normalise(p, g->l->classes);
+    learn_from(g, e, p);
+}
+
+static void step_group(const learning *g, const linear_group *group, double *p)
+{
+    for (size_t i = 0; i < group->n; i++) p[i] = 0, add_scores(g, &g->es->at.at[group->first + i], &p[i]);
+    linear_normalise(p, group->n);
+    for (size_t i = 0; i < group->n; i++) learn_from(g, &g->es->at.at[group->first + i], &p[i]);
+}
+
+static size_t largest_group(const linear_examples *es)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < es->group.n; i++)
+        if (es->group.at[i].n > most) most = es->group.at[i].n;
+    return most;
 }
 
 static void shuffle(uint32_t *order, size_t n, rng *r)
@@ -173,21 +219,25 @@ const linear *linear_learn(linear_examples *es, const linear_options *o, model_w
     arena *a = es->a;
     linear *l = rows_of(a, es, o->fewest);
     size_t *row = TAKE(a, es->feature.n + 1, size_t);
-    uint32_t *order = TAKE(a, es->at.n + 1, uint32_t);
+    size_t steps = es->group.n ? es->group.n : es->at.n;
+    uint32_t *order = TAKE(a, steps + 1, uint32_t);
+    double *p = TAKE(a, largest_group(es) + 1, double);
     size_t cells = l->features * l->classes;
     learning g = { l, es, row, TAKE(a, cells + 1, float), TAKE(a, cells + 1, float), o };
     rng r = rng_seed(o->seed);
     for (size_t i = 0; i < es->feature.n; i++) row[i] = row_of(l, es->feature.at[i]);
-    for (size_t i = 0; i < es->at.n; i++) order[i] = (uint32_t)i;
+    for (size_t i = 0; i < steps; i++) order[i] = (uint32_t)i;
     for (unsigned epoch = 0; epoch < o->epochs; epoch++) {
-        shuffle(order, es->at.n, &r);
-        for (size_t i = 0; i < es->at.n; i++) step(&g, &es->at.at[order[i]]);
+        shuffle(order, steps, &r);
+        for (size_t i = 0; i < steps; i++)
+            if (es->group.n) step_group(&g, &es->group.at[order[i]], p);
+            else step(&g, &es->at.at[order[i]]);
     }
     round_weights(a, l, g.weight);
     double *scale = TAKE(a, 1, double);
     *scale = l->scale;
-    model_add(to, "hash", l->hash, l->features * sizeof *l->hash);
-    model_add(to, "weight", l->weight, l->features * l->classes);
-    model_add(to, "scale", scale, sizeof *scale);
+    model_add(to, section(a, o->part, "hash"), l->hash, l->features * sizeof *l->hash);
+    model_add(to, section(a, o->part, "weight"), l->weight, l->features * l->classes);
+    model_add(to, section(a, o->part, "scale"), scale, sizeof *scale);
     return l;
 }

@@ -2,7 +2,8 @@
  * linear.h - small linear models over hashed features: log-linear choice among a few classes.
  *
  * A feature is the hash of what it says ("the head is this lemma"); a model is a sorted table of the features that
- * count, with one whole number a class.  Scores are sums of whole numbers: the same on every machine.  Learning is
+ * count, with one whole number a class.  Scores are sums of whole numbers: the same on every machine.  With one class,
+ * any number of candidates are scored and one is chosen (conditional logit, McFadden 1974).  Learning is
  * AdaGrad (Duchi, Hazan, Singer 2011) on the log-likelihood with decay, one thread, the order of examples shuffled by
  * the seed: the same examples and seed give the same bytes.
  *
@@ -35,8 +36,14 @@ void linear_feature(linear_features *, uint32_t kind, uint64_t x, uint64_t y);
 
 /* From the sections of a model file that was checked; leaves with HS_BAD_MODEL when they do not fit. */
 const linear *linear_read(arena *, const model_file *, uint32_t classes);
+/* The same for one of several models in a file: its sections begin with `part` ("cue-hash"). */
+const linear *linear_read_part(arena *, const model_file *, const char *part, uint32_t classes);
 /* Probabilities of the classes. */
 void linear_choose(const linear *, const linear_features *, double *probability);
+/* The score of one candidate, by a model of one class: what is chosen among is scored one by one. */
+double linear_score(const linear *, const linear_features *);
+/* Scores of n candidates into probabilities. */
+void linear_normalise(double *score, size_t n);
 
 /* ---- learning ---- */
 
@@ -45,11 +52,17 @@ typedef struct {
     double share[LINEAR_CLASSES_MOST];  /* what the classes should get; sums to 1 */
 } linear_example;
 
+/* Candidates among which one is chosen: examples[first .. first + n), whose share[0] sum to 1. */
+typedef struct {
+    size_t first, n;
+} linear_group;
+
 typedef struct {
     arena *a;
-    uint32_t classes;
+    uint32_t classes; /* 1: groups of candidates are learnt to be chosen among */
     VEC(uint32_t) feature;
     VEC(linear_example) at;
+    VEC(linear_group) group;
 } linear_examples;
 
 typedef struct {
@@ -57,6 +70,7 @@ typedef struct {
     unsigned epochs;
     double rate, decay; /* step size; how much a weight is pulled to 0 (L2) */
     uint32_t fewest;    /* a feature counts when so many examples have it */
+    const char *part;   /* what the names of the sections begin with; NULL: nothing */
 } linear_options;
 
 void linear_example_add(linear_examples *, const linear_features *, const double *share);

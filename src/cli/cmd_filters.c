@@ -31,10 +31,11 @@ static const option WEIGH_OPTIONS[] = { { "method", 0, "NAME", "ours (default) o
                                         { "seed", 0, "N", "of the sampling (default 1)" },
                                         { "threads", 0, "N", "threads (default 1); the answer does not depend on it" },
                                         { NULL, 0, NULL, NULL } };
-static const option TRAIN_OPTIONS[] = { { "treebank", 0, "FILES", "files to learn from, comma-separated: CoNLL-U, or JSONL records" },
+static const option TRAIN_OPTIONS[] = { { "treebank", 0, "FILES", "files to learn from, comma-separated: CoNLL-U, JSONL records, .say" },
                                         { "held-out", 0, "FILES", "files of the same kind for the score that is shown" },
                                         { "names", 0, "FILES", "IOB2 files with names" },
-                                        { "what", 0, "WHAT", "trees (default), names, vectors or factuality" },
+                                        { "what", 0, "WHAT", "trees (default), names, vectors, factuality or attribution" },
+                                        { "words", 0, "FOLDER", "WordNet's files (index.verb, ...), for attribution" },
                                         { "vectors", 0, "FILE", "word vectors for trees to start from" },
                                         { "epochs", 0, "N", "passes over the training data" },
                                         { "seed", 0, "N", "of the random choices (default 1)" },
@@ -167,7 +168,8 @@ static int run_train(cli *c)
                                      .epochs = (unsigned)epochs,
                                      .seed = seed,
                                      .resume = cli_option(c, "resume") != NULL,
-                                     .vectors = cli_option(c, "vectors") };
+                                     .vectors = cli_option(c, "vectors"),
+                                     .words = cli_option(c, "words") };
         train_watch t = { .w.c = c };
         hs_watch watch = cli_watching(&t.w);
         t.draw = watch.progress;

@@ -125,54 +125,25 @@ static void put_claim(json *j, arena *a, const findings *f, const claim *c)
 /* ---- attributions: each source, cue and content once ----------------------------------------------------------------
  */
 
-static bool same_pieces(span_list a, span_list b)
+static void put_attribution(json *j, const utterance *u)
 {
-    return a.n == b.n && (!a.n || !memcmp(a.at, b.at, a.n * sizeof *a.at));
-}
-
-/* Claims of one attribution stand close together: the last few are enough to look at. */
-static bool said_before(const findings *f, uint32_t i)
-{
-    enum { BACK = 512 };
-    const claim *c = &f->claim[i];
-    for (uint32_t k = i; k-- > 0 && i - k <= BACK;) {
-        const claim *d = &f->claim[k];
-        if (same_pieces(c->cue, d->cue) && same_pieces(c->content, d->content) &&
-            same_pieces(c->source.who.at, d->source.who.at))
-            return true;
-    }
-    return false;
-}
-
-static void put_attribution(json *j, span_list source, span_list cue, span_list content)
-{
+    static const char *const kind[] = { "says", "denies", "wants" };
     json_open(j, '{');
-    put_pieces(j, "source", source);
-    put_pieces(j, "cue", cue);
-    put_pieces(j, "content", content);
+    put_pieces(j, "source", u->source);
+    put_pieces(j, "cue", u->cue);
+    put_pieces(j, "content", u->content);
+    json_put_string(j, "kind", str_of(kind[u->kind]));
+    json_key(j, "within");
+    if (u->within == NOBODY) json_null(j);
+    else json_u64(j, u->within + 1);
     json_close(j, '}');
-}
-
-/* One that only holds what others say ("he said that G believes that ...") has no claim of its own. */
-static bool is_silent(const findings *f, const utterance *u)
-{
-    for (uint32_t i = 0; i < f->claims; i++)
-        if (f->claim[i].cue.n && span_meets(f->claim[i].cue.at[0], u->cue.at[0])) return false;
-    return true;
 }
 
 static void put_attributions(json *j, const findings *f)
 {
     json_key(j, "attributions");
     json_open(j, '[');
-    for (uint32_t i = 0; i < f->claims; i++) {
-        const claim *c = &f->claim[i];
-        if (!c->cue.n || said_before(f, i)) continue;
-        put_attribution(j, c->source.who.at, c->cue, c->content);
-    }
-    for (uint32_t i = 0; i < f->utterances; i++)
-        if (is_silent(f, &f->utterance[i]))
-            put_attribution(j, f->utterance[i].source, f->utterance[i].cue, f->utterance[i].content);
+    for (uint32_t i = 0; i < f->utterances; i++) put_attribution(j, &f->utterance[i]);
     json_close(j, ']');
 }
 

@@ -1,5 +1,5 @@
 /*
- * filter_train.c - making models: trees, names, the vectors that trees may start from, factuality.
+ * filter_train.c - making models: trees, names, the vectors that trees may start from, factuality, attribution.
  */
 #include "base/file.h"
 #include "language/names_train.h"
@@ -41,8 +41,10 @@ static void train(arena *a, const char *model, const hs_train_options *o, watche
         names_train(a, model, &t);
     } else if (!strcmp(what, "factuality")) {
         train_factuality(a, model, o, w->watch);
+    } else if (!strcmp(what, "attribution")) {
+        train_attribution(a, model, o, w->watch);
     } else {
-        arena_leave(a, HS_BAD_ARGUMENT, "cannot train \"%s\": trees, names, vectors, factuality", what);
+        arena_leave(a, HS_BAD_ARGUMENT, "cannot train \"%s\": trees, names, vectors, factuality, attribution", what);
     }
 }
 

@@ -108,7 +108,7 @@ void train_factuality(arena *a, const char *model, const hs_train_options *o, co
 {
     hs_error err;
     hs_models *models;
-    if (hs_models_open(NULL, NULL, &models, &err) != HS_OK) arena_leave(a, err.status, "%s", err.what);
+    if (hs_models_open(NULL, "en", &models, &err) != HS_OK) arena_leave(a, err.status, "%s", err.what);
     arena_defer(a, close_models, models);
     arena *scratch = arena_open(NULL, LIBRARY_DOCUMENT_MEMORY);
     if (!scratch) arena_leave(a, HS_NO_MEMORY, "out of memory");

@@ -6,11 +6,14 @@
 #ifndef PIPELINE_TRAIN_RECORDS_H
 #define PIPELINE_TRAIN_RECORDS_H
 #include "claims/factuality_train.h"
+#include "claims/marks.h"
 
 typedef struct {
     hs_str text;
     const factuality_mark *mark; /* "events": [{"span": [b, e], "factuality": x}, ...]; NAN where x is missing */
     size_t marks;
+    const attribution_mark *attribution; /* "attributions": [{"source": [[b, e], ..], "cue": .., "content": .., "polarity": ..}, ...] */
+    size_t attributions;
 } train_record;
 
 /* Reads one line into the arena.  NULL when *out holds the record, else what is wrong with it. */

@@ -114,8 +114,11 @@ typedef struct {
 } claim;
 
 /* A place where the document lets somebody speak, whether a claim came of it or not. */
+typedef enum { UTTERANCE_SAYS, UTTERANCE_DENIES, UTTERANCE_WANTS } utterance_kind; /* wants, feels, backs: the author tells of it */
 typedef struct {
-    span_list source, cue, content;
+    span_list source, cue, content; /* no source: nobody is named; no cue: the label of a speaker */
+    utterance_kind kind;
+    uint32_t within; /* the utterance in whose content its cue stands, or NOBODY */
 } utterance;
 
 /* A judging word for somebody ("the regime", "heroic"): an observation about who uses it. */

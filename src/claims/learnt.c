@@ -1,0 +1,176 @@
+/*
+ * learnt.c - rules and models together: what the rules of cues.c found is kept, changed or dropped, and what they could
+ * not see is added.
+ *
+ * A cue that no table knows commits as its class does: what "says" is asserted, what "denies" is denied.  An attitude
+ * ("wants", "backs") is no speech: the author tells of it, so it owns no words and is only listed.
+ */
+#include "claims/learnt.h"
+
+static const cue SAYS = { STR_INIT("say"), UPOS_VERB, CUE_SAY, POLARITY_ASSERT, CERTAINTY_CERTAIN, CONTENT_THAT };
+static const cue DENIES = { STR_INIT("deny"), UPOS_VERB, CUE_DENY, POLARITY_DENY, CERTAINTY_CERTAIN, CONTENT_THAT };
+
+/* From there on the models know better than the rules what is said and who says it. */
+static const double SURE = 0.9;
+
+/* ---- into attributions ----------------------------------------------------------------------------------------- */
+
+typedef struct {
+    attributions *as;
+    const syntax *s;
+    const learnt *m;
+    learnt_view *v;
+    VEC(attribution) out;
+} finder;
+
+static void set_content(const finder *f, attribution *at, const learnt_candidate *t)
+{
+    at->top = t->top;
+    at->is_inside = t->top != at->head && syntax_below(f->s, at->head, t->top);
+    at->inside = at->head;
+    while (at->is_inside && syntax_head(f->s, at->inside) != t->top)
+        at->inside = f->s->unit[at->inside].head; /* its whole branch */
+    at->doer = t->doer;
+    at->content_at = learnt_content_words(f->as->a, f->s, t);
+    at->quote = cues_quoted(f->s, at->content_at);
+}
+
+static void set_source(const finder *f, attribution *at, const learnt_candidate *t)
+{
+    at->sources = 0;
+    at->speaker = NOBODY;
+    if (t->top == NOBODY || !cues_speakers(f->as, f->s, t->top, true, at)) cues_nobody(at);
+    if (t->top != NOBODY && !at->source[0].who.at.n) at->source[0].who.at = syntax_source_words(f->as->a, f->s, t->top);
+}
+
+static bool holds_unit(const learnt_candidate *t, uint32_t u)
+{
+    for (uint32_t r = 0; r < t->runs; r++)
+        if (u >= t->run[r].from && u < t->run[r].to) return true;
+    return false;
+}
+
+static utterance_kind kind_of(learnt_class class)
+{
+    return class == LEARNT_DENIES ? UTTERANCE_DENIES : class == LEARNT_ATTITUDE ? UTTERANCE_WANTS : UTTERANCE_SAYS;
+}
+
+static span_list source_words(const finder *f, const learnt_candidate *who)
+{
+    return who->top == NOBODY ? (span_list){ NULL, 0 } : syntax_source_words(f->as->a, f->s, who->top);
+}
+
+/* An attribution of the rules: what it means for claims stays, but for a content that is another one altogether and a
+ * source that the models are sure of; for the list, all is as they say. */
+static void change(finder *f, const attribution *rule, const learnt_guess *g)
+{
+    attribution at = *rule;
+    arena *a = f->as->a;
+    uint32_t top = g->content.top;
+    bool is_other = top != NOBODY && !holds_unit(&g->content, rule->top) &&
+                    (rule->is_inside || !syntax_below(f->s, top, rule->top));
+    if (is_other && g->p >= f->m->add && g->p_content >= SURE) set_content(f, &at, &g->content);
+    if (g->content.top != NOBODY) at.marked_content = learnt_content_words(a, f->s, &g->content);
+    bool is_sure = g->p_source >= SURE && g->p >= f->m->add && g->source.top != NOBODY;
+    if (is_sure && !g->source.is_rules && f->s->unit[g->cue.u].upos == UPOS_VERB) set_source(f, &at, &g->source);
+    if (g->source.top != NOBODY && !g->source.is_rules) at.marked_source = source_words(f, &g->source);
+    at.marked_cue = learnt_cue_words(a, f->s, &g->cue);
+    at.is_unlisted = g->p < f->m->keep;
+    *VEC_ADD(a, &f->out) = at;
+}
+
+/* What the cue commits to: its row of cues.tsv, else what its class does; what is to be done is open. */
+static const cue *row_of(const finder *f, const learnt_guess *g)
+{
+    const unit *at = &f->s->unit[g->cue.u];
+    const cue *row = lexicon_cue(f->s->lexicon, at);
+    if (row) return row;
+    cue *own = TAKE(f->as->a, 1, cue);
+    *own = g->class == LEARNT_DENIES ? DENIES : SAYS;
+    own->lemma = at->lemma;
+    if (syntax_is_infinitive(f->s, g->content.top) || syntax_is_gerund(f->s, g->content.top))
+        own->certainty = CERTAINTY_UNKNOWN;
+    return own;
+}
+
+/* Claims take the author's voice away only for what is said in a clause or between quotation marks, by a verb that does
+ * not settle its complement itself ("refused to"). */
+static bool lends_voice(const finder *f, const learnt_guess *g)
+{
+    uint32_t top = g->content.top;
+    if (g->class == LEARNT_ATTITUDE || lexicon_implicative(f->s->lexicon, &f->s->unit[g->cue.u])) return false;
+    return syntax_is_clause(f->s, top) || (f->v->quotation[top] != NOBODY && f->v->quotation[g->cue.u] == NOBODY);
+}
+
+static void add(finder *f, const learnt_guess *g)
+{
+    uint32_t u = g->cue.u;
+    attribution at = { .sentence = f->s->sentence,
+                       .head = u,
+                       .speaker = NOBODY,
+                       .next = NOBODY,
+                       .kind = kind_of(g->class),
+                       .stance = { .certainty = CERTAINTY_CERTAIN } };
+    if (g->content.top == NOBODY) return;
+    at.cue = row_of(f, g);
+    stance_at(f->as->a, f->s, u, &at.stance);
+    at.cue_at = learnt_cue_words(f->as->a, f->s, &g->cue);
+    set_content(f, &at, &g->content);
+    if (!at.cue_at.n || !at.content_at.n) return;
+    at.source[0].who.at = source_words(f, &g->source);
+    if (!lends_voice(f, g)) {
+        *VEC_ADD(f->as->a, &f->as->listed) = at;
+        return;
+    }
+    set_source(f, &at, &g->source);
+    *VEC_ADD(f->as->a, &f->out) = at;
+}
+
+/* These have their own idea of content, which no marked sentence shows. */
+static bool is_rules_own(const attribution *at)
+{
+    return at->cue->kind == CUE_CONTRARY || at->cue->kind == CUE_ALLEGE;
+}
+
+/* "Contrary to what G says": the rules have read what stands in that phrase. */
+static bool is_in_contrary(const finder *f, uint32_t u, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (f->v->found[i].cue->kind == CUE_CONTRARY && syntax_below(f->s, u, f->v->found[i].head)) return true;
+    return false;
+}
+
+/* What the rules found and the models do not see serves claims, but is not listed. */
+static void keep(finder *f, const attribution *rule)
+{
+    attribution *at = VEC_ADD(f->as->a, &f->out);
+    *at = *rule;
+    at->is_unlisted = true;
+}
+
+static void decide(finder *f, uint32_t u)
+{
+    learnt_guess g;
+    uint32_t rule = f->v->rule[u];
+    bool is_guessed = learnt_guess_at(f->m, f->v, u, &g);
+    if (rule != NOBODY && is_guessed) change(f, &f->v->found[rule], &g);
+    else if (rule != NOBODY) keep(f, &f->v->found[rule]);
+    else if (rule == NOBODY && is_guessed && g.p >= f->m->add) add(f, &g);
+}
+
+void learnt_find(attributions *as, const syntax *s, size_t first)
+{
+    const learnt *m = as->lexicon->learnt;
+    if (!m || !s->units || s->units > LEARNT_UNITS_MOST) return;
+    size_t n = as->at.n - first;
+    attribution *found = TAKE(as->a, n + 1, attribution);
+    if (n) memcpy(found, as->at.at + first, n * sizeof *found);
+    finder f = { .as = as, .s = s, .m = m, .v = learnt_view_of(as->a, &m->words, s, found, n, 0) };
+    for (size_t i = 0; i < n; i++)
+        if (is_rules_own(&found[i])) *VEC_ADD(as->a, &f.out) = found[i];
+    for (uint32_t u = 0; u < s->units; u++) {
+        bool is_own = f.v->rule[u] != NOBODY && is_rules_own(&found[f.v->rule[u]]);
+        if (!is_own && learnt_may_be_cue(f.v, u) && !is_in_contrary(&f, u, n)) decide(&f, u);
+    }
+    cues_replace(as, s, first, f.out.at, f.out.n);
+}

@@ -1,0 +1,354 @@
+/*
+ * learnt_cue.c - is this unit a cue, and which words around it belong to it?
+ */
+#include "claims/learnt.h"
+
+#include "base/hash.h"
+
+/* Kinds of features; the numbers are part of the model's format. */
+enum {
+    C_BIAS,
+    C_LEMMA,
+    C_TAG,
+    C_RELATION,
+    C_WORD,
+    C_WORD_RELATION,
+    C_OPEN,
+    C_FORM,
+    C_ROW,
+    C_ROW_CONTENT,
+    C_RULE,
+    C_RULE_LEMMA,
+    C_CHILD,
+    C_CHILD_WORD,
+    C_CHILD_LEMMA,
+    C_MARK,
+    C_MARK_WORD,
+    C_SUBJECT,
+    C_SUBJECT_WORD,
+    C_OBJECT,
+    C_OBJECT_WORD,
+    C_CASE,
+    C_CASE_LEMMA,
+    C_CASE_WORD,
+    C_SIGNATURE,
+    C_SIGNATURE_WORD,
+    C_SIGNATURE_ROW,
+    C_HEAD,
+    C_HEAD_WORD,
+    C_HEAD_LEMMA,
+    C_QUOTE,
+    C_QUOTE_WORD,
+    C_AUX,
+    C_PASSIVE,
+    C_PLACE,
+    C_NEIGHBOUR = 40,
+    C_NEIGHBOUR_TAG = 48,
+    C_SIGNATURE_LEMMA = 56,
+    C_SIGNATURE_OPEN,
+    C_OPEN_SUBJECT,
+    C_DOMAIN,
+    C_SIGNATURE_SUBJECT,
+    C_RULE_SIGNATURE,
+    C_PARTICLE,
+    X_BIAS = 64,
+    X_PATH,
+    X_PATH_LEMMA,
+    X_LEMMA,
+    X_PAIR,
+    X_TAG,
+    X_PLACE,
+    X_PATH_TAG,
+    X_WORD,
+    X_BETWEEN,
+    X_DOMAIN,
+    X_PAIR_PATH,
+    X_ROW
+};
+
+static uint64_t tag_hash(const syntax *s, uint32_t u)
+{
+    return s->unit[u].xpos.n ? hash_bytes(s->unit[u].xpos) : s->unit[u].upos;
+}
+
+/* Fields of WordNet of the word with its part of speech. */
+static uint64_t word_kind(const learnt_view *v, uint32_t u)
+{
+    uint8_t p = v->s->unit[u].upos;
+    uint64_t field = p == UPOS_VERB ? v->unit[u].of_lemma.verb : p == UPOS_NOUN ? v->unit[u].of_lemma.noun : 0;
+    return (uint64_t)p << 8 | field;
+}
+
+static uint64_t row_kind(const syntax *s, uint32_t u)
+{
+    const cue *c = lexicon_cue(s->lexicon, &s->unit[u]);
+    return c ? 1 + (uint64_t)c->kind : 0;
+}
+
+/* ---- what hangs on a unit, as one word ------------------------------------------------------------------------- */
+
+enum {
+    HAS_SUBJECT = 1,
+    HAS_OBJECT = 2,
+    HAS_CLAUSE = 4,
+    HAS_THAT = 8,
+    HAS_INFINITIVE = 16,
+    HAS_XCOMP = 32,
+    HAS_BESIDE = 64,
+    HAS_QUOTED = 128,
+    HAS_OBLIQUE = 256,
+    IS_BESIDE = 512,
+    IS_QUOTED = 1024,
+    HAS_OWNER = 2048,
+    HAS_ACL = 4096,
+    IS_PASSIVE = 8192,
+    QUOTE_BEFORE = 16384,
+    QUOTE_BEHIND = 32768,
+    IS_AS = 65536,
+    HAS_QUESTION = 131072,
+    IS_RELATIVE = 262144
+};
+
+static uint32_t of_child(const learnt_view *v, uint32_t u, uint32_t c)
+{
+    const syntax *s = v->s;
+    uint32_t has = 0;
+    if (syntax_is(s, c, RELS_ANY_SUBJECT)) has |= HAS_SUBJECT;
+    if (syntax_is(s, c, REL(OBJ) | REL(IOBJ))) has |= HAS_OBJECT;
+    if (syntax_is(s, c, REL(CCOMP))) has |= HAS_CLAUSE;
+    if (syntax_is(s, c, REL(XCOMP))) has |= syntax_is_infinitive(s, c) ? HAS_INFINITIVE : HAS_XCOMP;
+    if (syntax_is(s, c, REL(PARATAXIS))) has |= HAS_BESIDE;
+    if (syntax_is(s, c, RELS_OBLIQUE)) has |= HAS_OBLIQUE;
+    if (syntax_is(s, c, REL(NMOD_POSS))) has |= HAS_OWNER;
+    if (syntax_is(s, c, REL(ACL) | RELS_RELATIVE)) has |= HAS_ACL;
+    if (syntax_is(s, c, REL(CCOMP) | REL(ACL) | REL(ADVCL)) &&
+        syntax_child_lemma(s, c, REL(MARK), STR("that")) != NOBODY)
+        has |= HAS_THAT;
+    if (syntax_is(s, c, REL(CCOMP) | REL(ACL) | REL(ADVCL)) &&
+        (syntax_child_lemma(s, c, REL(MARK), STR("whether")) != NOBODY))
+        has |= HAS_QUESTION;
+    if (v->quotation[c] != NOBODY && v->quotation[u] == NOBODY) has |= HAS_QUOTED;
+    return has;
+}
+
+/* Quoted words end shortly before the unit, or begin shortly behind it. */
+static uint32_t quoted_near(const learnt_view *v, uint32_t u)
+{
+    uint32_t has = 0;
+    if (!v->any_quoted || v->quotation[u] != NOBODY) return 0;
+    for (uint32_t k = 1; k <= LEARNT_NEAR + 2; k++) {
+        if (u >= k && v->quotation[u - k] != NOBODY) has |= QUOTE_BEFORE;
+        if (u + k < v->s->units && v->quotation[u + k] != NOBODY) has |= QUOTE_BEHIND;
+    }
+    return has;
+}
+
+static uint32_t signature_of(const learnt_view *v, uint32_t u)
+{
+    const syntax *s = v->s;
+    uint32_t has = quoted_near(v, u);
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) has |= of_child(v, u, c);
+    if (syntax_is(s, u, REL(PARATAXIS))) has |= IS_BESIDE;
+    if (syntax_is(s, u, RELS_RELATIVE)) has |= IS_RELATIVE;
+    if (v->quotation[u] != NOBODY) has |= IS_QUOTED;
+    if (syntax_is(s, u, REL(ADVCL)) && syntax_child_lemma(s, u, REL(MARK), STR("as")) != NOBODY) has |= IS_AS;
+    if (syntax_is_passive(s, u)) has |= IS_PASSIVE;
+    return has;
+}
+
+/* ---- cue or none ----------------------------------------------------------------------------------------------- */
+
+/* Verbs with anything around them, and of other words those that a table, a rule or a field of words gives a chance. */
+bool learnt_may_be_cue(const learnt_view *v, uint32_t u)
+{
+    const syntax *s = v->s;
+    const unit *at = &s->unit[u];
+    if (at->name != NOBODY) return false;
+    if (v->rule[u] != NOBODY) return true;
+    switch (at->upos) {
+    case UPOS_VERB: return true;
+    case UPOS_NOUN:
+        return lexicon_cue(s->lexicon, at) != NULL ||
+               (v->unit[u].of_lemma.noun & (LEARNT_COMMUNICATION | LEARNT_COGNITION) &&
+                syntax_child(s, u, REL(ACL) | RELS_RELATIVE | REL(CCOMP) | REL(NMOD) | REL(NMOD_POSS) | REL(COP)) !=
+                    NOBODY);
+    case UPOS_ADJ:
+        return lexicon_cue(s->lexicon, at) != NULL || lexicon_participle(s->lexicon, at, s->page->text) != NULL ||
+               syntax_child(s, u, REL(CCOMP) | REL(XCOMP) | REL(ADVCL) | RELS_OBLIQUE) != NOBODY;
+    case UPOS_ADV: return lexicon_cue(s->lexicon, at) != NULL || str_ends(at->lemma, STR("edly"));
+    case UPOS_ADP:
+    case UPOS_SCONJ: return lexicon_cue(s->lexicon, at) != NULL;
+    default: return false;
+    }
+}
+
+static void cue_children(const learnt_view *v, uint32_t u, uint64_t word, linear_features *f)
+{
+    const syntax *s = v->s;
+    uint64_t lemma = v->unit[u].lemma;
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
+        uint8_t r = s->unit[c].relation;
+        if (r == REL_PUNCT || r == REL_CONJ || r == REL_CC) continue;
+        linear_feature(f, C_CHILD, r, c < u);
+        linear_feature(f, C_CHILD_WORD, r, word);
+        linear_feature(f, C_CHILD_LEMMA, r, lemma);
+        if (syntax_is(s, c, REL(AUX) | REL(AUX_PASS) | REL(COP) | REL(ADVMOD)))
+            linear_feature(f, C_AUX, v->unit[c].lemma, r);
+        if (syntax_is(s, c, REL(COMPOUND_PRT))) linear_feature(f, C_PARTICLE, v->unit[c].lemma, word);
+        if (syntax_is(s, c, RELS_ANY_SUBJECT)) {
+            uint64_t kind = learnt_phrase_kind(v, c);
+            linear_feature(f, C_SUBJECT, kind, 0);
+            linear_feature(f, C_SUBJECT_WORD, kind, word);
+            linear_feature(f, C_OPEN_SUBJECT, kind, v->unit[u].of_form.open);
+        }
+        if (syntax_is(s, c, REL(OBJ) | REL(NMOD) | REL(OBL) | REL(XCOMP))) {
+            uint64_t kind = learnt_phrase_kind(v, c);
+            linear_feature(f, C_OBJECT, kind, r);
+            linear_feature(f, C_OBJECT_WORD, hash_u64(kind) + r, word);
+        }
+        uint32_t by = syntax_case(s, c);
+        if (by != NOBODY && syntax_is(s, c, RELS_OBLIQUE)) {
+            linear_feature(f, C_CASE, v->unit[by].lemma, 0);
+            linear_feature(f, C_CASE_LEMMA, v->unit[by].lemma, lemma);
+            linear_feature(f, C_CASE_WORD, v->unit[by].lemma, word);
+        }
+        if (syntax_is(s, c, REL(CCOMP) | REL(XCOMP) | REL(ADVCL) | REL(ACL))) {
+            uint32_t mark = syntax_child(s, c, REL(MARK));
+            uint64_t how = mark == NOBODY ? 1 : v->unit[mark].lemma;
+            linear_feature(f, C_MARK, how, r);
+            linear_feature(f, C_MARK_WORD, hash_u64(how) + r, word);
+        }
+    }
+}
+
+static void cue_around(const learnt_view *v, uint32_t u, linear_features *f)
+{
+    const syntax *s = v->s;
+    for (int k = -2; k <= 2; k++) {
+        int64_t at = (int64_t)u + k;
+        bool is_in = at >= 0 && at < s->units;
+        if (!k) continue;
+        linear_feature(f, (uint32_t)(C_NEIGHBOUR + 2 + k), is_in ? v->unit[at].lemma : 0, 0);
+        linear_feature(f, (uint32_t)(C_NEIGHBOUR_TAG + 2 + k), is_in ? tag_hash(s, (uint32_t)at) : 0, 0);
+    }
+    uint32_t head = syntax_head(s, u);
+    if (head == NOBODY) return;
+    linear_feature(f, C_HEAD, s->unit[u].relation, word_kind(v, head));
+    linear_feature(f, C_HEAD_LEMMA, s->unit[u].relation, v->unit[head].lemma);
+    linear_feature(f, C_HEAD_WORD, s->unit[u].relation, row_kind(s, head));
+}
+
+static uint64_t subject_kind(const learnt_view *v, uint32_t u)
+{
+    uint32_t subject = syntax_subject(v->s, u);
+    return subject == NOBODY ? 0 : learnt_phrase_kind(v, subject);
+}
+
+void learnt_cue_features(const learnt_view *v, uint32_t u, linear_features *f)
+{
+    const syntax *s = v->s;
+    uint64_t lemma = v->unit[u].lemma, word = word_kind(v, u), row = row_kind(s, u), tag = tag_hash(s, u);
+    uint64_t r = s->unit[u].relation, signature = signature_of(v, u), open = v->unit[u].of_lemma.open,
+             form = v->unit[u].of_form.open;
+    const cue *c = lexicon_cue(s->lexicon, &s->unit[u]);
+    uint64_t rule = v->rule[u] == NOBODY
+                        ? 0
+                        : 1 + (uint64_t)(v->found[v->rule[u]].cue ? v->found[v->rule[u]].cue->kind : CUE_KINDS);
+    linear_feature(f, C_BIAS, 0, 0);
+    linear_feature(f, C_LEMMA, lemma, s->unit[u].upos);
+    linear_feature(f, C_TAG, tag, 0);
+    linear_feature(f, C_RELATION, r, s->unit[u].upos);
+    linear_feature(f, C_WORD, word, 0);
+    linear_feature(f, C_WORD_RELATION, word, r);
+    linear_feature(f, C_OPEN, open, s->unit[u].upos);
+    linear_feature(f, C_FORM, form, tag);
+    linear_feature(f, C_ROW, row, r);
+    linear_feature(f, C_ROW_CONTENT, row, c ? c->content : 0);
+    linear_feature(f, C_RULE, rule, 0);
+    linear_feature(f, C_RULE_LEMMA, rule, lemma);
+    linear_feature(f, C_RULE_SIGNATURE, rule, signature);
+    linear_feature(f, C_SIGNATURE, signature, s->unit[u].upos);
+    linear_feature(f, C_SIGNATURE_WORD, signature & ~(uint64_t)(QUOTE_BEFORE | QUOTE_BEHIND), word);
+    linear_feature(f, C_SIGNATURE_ROW, signature, row);
+    linear_feature(f, C_SIGNATURE_LEMMA,
+                   signature & (HAS_OBJECT | HAS_CLAUSE | HAS_INFINITIVE | HAS_BESIDE | IS_BESIDE | HAS_QUOTED), lemma);
+    linear_feature(f, C_SIGNATURE_OPEN,
+                   signature &
+                       (HAS_OBJECT | HAS_CLAUSE | HAS_INFINITIVE | HAS_BESIDE | IS_BESIDE | HAS_QUOTED | HAS_SUBJECT),
+                   form);
+    linear_feature(f, C_SIGNATURE_SUBJECT,
+                   signature & (HAS_OBJECT | HAS_CLAUSE | HAS_INFINITIVE | HAS_BESIDE | IS_BESIDE | IS_PASSIVE),
+                   subject_kind(v, u));
+    linear_feature(f, C_QUOTE, v->any_quoted + 2 * v->before_quoted,
+                   signature & (IS_QUOTED | QUOTE_BEFORE | QUOTE_BEHIND));
+    linear_feature(f, C_QUOTE_WORD, signature & (IS_QUOTED | QUOTE_BEFORE | QUOTE_BEHIND | HAS_QUOTED), word);
+    linear_feature(f, C_PLACE, u == s->root, u < 3 ? u : 3);
+    cue_children(v, u, word, f);
+    cue_around(v, u, f);
+    if (v->domain)
+        linear_feature(f, C_DOMAIN, v->domain, s->unit[u].upos), linear_feature(f, C_DOMAIN, v->domain + 8, row);
+}
+
+/* ---- a cue's words --------------------------------------------------------------------------------------------- */
+
+learnt_cue learnt_cue_of(const learnt_view *v, uint32_t u)
+{
+    const syntax *s = v->s;
+    const cue *c = lexicon_cue(s->lexicon, &s->unit[u]);
+    learnt_cue out = { .u = u,
+                       .lemma = v->unit[u].lemma,
+                       .word = word_kind(v, u),
+                       .row = row_kind(s, u),
+                       .signature = signature_of(v, u),
+                       .content = c ? c->content : 0,
+                       .is_passive = syntax_is_passive(s, u),
+                       .extent = TAKE(v->a, (size_t)s->units + 1, bool) };
+    out.extent[u] = true;
+    return out;
+}
+
+bool learnt_may_be_extent(const learnt_view *v, uint32_t u, uint32_t other)
+{
+    const syntax *s = v->s;
+    if (other == u || s->unit[other].upos == UPOS_PUNCT || s->unit[other].name != NOBODY) return false;
+    uint32_t head = syntax_head(s, other), above = head == NOBODY ? NOBODY : syntax_head(s, head);
+    uint32_t over = syntax_head(s, u);
+    return head == u || above == u || over == other || (over != NOBODY && (head == over || above == over));
+}
+
+void learnt_extent_features(const learnt_view *v, const learnt_cue *c, uint32_t other, linear_features *f)
+{
+    const syntax *s = v->s;
+    uint64_t path = learnt_path(s, c->u, other), lemma = v->unit[other].lemma, tag = tag_hash(s, other);
+    int64_t apart = (int64_t)other - c->u;
+    uint64_t place = (uint64_t)(apart < -4 ? -4 : apart > 4 ? 4 : apart);
+    bool blank = true;
+    for (uint32_t k = other < c->u ? other + 1 : c->u + 1; k < (other < c->u ? c->u : other); k++)
+        blank &= s->unit[k].upos == UPOS_AUX || s->unit[k].upos == UPOS_PART || s->unit[k].upos == UPOS_ADV;
+    linear_feature(f, X_BIAS, s->unit[c->u].upos, 0);
+    linear_feature(f, X_PATH, path, apart < 0);
+    linear_feature(f, X_PATH_LEMMA, path, lemma);
+    linear_feature(f, X_PATH_TAG, path, tag);
+    linear_feature(f, X_LEMMA, lemma, s->unit[c->u].upos);
+    linear_feature(f, X_PAIR, lemma, c->lemma);
+    linear_feature(f, X_PAIR_PATH, path, c->lemma);
+    linear_feature(f, X_TAG, tag, place);
+    linear_feature(f, X_PLACE, place, blank);
+    linear_feature(f, X_WORD, path, c->word);
+    linear_feature(f, X_ROW, path, c->row);
+    linear_feature(f, X_BETWEEN, blank, path);
+    linear_feature(f, X_WORD, path, hash_u64(lemma) ^ (c->signature & (HAS_OBJECT | HAS_CLAUSE | HAS_INFINITIVE)));
+    if (v->domain) linear_feature(f, X_DOMAIN, v->domain, tag);
+}
+
+span_list learnt_cue_words(arena *a, const syntax *s, const learnt_cue *c)
+{
+    uint32_t low = c->u, high = c->u;
+    while (low > 0 && c->u - low < 2 * LEARNT_NEAR) low--;
+    while (high + 1 < s->units && high - c->u < 2 * LEARNT_NEAR) high++;
+    bool *marked = TAKE(a, (size_t)s->units + 1, bool);
+    for (uint32_t k = low; k <= high; k++) marked[k] = c->extent[k];
+    for (uint32_t k = low + 1; k + 1 <= high; k++) /* "are also accused" is one piece */
+        if (!marked[k] && s->unit[k].upos == UPOS_ADV && marked[k - 1] && marked[k + 1]) marked[k] = true;
+    return syntax_spans(a, s, marked, low, high);
+}
