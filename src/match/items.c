@@ -276,14 +276,14 @@ static uint32_t proposition(finding *f, const local_claim *c)
 
 /* What is asked of an event: who did it, who ordered it, who says that it was his doing, whom it struck. */
 typedef struct {
-    const char *key, *question, *sentence; /* the words between */
+    const char *key, *question, *sentence; /* templates, filled with who did or suffered it, and with what it was */
 } event_question;
 
 static const event_question questions[] = {
-    [PART_DOER] = { "doer", "who carried out ", " carried out " },
-    [PART_ORDERER] = { "orderer", "who ordered ", " ordered " },
-    [PART_CLAIMER] = { "claimer", "who claims responsibility for ", " claims responsibility for " },
-    [PART_VICTIM] = { "victim", "who was struck in ", " was struck in " },
+    [PART_DOER] = { "doer", "who carried out {patient}?", "{agent} carried out {patient}" },
+    [PART_ORDERER] = { "orderer", "who ordered {patient}?", "{agent} ordered {patient}" },
+    [PART_CLAIMER] = { "claimer", "who claims responsibility for {patient}?", "{agent} claims responsibility for {patient}" },
+    [PART_VICTIM] = { "victim", "whom did {patient} strike?", "{patient} struck {agent}" },
 };
 
 static uint32_t event_answer(finding *f, const event_part *part, uint32_t victim)
@@ -297,8 +297,8 @@ static uint32_t event_answer(finding *f, const event_part *part, uint32_t victim
                      .agent = NOBODY, .patient = part->kind == PART_VICTIM ? NOBODY : victim, .event = part->event };
     x.item_key = arena_printf(a, "event|%.*s|%s", STR_ARGS(e->key), q->key);
     x.value_key = part->key;
-    x.item.question = arena_printf(a, "%s%.*s?", q->question, STR_ARGS(e->words));
-    x.value.sentence = arena_printf(a, "%.*s%s%.*s", STR_ARGS(part->shown), q->sentence, STR_ARGS(e->words));
+    x.item.question = lexicon_fill(a, str_of(q->question), part->shown, e->words);
+    x.value.sentence = lexicon_fill(a, str_of(q->sentence), part->shown, e->words);
     return keep(f, &x, start);
 }
 

@@ -21,6 +21,7 @@ typedef struct {
     const hs_watch *watch;
     const claim_table *table;
     const weigh_result *result;
+    uint32_t *facet, facets; /* [items] the attribute's number; NULL when there is one */
     const schema *types;
     bool as_json;
     buf line;
@@ -123,6 +124,20 @@ static double alike(void *likeness, uint32_t item, uint32_t value, uint32_t othe
                                     claim_value(t, item, value), claim_value(t, item, other));
 }
 
+static void number_attributes(filter *f)
+{
+    const map *items = &f->table->items;
+    map names = { .a = f->a };
+    f->facet = TAKE(f->a, items->n, uint32_t);
+    for (size_t i = 0; i < items->n; i++) {
+        bool is_new;
+        uint64_t *at = map_put(&names, item_attribute(items->at[i].key), &is_new);
+        if (is_new) *at = names.n - 1;
+        f->facet[i] = (uint32_t)*at;
+    }
+    f->facets = (uint32_t)names.n;
+}
+
 static weigh_options options_of(filter *f, const char *method)
 {
     const hs_weigh_options *o = f->options;
@@ -132,6 +147,8 @@ static weigh_options options_of(filter *f, const char *method)
                             .prior = o->prior,
                             .threads = o->threads,
                             .labels = o->several_truths ? 0 : f->table->labels,
+                            .facet = f->facet,
+                            .facets = f->facets,
                             .alike = alike,
                             .likeness = f };
 }
@@ -150,7 +167,7 @@ static void put_source(filter *f, uint32_t source)
         csv_put(&f->line, name);
         buf_printf(&f->line, ",%u,%u,%.9g,%.9g,%.9g,%.9g,%.9g,%.9g,%s\n", s->rows, s->origins, s->sensitivity,
                    s->sensitivity_low, s->sensitivity_high, s->specificity, s->specificity_low, s->specificity_high,
-                   s->has_record ? "" : "no record");
+                   !s->has_record ? "no record" : s->repeats ? "repeats" : "");
         return;
     }
     json j = json_begin(&f->line);
@@ -165,6 +182,7 @@ static void put_source(filter *f, uint32_t source)
     json_put_double(&j, "specificity_low", s->specificity_low);
     json_put_double(&j, "specificity_high", s->specificity_high);
     json_put_bool(&j, "record", s->has_record);
+    json_put_bool(&j, "repeats", s->repeats);
     json_close(&j, '}');
     buf_byte(&f->line, '\n');
 }
@@ -301,6 +319,7 @@ static hs_status run(filter *f, FILE *in)
     schema types = weigh_schema(f->a, o->schema);
     f->types = &types;
     f->table = weigh_csv(f->a, in, &types, report, f);
+    number_attributes(f);
     f->line.room = FLUSH_AT * 4; /* taken before any method runs: it must not lie behind a rollback */
     f->line.p = TAKE(f->a, f->line.room, char);
     if (o->gold) put_scores(f, &types);

@@ -109,7 +109,7 @@ weigh_kept *weigh_keep(arena *a, const weigh_columns *c, const weigh_options *op
     if (k->o.several_truths) {
         k->closed = closed_weigh(a, k->t, 0, k->prior, &iterations);
     } else {
-        k->open = open_start(a, k->t);
+        k->open = open_start(a, k->t, (facets){ 0 });
         open_weigh(k->open);
     }
     make_room(k, k->t->sources);
@@ -279,7 +279,7 @@ static void weigh_part(part *p, const weigh_columns *c)
     o.ctx = p;
     if (k->open) {
         open_rest rest = { first, said, open_usual(k->open) };
-        open_model *m = open_start(p->a, t);
+        open_model *m = open_start(p->a, t, (facets){ 0 });
         open_know(m, &rest);
         open_weigh(m);
         remember(p, t, m, NULL);

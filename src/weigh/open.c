@@ -11,6 +11,11 @@
  * The second part does not change from one iteration to the next.  A denial is right about a wrong value and wrong
  * about the right one: it adds -ln(a / (1 - a)).  A hedge is a toss of a coin with probability 1 - k.
  * Strangers teach nobody: they are added when all is learnt, so that no number of them moves another belief.
+ *
+ * Where the table has facets (attributes), a source has an accuracy in each.  Its prior there is the usual one of the
+ * facet, its log odds moved by how far the source stands above the usual in the others.  Beliefs settle first with what is
+ * known from the other facets alone, so that a facet in which most sources share one misreading is read by those who are
+ * right elsewhere; only then with what is said in the facet itself.
  */
 #include "weigh/open.h"
 
@@ -18,10 +23,13 @@
 
 #include <string.h>
 
-enum { ITERATIONS = 60 };
+enum { ITERATIONS = 60, ITERATIONS_ELSEWHERE = 40 };
 #define SETTLED      1e-7
+#define SETTLED_ELSEWHERE 1e-4
 #define STRENGTH     6.0 /* of the prior of a source's accuracy, in statements */
 #define STRENGTH_ALL 2.0 /* sources' worth of the population's own prior */
+#define ELSEWHERE    1.0 /* of the prior that a source is as good as usual in its other facets, in facets */
+#define LESS_RIGHT   0.1 /* by how much less often sources may be right in a second reading of several facets */
 #define RIGHT_FIRST  0.7
 #define THETA_FIRST  2.0
 
@@ -41,12 +49,15 @@ typedef struct {
 
 struct open_model {
     const table *t;
-    record *record;    /* [tracked] */
-    fixed *right;      /* [tracked] expected right statements */
-    fixed *said;       /* [tracked] statements */
+    facets f;
+    record *record;    /* [tracked] of all facets */
+    record *in_facet;  /* [facet][tracked] */
+    fixed *right;      /* [facet][tracked] expected right statements */
+    fixed *said;       /* [facet][tracked] statements */
     bool taught;       /* right has been counted */
+    bool elsewhere;    /* sources are judged by their other facets alone */
     double meant[TABLE_LEVELS]; /* how firm each level is; learnt only where answers are yes or no */
-    fixed *weight;     /* [tracked][level] ln(P(it | its value right) / P(it | wrong)) */
+    fixed *weight;     /* [facet][tracked][level] ln(P(it | its value right) / P(it | wrong)) */
     double *belief;    /* [values_all] */
     double *score;     /* [values_all] what does not change from one iteration to the next */
     double *log_gamma; /* [most voices of an item + 1] ln gamma(n) */
@@ -120,6 +131,12 @@ static void set_scores(open_model *o)
     }
 }
 
+/* Where the item's facet begins among what is kept [facet][tracked]. */
+static size_t facet_of(const open_model *o, uint32_t item)
+{
+    return o->f.of ? (size_t)o->f.of[item] * o->t->tracked : 0;
+}
+
 /* ---- one item --------------------------------------------------------------------------------------------- */
 
 /* Each value's log odds against "none of them". */
@@ -127,11 +144,12 @@ static void add_up(const open_model *o, uint32_t item, fixed *sum, double *log_o
 {
     const table *t = o->t;
     uint32_t base = t->value_first[item], values = t->value_first[item + 1] - base;
+    const fixed *weight = &o->weight[facet_of(o, item) * t->levels];
     memset(sum, 0, values * sizeof *sum);
     for (uint32_t i = t->first[item]; i < t->first[item + 1]; i++) {
         voice v = t->voice[i];
         if (v.source == WEIGH_NONE || v.echo) continue;
-        fixed w = o->weight[(size_t)v.source * t->levels + v.level];
+        fixed w = weight[(size_t)v.source * t->levels + v.level];
         sum[v.value] += v.denies ? -w : w;
     }
     for (uint32_t v = 0; v < values; v++) log_odds[v] = o->score[base + v] + fixed_to(sum[v]);
@@ -141,8 +159,13 @@ static void add_up(const open_model *o, uint32_t item, fixed *sum, double *log_o
 static void count_said(open_model *o)
 {
     const table *t = o->t;
-    for (uint32_t i = 0; i < t->voices; i++)
-        if (t->voice[i].source != WEIGH_NONE && !t->voice[i].alone) o->said[t->voice[i].source] += fixed_of(o->meant[t->voice[i].level]);
+    for (uint32_t item = 0; item < t->items; item++) {
+        fixed *said = &o->said[facet_of(o, item)];
+        for (uint32_t i = t->first[item]; i < t->first[item + 1]; i++) {
+            voice v = t->voice[i];
+            if (v.source != WEIGH_NONE && !v.alone) said[v.source] += fixed_of(o->meant[v.level]);
+        }
+    }
 }
 
 /* Adds what the item's voices teach of their sources; room: as many as values. */
@@ -150,24 +173,35 @@ static void teach(open_model *o, uint32_t item, const double *p, fixed *room)
 {
     const table *t = o->t;
     uint32_t values = t->value_first[item + 1] - t->value_first[item];
+    fixed *right = &o->right[facet_of(o, item)];
     o->taught = true;
     for (uint32_t v = 0; v < values; v++) room[v] = fixed_of(p[v]);
     for (uint32_t i = t->first[item]; i < t->first[item + 1]; i++) {
         voice v = t->voice[i];
         if (v.source == WEIGH_NONE || v.alone) continue;
         bool firm = o->meant[v.level] == 1 && !v.denies;
-        o->right[v.source] +=
+        right[v.source] +=
             firm ? room[v.value] : fixed_of(o->meant[v.level] * (v.denies ? 1 - p[v.value] : p[v.value]));
     }
 }
 
 /* ---- sources ------------------------------------------------------------------------------------------------ */
 
-static double usual_accuracy(const open_model *o)
+/* What is known of a source, or of all, in one facet. */
+typedef struct {
+    double said, right;
+    double usual; /* how often sources are right there */
+    double known; /* 0 .. 1: how much of it is the source's own */
+    double above; /* its log odds of being right, over the usual */
+} skill;
+
+/* How often sources are right in a facet: each source's share, weighed by how well it is known. */
+static double usual_accuracy(const open_model *o, uint32_t facet)
 {
     fixed right = 0, n = 0;
-    for (uint32_t s = 0; s < o->t->tracked; s++) {
-        double said = o->taught ? fixed_to(o->said[s]) : 0;
+    size_t first = (size_t)facet * o->t->tracked;
+    for (size_t s = first; s < first + o->t->tracked && o->taught; s++) {
+        double said = fixed_to(o->said[s]);
         if (said <= 0) continue;
         right += fixed_of(fixed_to(o->right[s]) / (said + STRENGTH));
         n += fixed_of(said / (said + STRENGTH));
@@ -175,20 +209,58 @@ static double usual_accuracy(const open_model *o)
     return (fixed_to(right) + STRENGTH_ALL * RIGHT_FIRST) / (fixed_to(n) + STRENGTH_ALL);
 }
 
+static skill skill_of(const open_model *o, uint32_t source, uint32_t facet, double usual)
+{
+    size_t at = (size_t)facet * o->t->tracked + source;
+    fixed said = (o->taught ? o->said[at] : 0) + (o->rest ? o->rest->said[source] : 0);
+    skill k = { fixed_to(said), fixed_to(o->right[at] + (o->rest ? o->rest->right[source] : 0)), usual, 0, 0 };
+    k.known = k.said / (k.said + STRENGTH);
+    k.above = logit((k.right + STRENGTH * usual) / (k.said + STRENGTH)) - logit(usual);
+    return k;
+}
+
+static void set_weights(open_model *o, size_t at, record r)
+{
+    double a = r.right / (r.right + r.wrong);
+    for (uint32_t l = 0; l < o->t->levels; l++) {
+        double k = o->meant[l], w = log((k * a + (1 - k) / 2) / (k * (1 - a) + (1 - k) / 2));
+        o->weight[at * o->t->levels + l] = fixed_of(bounded_log(w));
+    }
+}
+
+/* k: the source's skill in each facet. */
+static void learn_source(open_model *o, uint32_t s, const skill *k)
+{
+    fixed above = 0, known = 0, said = 0, right = 0;
+    for (uint32_t f = 0; f < o->f.n; f++) {
+        above += fixed_of(k[f].known * k[f].above);
+        known += fixed_of(k[f].known);
+        said += fixed_of(k[f].said);
+        right += fixed_of(k[f].right);
+    }
+    for (uint32_t f = 0; f < o->f.n; f++) {
+        size_t at = (size_t)f * o->t->tracked + s;
+        double elsewhere = fixed_to(above - fixed_of(k[f].known * k[f].above)) /
+                           (fixed_to(known - fixed_of(k[f].known)) + ELSEWHERE);
+        double prior = o->f.n > 1 ? logistic(logit(k[f].usual) + elsewhere) : k[f].usual;
+        double own_right = o->elsewhere ? 0 : k[f].right, own_wrong = o->elsewhere ? 0 : k[f].said - k[f].right;
+        o->in_facet[at] = (record){ own_right + STRENGTH * prior, own_wrong + STRENGTH * (1 - prior) };
+        set_weights(o, at, o->in_facet[at]);
+        o->right[at] = 0;
+    }
+    o->record[s] = (record){ fixed_to(right) + STRENGTH * o->usual, fixed_to(said - right) + STRENGTH * (1 - o->usual) };
+}
+
 static void learn(open_model *o)
 {
-    double usual = o->usual = o->rest ? o->rest->usual : usual_accuracy(o);
+    double usual[OPEN_FACETS];
+    fixed sum = 0;
+    skill k[OPEN_FACETS];
+    for (uint32_t f = 0; f < o->f.n; f++) sum += fixed_of(usual[f] = o->rest ? o->rest->usual : usual_accuracy(o, f));
+    o->usual = o->f.n > 1 ? fixed_to(sum) / o->f.n : usual[0];
     for (uint32_t s = 0; s < o->t->tracked; s++) {
-        fixed n = (o->taught ? o->said[s] : 0) + (o->rest ? o->rest->said[s] : 0);
-        fixed right_n = o->right[s] + (o->rest ? o->rest->right[s] : 0);
-        double right = fixed_to(right_n) + STRENGTH * usual, wrong = fixed_to(n - right_n) + STRENGTH * (1 - usual);
-        double a = right / (right + wrong);
-        o->record[s] = (record){ right, wrong };
-        for (uint32_t l = 0; l < o->t->levels; l++) {
-            double k = o->meant[l], w = log((k * a + (1 - k) / 2) / (k * (1 - a) + (1 - k) / 2));
-            o->weight[(size_t)s * o->t->levels + l] = fixed_of(bounded_log(w));
-        }
-        o->right[s] = 0;
+        for (uint32_t f = 0; f < o->f.n; f++) k[f] = skill_of(o, s, f, usual[f]);
+        learn_source(o, s, k);
     }
 }
 
@@ -215,9 +287,9 @@ double open_iterate(open_model *o)
 
 /* ---- answers -------------------------------------------------------------------------------------------------- */
 
-static double variance_of(const open_model *o, voice v)
+static double variance_of(const open_model *o, uint32_t item, voice v)
 {
-    const record *r = &o->record[v.source];
+    const record *r = &o->in_facet[facet_of(o, item) + v.source];
     double a = r->right / (r->right + r->wrong), k = o->meant[v.level];
     double slope = k * a / (k * a + (1 - k) / 2) * (1 - a) + k * (1 - a) / (k * (1 - a) + (1 - k) / 2) * a;
     return slope * slope * (trigamma(r->right) + trigamma(r->wrong));
@@ -232,7 +304,7 @@ static void variances(const open_model *o, uint32_t item, const double *p, answe
     for (uint32_t i = t->first[item]; i < t->first[item + 1]; i++) {
         voice v = t->voice[i];
         if (v.echo) continue;
-        double one = v.source == WEIGH_NONE ? strangers_variance(o->meant[v.level]) : variance_of(o, v);
+        double one = v.source == WEIGH_NONE ? strangers_variance(o->meant[v.level]) : variance_of(o, item, v);
         out[v.value].variance = fixed_to(fixed_of(out[v.value].variance) + fixed_of(one));
     }
     for (uint32_t v = 0; v < values; v++) all += fixed_of(p[v] * out[v].variance);
@@ -251,25 +323,32 @@ static double less_agreement(const open_model *o, uint32_t c, uint32_t n, bool o
     return (c ? c : o->theta) / all;
 }
 
-/* The beliefs of an item without one of its voices.  r->odds: e^log_odds, the greatest of them and of "none" being 1;
- * none: that of none of them. */
-static void without(const open_model *o, const room *r, uint32_t values, voice gone, uint32_t n, double none)
+/* An item as it stands: r->odds: e^log_odds, the greatest of them and of "none" being 1. */
+typedef struct {
+    uint32_t item, values;
+    uint32_t n;  /* tracked assertions */
+    double none; /* the odds of none of them */
+} weighed;
+
+/* The beliefs of an item without one of its voices, into r->p. */
+static void without(const open_model *o, const room *r, weighed w, voice gone)
 {
-    double *x = r->p, most = none;
+    double *x = r->p, most = w.none;
+    uint32_t values = w.values;
     memcpy(x, r->odds, values * sizeof *x);
     if (gone.source == WEIGH_NONE) {
         tally less = r->count[gone.value];
         less.stranger[gone.denies][gone.level]--;
         x[gone.value] *= exp(strangers_of(o, &less) - strangers_of(o, &r->count[gone.value]));
     } else {
-        double w = fixed_to(o->weight[(size_t)gone.source * o->t->levels + gone.level]);
-        x[gone.value] *= exp(gone.denies ? w : -w);
+        double weight = fixed_to(o->weight[(facet_of(o, w.item) + gone.source) * o->t->levels + gone.level]);
+        x[gone.value] *= exp(gone.denies ? weight : -weight);
         for (uint32_t v = 0; v < values && !gone.denies; v++)
-            x[v] *= less_agreement(o, r->count[v].tracked - (v == gone.value), n, v == gone.value);
+            x[v] *= less_agreement(o, r->count[v].tracked - (v == gone.value), w.n, v == gone.value);
     }
     for (uint32_t v = 0; v < values; v++)
         if (x[v] > most) most = x[v];
-    odds_share(x, values, none, most);
+    odds_share(x, values, w.none, most);
 }
 
 /* A voice that is removed changes belief the more the more it weighs: of those that say the same only the tracked one that
@@ -280,7 +359,7 @@ typedef struct {
     uint32_t at[3]; /* WEIGH_NONE: there is none */
 } extremes;
 
-static void compare_voice(const open_model *o, uint32_t at, extremes *e)
+static void compare_voice(const open_model *o, uint32_t item, uint32_t at, extremes *e)
 {
     voice v = o->t->voice[at];
     if (v.echo) return;
@@ -288,59 +367,81 @@ static void compare_voice(const open_model *o, uint32_t at, extremes *e)
         if (o->meant[v.level] > e->firmest) e->firmest = o->meant[v.level], e->at[2] = at;
         return;
     }
-    fixed w = o->weight[(size_t)v.source * o->t->levels + v.level];
+    fixed w = o->weight[(facet_of(o, item) + v.source) * o->t->levels + v.level];
     if (w > e->most) e->most = w, e->at[0] = at;
     if (w < e->least) e->least = w, e->at[1] = at;
 }
 
-static void offer_pivots(const open_model *o, uint32_t item, uint32_t n, double none, answer *out)
+static void offer_pivots(const open_model *o, weighed w, answer *out)
 {
     const table *t = o->t;
-    uint32_t values = t->value_first[item + 1] - t->value_first[item], end = t->first[item + 1];
-    for (uint32_t i = t->first[item]; i < end;) {
+    uint32_t end = t->first[w.item + 1];
+    for (uint32_t i = t->first[w.item]; i < end;) {
         voice same = t->voice[i];
         extremes e = { INT64_MAX, INT64_MIN, 0, { WEIGH_NONE, WEIGH_NONE, WEIGH_NONE } };
         for (; i < end && t->voice[i].value == same.value && t->voice[i].denies == same.denies; i++)
-            compare_voice(o, i, &e);
+            compare_voice(o, w.item, i, &e);
         if (e.at[1] == e.at[0]) e.at[1] = WEIGH_NONE;
         for (int k = 0; k < 3; k++) {
             if (e.at[k] == WEIGH_NONE) continue;
-            without(o, &o->r, values, t->voice[e.at[k]], n, none);
-            for (uint32_t v = 0; v < values; v++) answer_offer_pivot(&out[v], e.at[k], o->r.p[v]);
+            without(o, &o->r, w, t->voice[e.at[k]]);
+            for (uint32_t v = 0; v < w.values; v++) answer_offer_pivot(&out[v], e.at[k], o->r.p[v]);
         }
     }
 }
 
 enum { PIVOT_WORK = 1 << 16 }; /* voices times values of an item beyond which no pivot is looked for */
 
+/* Adds up the item, into r; strangers: theirs is added. */
+static weighed stand(const open_model *o, uint32_t item, bool strangers)
+{
+    const room *r = &o->r;
+    weighed w = { item, o->t->value_first[item + 1] - o->t->value_first[item], count_item(o->t, item, r->count), 0 };
+    add_up(o, item, r->sum, r->log_odds);
+    for (uint32_t v = 0; v < w.values && strangers; v++) r->log_odds[v] += strangers_of(o, &r->count[v]);
+    w.none = odds_of(r->log_odds, w.values, r->odds);
+    return w;
+}
+
 static void finish(const open_model *o, uint32_t item, answer *out)
 {
-    const table *t = o->t;
     const room *r = &o->r;
-    uint32_t values = t->value_first[item + 1] - t->value_first[item], n = count_item(t, item, r->count);
-    uint32_t voices = t->first[item + 1] - t->first[item];
-    add_up(o, item, r->sum, r->log_odds);
-    for (uint32_t v = 0; v < values; v++) r->log_odds[v] += strangers_of(o, &r->count[v]);
-    double none = odds_of(r->log_odds, values, r->odds);
-    memcpy(r->p, r->odds, values * sizeof *r->p);
-    odds_share(r->p, values, none, 1);
-    for (uint32_t v = 0; v < values; v++) out[v] = (answer){ .belief = r->p[v], .pivot = WEIGH_NONE };
+    weighed w = stand(o, item, true);
+    memcpy(r->p, r->odds, w.values * sizeof *r->p);
+    odds_share(r->p, w.values, w.none, 1);
+    for (uint32_t v = 0; v < w.values; v++) out[v] = (answer){ .belief = r->p[v], .pivot = WEIGH_NONE };
     variances(o, item, r->p, out);
-    if ((uint64_t)voices * values <= PIVOT_WORK) offer_pivots(o, item, n, none, out);
+    if ((uint64_t)(o->t->first[item + 1] - o->t->first[item]) * w.values <= PIVOT_WORK) offer_pivots(o, w, out);
+}
+
+void open_without(const void *model, uint32_t item, uint32_t at, double *belief)
+{
+    const open_model *o = model;
+    weighed w = stand(o, item, false);
+    if (o->t->voice[at].echo) {
+        memcpy(o->r.p, o->r.odds, w.values * sizeof *belief);
+        odds_share(o->r.p, w.values, w.none, 1);
+    } else {
+        without(o, &o->r, w, o->t->voice[at]);
+    }
+    memcpy(belief, o->r.p, w.values * sizeof *belief);
 }
 
 /* ---- the whole ------------------------------------------------------------------------------------------------ */
 
-open_model *open_start(arena *a, const table *t)
+open_model *open_start(arena *a, const table *t, facets f)
 {
     open_model *o = TAKE(a, 1, open_model);
     o->t = t;
+    o->f = f.of && f.n > 1 && f.n <= OPEN_FACETS ? f : (facets){ NULL, 1 };
+    size_t cells = (size_t)o->f.n * t->tracked;
     o->record = TAKE(a, t->tracked, record);
-    o->right = TAKE(a, t->tracked, fixed);
-    o->said = TAKE(a, t->tracked, fixed);
+    o->in_facet = TAKE(a, cells, record);
+    o->right = TAKE(a, cells, fixed);
+    o->said = TAKE(a, cells, fixed);
     for (uint32_t l = 0; l < t->levels; l++) o->meant[l] = table_meant(t->level[l]);
     count_said(o);
-    o->weight = TAKE(a, (size_t)t->tracked * t->levels, fixed);
+    o->weight = TAKE(a, cells * t->levels, fixed);
     o->belief = TAKE(a, t->values_all, double);
     o->score = TAKE(a, t->values_all, double);
     o->log_gamma = TAKE(a, (size_t)t->most_voices + 1, double);
@@ -354,6 +455,10 @@ open_model *open_start(arena *a, const table *t)
 
 static void converge(open_model *o)
 {
+    o->elsewhere = o->f.n > 1;
+    for (int n = 0; o->elsewhere && n < ITERATIONS_ELSEWHERE && open_iterate(o) > SETTLED_ELSEWHERE; n++) {
+    }
+    o->elsewhere = false;
     for (int n = 0; n < ITERATIONS && open_iterate(o) > SETTLED; n++) {
     }
 }
@@ -361,7 +466,7 @@ static void converge(open_model *o)
 void open_weigh(open_model *o)
 {
     o->taught = false;
-    memset(o->right, 0, o->t->tracked * sizeof *o->right);
+    memset(o->right, 0, (size_t)o->f.n * o->t->tracked * sizeof *o->right);
     memset(o->belief, 0, o->t->values_all * sizeof *o->belief);
     set_scores(o);
     converge(o);
@@ -415,7 +520,7 @@ static double evidence(const open_model *o)
         for (uint32_t j = o->t->first[i]; j < o->t->first[i + 1]; j++) {
             voice v = o->t->voice[j];
             if (v.source == WEIGH_NONE || v.echo) continue;
-            const record *s = &o->record[v.source];
+            const record *s = &o->in_facet[facet_of(o, i) + v.source];
             double right = s->right / (s->right + s->wrong);
             sum += fixed_of(bounded_log(log(v.denies ? right : 1 - right)));
         }
@@ -441,19 +546,23 @@ static void start_swapped(open_model *o, const open_model *first)
     }
 }
 
-/* As in closed.c. */
+/* As in closed.c.  Where there are facets, the other reading has to stand up to what its sources say elsewhere, too; and
+ * sources must be about as often right in it.  More evidence for it does not count, as a misreading that most share in one
+ * facet always has more. */
 void open_look_for_split(arena *a, open_model *o)
 {
     uint32_t voices = 0;
     if (o->t->voices > ANSWER_SPLIT_VOICES) return;
-    open_model *other = open_start(a, o->t);
+    open_model *other = open_start(a, o->t, o->f);
     set_scores(other);
     start_swapped(other, o);
     converge(other);
     o->iterations += other->iterations;
     for (uint32_t i = 0; i < o->t->items; i++)
         if (differs(o, other, i)) voices += o->t->first[i + 1] - o->t->first[i];
-    if (voices && evidence(o) - evidence(other) <= ANSWER_SPLIT * sqrt(voices)) o->other = other;
+    double better = voices ? evidence(o) - evidence(other) : 0;
+    if (o->f.n > 1) better = o->usual - other->usual < LESS_RIGHT ? fabs(better) : HUGE_VAL;
+    if (voices && better <= ANSWER_SPLIT * sqrt(voices)) o->other = other;
 }
 
 void open_answer(const void *model, uint32_t item, answer *out)

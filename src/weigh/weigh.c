@@ -171,14 +171,31 @@ static const double *believe_open(void *model)
     return open_beliefs(model);
 }
 
+/* Looks who repeats the last word, in the light of what is believed; true when somebody does, and the table is folded
+ * anew. */
+static bool find_repeats(arena *a, table *t, const weigh_columns *c, const weigh_options *o, const open_model *m,
+                         bool *repeater)
+{
+    if (!c->time || o->keep_copies || t->origins_named) return false;
+    double *accuracy = TAKE(a, t->tracked, double);
+    const record *r = open_records(m);
+    for (uint32_t i = 0; i < t->tracked; i++) accuracy[i] = r[i].right / (r[i].right + r[i].wrong);
+    if (!repeats_find(a, t, c->time, open_without, m, accuracy, repeater)) return false;
+    repeats_fold(t, c->time, repeater);
+    return true;
+}
+
 static const weigh_result *run_open(arena *a, table *t, const weigh_columns *c, const weigh_options *o)
 {
     weigh_result copies = { 0 };
-    open_model *m = open_start(a, t);
+    open_model *m = open_start(a, t, (facets){ o->facet, o->facets });
+    bool *repeater = TAKE(a, t->tracked, bool);
     if (find_copies(a, t, o, believe_open, m, &copies)) open_weigh(m);
+    if (find_repeats(a, t, c, o, m, repeater)) open_weigh(m);
     open_look_for_split(a, m);
     weigh_source *sources = list_sources(a, t);
     open_sources(t, open_records(m), sources);
+    for (uint32_t i = 0; i < t->tracked; i++) sources[t->tracked_source[i]].repeats = repeater[i];
     weigh_result *r = answer_all(a, t, c, o, open_answer, m);
     r->source = sources;
     r->pair = copies.pair;

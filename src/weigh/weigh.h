@@ -46,6 +46,7 @@ typedef struct {
     double sensitivity, sensitivity_low, sensitivity_high; /* P(asserts | holds, and it speaks) */
     double specificity, specificity_low, specificity_high; /* P(denies | does not hold, and it speaks) */
     uint32_t rows, origins;
+    bool repeats;    /* it says what was said last before, whoever said it, even against better sources */
     bool has_record; /* enough of what it says meets what others say; else its figures are .5, from 0 to 1 */
 } weigh_source;
 
@@ -72,8 +73,12 @@ typedef struct {
     const char *method;  /* NULL: ours; else a name of weigh_methods */
     bool several_truths; /* values of an item do not exclude each other (each is a yes-or-no question) */
     uint32_t labels;     /* values 0 .. labels-1 mean the same in every item (a closed set); 0: they do not */
-    bool keep_copies;    /* do not look for copying between sources.  Nobody looks when a row names an origin: then
+    bool keep_copies;    /* do not look for copying between sources, nor for who repeats the last word.  Nobody looks when a row names an origin: then
                             origins are all there is to know of it; nor where questions have two answers */
+    /* [items] what the question is about (its attribute), below facets: a source may be better in one than in another.
+     * NULL: all are of one.  Not heard of closed sets, of several truths, nor by weigh_keep. */
+    const uint32_t *facet;
+    uint32_t facets;
     uint64_t seed;
     double prior;     /* of a value of an item with several truths; 0: the default, .5 */
     unsigned threads; /* 0: one; the answer does not depend on it */
