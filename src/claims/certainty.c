@@ -60,14 +60,50 @@ span_list stance_evidences(arena *a, const stance *st)
     return in_order(a, st->evidence_at.at, st->evidence_at.n);
 }
 
+/* The line for u, one that wants another word beside it first ("came close to"). */
+static const implicative *implicative_of(const syntax *s, uint32_t u)
+{
+    const implicative *i = NULL;
+    if (u + 1 < s->units) i = lexicon_phrasal(s->lexicon, &s->unit[u], &s->unit[u + 1]);
+    for (uint32_t c = s->child[u]; !i && c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, REL(ADVMOD))) i = lexicon_phrasal(s->lexicon, &s->unit[u], &s->unit[c]);
+    return i ? i : lexicon_implicative(s->lexicon, &s->unit[u]);
+}
+
+/* "about to leave", "on the verge of leaving", "came close to leaving": parsers hang the complement in many ways. */
+static uint32_t loose_complement(const syntax *s, uint32_t u)
+{
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if (c > u && syntax_is(s, c, REL(ADVCL) | REL(ACL)) && s->unit[c].upos == UPOS_VERB &&
+            (syntax_is_infinitive(s, c) || (syntax_is_gerund(s, c) && syntax_case(s, c) != NOBODY)))
+            return c;
+    return NOBODY;
+}
+
+/* What the word of line i says something about, hung below u; NOBODY when nothing is there. */
+static uint32_t complement_of(const syntax *s, uint32_t u, const implicative *i)
+{
+    uint32_t c = syntax_child(s, u, REL(XCOMP) | REL(CCOMP));
+    if (c != NOBODY && (s->unit[c].upos == UPOS_VERB || syntax_is_copular(s, c))) return c;
+    bool may_hang = syntax_is_copular(s, u) || i != lexicon_implicative(s->lexicon, &s->unit[u]);
+    return may_hang ? loose_complement(s, u) : NOBODY;
+}
+
 bool stance_is_light(const syntax *s, uint32_t u, uint32_t *complement)
 {
-    const implicative *i = lexicon_implicative(s->lexicon, &s->unit[u]);
-    if (!i || !i->is_light) return false;
-    uint32_t c = syntax_child(s, u, REL(XCOMP) | REL(CCOMP));
-    if (c == NOBODY || !(s->unit[c].upos == UPOS_VERB || syntax_is_copular(s, c))) return false;
+    const implicative *i = implicative_of(s, u);
+    uint32_t c = i && i->is_light ? complement_of(s, u, i) : NOBODY;
+    if (c == NOBODY) return false;
     *complement = c;
     return true;
+}
+
+effect stance_when_denied(const syntax *s, uint32_t verb)
+{
+    const cue *c = syntax_cue(s, verb);
+    const implicative *i = implicative_of(s, verb);
+    if (!c || !i) return EFFECT_OPEN;
+    return i->denied == EFFECT_POSSIBLE || (i->denied == EFFECT_TURN && c->kind == CUE_THINK) ? i->denied : EFFECT_OPEN;
 }
 
 /* ---- one unit ------------------------------------------------------------------------------------------------------
@@ -81,6 +117,21 @@ static bool denies_by_argument(const syntax *s, uint32_t argument)
         if (syntax_lemma(s, argument, word[i])) return true;
     return syntax_child_lemma(s, argument, REL(DET), STR("no")) != NOBODY ||
            syntax_child_lemma(s, argument, REL(DET) | REL(CC_PRECONJ), STR("neither")) != NOBODY;
+}
+
+/* "no longer", "no more"; "in no way", "at no time", "under no circumstances": denied by a word of an adverbial. */
+static bool denies_by_adverbial(const syntax *s, uint32_t c)
+{
+    static const hs_str where[] = { STR_INIT("in"), STR_INIT("at"), STR_INIT("by"), STR_INIT("under"), STR_INIT("on") };
+    static const hs_str what[] = { STR_INIT("way"),  STR_INIT("time"),      STR_INIT("point"), STR_INIT("circumstance"),
+                                   STR_INIT("mean"), STR_INIT("condition"), STR_INIT("stage"), STR_INIT("account") };
+    if (syntax_is(s, c, REL(ADVMOD))) return s->unit[c].upos == UPOS_ADV && syntax_child_lemma(s, c, ~UINT64_C(0), STR("no")) != NOBODY;
+    bool is_where = false, is_what = false;
+    if (!syntax_is(s, c, RELS_OBLIQUE) || syntax_child_lemma(s, c, REL(DET), STR("no")) == NOBODY) return false;
+    for (size_t i = 0; i < sizeof where / sizeof *where; i++)
+        is_where |= syntax_child_lemma(s, c, REL(CASE), where[i]) != NOBODY;
+    for (size_t i = 0; i < sizeof what / sizeof *what; i++) is_what |= syntax_lemma(s, c, what[i]);
+    return is_where && is_what;
 }
 
 /* "not only": a "not" that denies nothing. */
@@ -112,6 +163,7 @@ static void stance_child(arena *a, const syntax *s, uint32_t u, uint32_t c, stan
 {
     const unit *w = &s->unit[c];
     if (syntax_is(s, c, RELS_SUBJECT | REL(OBJ)) && denies_by_argument(s, c)) st->is_denied = !st->is_denied;
+    if (denies_by_adverbial(s, c)) st->is_denied = !st->is_denied;
     if (!syntax_is(s, c, REL(ADVMOD) | REL(AUX) | REL(DET) | REL(AMOD) | REL(CC_PRECONJ) | REL(COMPOUND))) return;
     if (syntax_is(s, c, REL(DET)) && syntax_is_clause(s, u) && syntax_lemma(s, c, STR("no"))) {
         st->is_denied = !st->is_denied;
@@ -119,6 +171,7 @@ static void stance_child(arena *a, const syntax *s, uint32_t u, uint32_t c, stan
     }
     const hedge *h = lexicon_hedge(s->lexicon, w);
     if (h && h->negative && is_not_only(s, c)) return;
+    if (h && h->negative && syntax_is(s, c, REL(AMOD)) && syntax_child(s, u, REL(DET)) != NOBODY) return; /* "a little" */
     if (h && h->negative) st->is_denied = !st->is_denied;
     if (h) stance_hedge(a, st, w->upos == UPOS_AUX ? modal(s, u, c, h->certainty) : h->certainty, w->at);
     const evidence_word *e = lexicon_evidence(s->lexicon, w);
@@ -151,11 +204,20 @@ static void apply(stance *st, effect e)
     if (e == EFFECT_POSSIBLE) stance_lower(st, CERTAINTY_POSSIBLE);
 }
 
+/* "No evidence has emerged that": that nothing is there to lean on denies nothing. */
+static bool lacks_evidence(const syntax *s, uint32_t verb)
+{
+    for (uint32_t c = s->child[verb]; c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, RELS_SUBJECT | REL(OBJ)) && lexicon_evidence(s->lexicon, &s->unit[c]) && denies_by_argument(s, c))
+            return true;
+    return false;
+}
+
 /* What the head's own word does to a complement; false when no table knows it.  The head's negation is used up. */
 static bool step_by_word(arena *a, const syntax *s, uint32_t head, stance *st)
 {
     const unit *w = &s->unit[head];
-    const implicative *i = lexicon_implicative(s->lexicon, w);
+    const implicative *i = implicative_of(s, head);
     const hedge *h = lexicon_hedge(s->lexicon, w);
     stance own = { .certainty = CERTAINTY_CERTAIN };
     stance_at(a, s, head, &own);
@@ -167,7 +229,8 @@ static bool step_by_word(arena *a, const syntax *s, uint32_t head, stance *st)
         if (i->affirmed == EFFECT_OPEN || i->affirmed == EFFECT_POSSIBLE) *VEC_ADD(a, &st->hedge) = w->at;
         return true;
     }
-    if (own.is_denied) st->is_denied = !st->is_denied;
+    if (own.is_denied && lacks_evidence(s, head)) stance_lower(st, CERTAINTY_UNKNOWN);
+    else if (own.is_denied) st->is_denied = !st->is_denied;
     if (h) stance_hedge(a, st, h->certainty, w->at);
     if (h && h->negative) st->is_denied = !st->is_denied;
     return h != NULL;
@@ -186,7 +249,12 @@ static void step_adverbial(const syntax *s, uint32_t u, stance *st)
     for (size_t i = 0; i < sizeof open / sizeof *open; i++)
         if (has_mark(s, u, open[i])) stance_lower(st, CERTAINTY_UNKNOWN);
     if (syntax_is_infinitive(s, u)) stance_lower(st, CERTAINTY_UNKNOWN);
-    if (has_mark(s, u, STR("without"))) st->is_denied = !st->is_denied;
+    static const hs_str not_done[] = { STR_INIT("without"), STR_INIT("instead"), STR_INIT("rather") };
+    for (size_t i = 0; i < sizeof not_done / sizeof *not_done; i++)
+        if (syntax_child_lemma(s, u, REL(MARK) | REL(ADVMOD) | REL(CASE) | REL(CC), not_done[i]) != NOBODY) {
+            st->is_denied = !st->is_denied;
+            break;
+        }
 }
 
 /* A clause on a noun: "the plan to attack" is open, "evidence that" leans on something, a relative clause stands. */
@@ -195,7 +263,10 @@ static void step_on_noun(arena *a, const syntax *s, uint32_t u, uint32_t head, s
     const cue *c = lexicon_cue(s->lexicon, &s->unit[head]);
     const evidence_word *e = lexicon_evidence(s->lexicon, &s->unit[head]);
     bool is_content = syntax_is_content_clause(s, u) || syntax_case(s, u) != NOBODY;
-    if (is_content && e && denies_by_argument(s, head)) stance_hedge(a, st, CERTAINTY_UNKNOWN, s->unit[head].at);
+    stance own = { .certainty = CERTAINTY_CERTAIN };
+    stance_at(a, s, head, &own);
+    if (is_content && e && own.is_denied) stance_hedge(a, st, CERTAINTY_UNKNOWN, s->unit[head].at);
+    else if (is_content && lexicon_implicative(s->lexicon, &s->unit[head]) && !syntax_is_infinitive(s, u)) step_by_word(a, s, head, st);
     else if (is_content && e) stance_evidence(a, st, e->kind, span_hull(syntax_words(a, s, head, u)));
     if (is_content && c && c->kind != CUE_EVIDENCE) stance_lower(st, c->certainty);
     if (syntax_is_infinitive(s, u) && !step_by_word(a, s, head, st)) stance_lower(st, CERTAINTY_UNKNOWN);
@@ -204,8 +275,8 @@ static void step_on_noun(arena *a, const syntax *s, uint32_t u, uint32_t head, s
 /* A complement of a verb or predicate adjective. */
 static void step_complement(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *st)
 {
-    if (step_by_word(a, s, head, st)) return;
     const cue *c = lexicon_cue(s->lexicon, &s->unit[head]);
+    if (step_by_word(a, s, head, st) && !(c && c->kind == CUE_THINK)) return;
     if (c && c->kind != CUE_KNOW) {
         stance_lower(st, c->certainty);
         if (c->certainty < CERTAINTY_CERTAIN) *VEC_ADD(a, &st->hedge) = s->unit[head].at;
@@ -219,12 +290,13 @@ static void step_complement(arena *a, const syntax *s, uint32_t u, uint32_t head
  * verb says nothing of whether it happened. */
 static bool step_argument(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *st)
 {
-    const implicative *i = lexicon_implicative(s->lexicon, &s->unit[head]);
+    const implicative *i = implicative_of(s, head);
     const frame *f = lexicon_frame(s->lexicon, &s->unit[head]);
     bool is_light = false;
     for (; f && !is_light; f = f->next == NOBODY ? NULL : &s->lexicon->frame[f->next])
         is_light = str_starts(f->frame, STR("light"));
-    bool is_judged = is_light || (i && i->affirmed != EFFECT_KEEP && !syntax_is(s, u, RELS_SUBJECT));
+    bool is_done_to = !syntax_is(s, u, RELS_SUBJECT) || syntax_is_passive(s, head);
+    bool is_judged = is_light || (i && i->affirmed != EFFECT_KEEP && is_done_to);
     if (is_judged) step_by_word(a, s, head, st);
     return is_judged;
 }
@@ -235,13 +307,16 @@ static bool is_granted(const syntax *s, uint32_t u, uint32_t head)
 {
     return s->unit[u].upos == UPOS_NOUN && syntax_is_definite(s, u) && !lexicon_cue(s->lexicon, &s->unit[head]) &&
            !lexicon_hedge(s->lexicon, &s->unit[head]) && !lexicon_evidence(s->lexicon, &s->unit[head]) &&
-           !lexicon_implicative(s->lexicon, &s->unit[head]);
+           !implicative_of(s, head);
 }
 
 /* What the head does to u; false when u stands on its own and nothing further up matters. */
 static bool step(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *st)
 {
     uint8_t r = s->unit[u].relation;
+    const implicative *i = implicative_of(s, head);
+    if (has_mark(s, u, STR("whether")) || (r == REL_CCOMP && has_mark(s, u, STR("if")))) stance_lower(st, CERTAINTY_UNKNOWN);
+    if (i && u == complement_of(s, head, i)) return step_complement(a, s, u, head, st), true;
     if (r == REL_CCOMP || r == REL_XCOMP || r == REL_CSUBJ || r == REL_CSUBJ_PASS)
         return step_complement(a, s, u, head, st), true;
     if (r == REL_ADVCL || r == REL_ADVCL_RELCL) return step_adverbial(s, u, st), false;

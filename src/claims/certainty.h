@@ -31,4 +31,8 @@ span_list stance_evidences(arena *, const stance *);
  * complement's.  *complement is set then. */
 bool stance_is_light(const syntax *, uint32_t u, uint32_t *complement);
 
+/* What the denial of a cue makes of its content: EFFECT_TURN for verbs of thinking ("does not believe that" denies it; Horn
+ * 1978), EFFECT_POSSIBLE ("does not rule out"), else EFFECT_OPEN. */
+effect stance_when_denied(const syntax *, uint32_t verb);
+
 #endif

@@ -49,7 +49,7 @@ static uint32_t clause_on(const syntax *s, uint32_t noun)
  * the clause hangs on what stands between. */
 static uint32_t mishung_clause(const syntax *s, uint32_t u)
 {
-    const cue *verb = lexicon_cue(s->lexicon, &s->unit[u]);
+    const cue *verb = syntax_cue(s, u);
     uint32_t addressee = syntax_child(s, u, REL(OBJ) | REL(IOBJ));
     if (addressee != NOBODY && verb && verb->kind == CUE_SAY && !(verb->content & CONTENT_OBJECT) &&
         clause_on(s, addressee) != NOBODY)
@@ -97,6 +97,13 @@ static uint32_t infinitive_content(const syntax *s, uint32_t u)
     return NOBODY;
 }
 
+/* "denied attacking the port" */
+static uint32_t gerund_content(const syntax *s, uint32_t u)
+{
+    uint32_t c = syntax_child(s, u, REL(XCOMP));
+    return c != NOBODY && c > u && syntax_is_gerund(s, c) ? c : NOBODY;
+}
+
 static uint32_t prepositional_content(const syntax *s, uint32_t u, uint32_t allowed)
 {
     static const struct {
@@ -110,7 +117,7 @@ static uint32_t prepositional_content(const syntax *s, uint32_t u, uint32_t allo
     for (size_t i = 0; i < sizeof by / sizeof *by; i++) {
         if (!(allowed & by[i].bit)) continue;
         uint32_t c = syntax_prepositional(s, u, by[i].word), object = syntax_child(s, u, REL(OBJ));
-        if (c == NOBODY && object != NOBODY && lexicon_cue(s->lexicon, &s->unit[u])->kind == CUE_ACCUSE)
+        if (c == NOBODY && object != NOBODY && syntax_cue(s, u)->kind == CUE_ACCUSE)
             c = syntax_prepositional(s, object, by[i].word);
         if (c != NOBODY) return c;
     }
@@ -133,7 +140,7 @@ static uint32_t parenthetical_content(const syntax *s, uint32_t u)
 static uint32_t object_content(const syntax *s, uint32_t u)
 {
     uint32_t object = syntax_object(s, u);
-    bool is_denial = lexicon_cue(s->lexicon, &s->unit[u])->kind == CUE_DENY; /* "denied it", "denies everything" */
+    bool is_denial = syntax_cue(s, u)->kind == CUE_DENY; /* "denied it", "denies everything" */
     if (object == NOBODY || (s->unit[object].upos == UPOS_PRON && !is_denial) ||
         !(syntax_is_passive(s, u) || syntax_is(s, object, REL(OBJ))))
         return NOBODY;
@@ -157,6 +164,8 @@ static content verb_content(const syntax *s, uint32_t u, const cue *c)
     uint32_t object = passive ? syntax_object(s, u) : syntax_child(s, u, REL(OBJ));
     if (c->content & CONTENT_TO && (top = infinitive_content(s, u)) != NOBODY)
         return (content){ top, false, passive ? object : NOBODY };
+    if (c->content & (CONTENT_THAT | CONTENT_OBJECT) && (top = gerund_content(s, u)) != NOBODY)
+        return (content){ top, false, NOBODY };
     top = prepositional_content(s, u, c->content);
     if (top != NOBODY &&
         (c->kind == CUE_ACCUSE || !(c->content & CONTENT_OBJECT) || object == NOBODY || c->content & CONTENT_AS))
@@ -682,7 +691,7 @@ void cues_find(attributions *as, const syntax *s)
         for (uint32_t u = 0; u < s->units && as->at.n < most; u++) {
             const cue *c =
                 syntax_is(s, u, REL(AMOD)) ? lexicon_participle(s->lexicon, &s->unit[u], s->page->text) : NULL;
-            if (!c) c = lexicon_cue(s->lexicon, &s->unit[u]);
+            if (!c) c = syntax_cue(s, u);
             if (c && (s->unit[u].upos == UPOS_NOUN) == (nouns == 1)) find_at(as, s, u, c);
         }
 }

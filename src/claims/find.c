@@ -159,7 +159,10 @@ static void compose(finder *f, claim *c, const telling *t)
     if (t->owner != NOBODY) {
         const attribution *at = &f->as->at.at[t->owner];
         certainty committed = at->cue ? at->cue->certainty : CERTAINTY_CERTAIN;
-        if (at->stance.is_denied) committed = CERTAINTY_UNKNOWN;
+        effect when_denied = at->stance.is_denied ? stance_when_denied(f->as->sentence[at->sentence], at->head) : EFFECT_KEEP;
+        if (when_denied == EFFECT_TURN && !own->is_apart) denied = !denied;
+        else if (when_denied == EFFECT_POSSIBLE) committed = CERTAINTY_POSSIBLE;
+        else if (at->stance.is_denied) committed = CERTAINTY_UNKNOWN;
         else if (at->cue && at->cue->polarity == POLARITY_DENY && !own->is_apart) denied = !denied;
         if (at->stance.certainty < committed) committed = at->stance.certainty;
         if (committed < c->certainty) c->certainty = committed;
@@ -220,6 +223,16 @@ static void set_speaker(const finder *f, const telling *t, uint32_t unit, refere
         r->actor = speaker->who.actor;
 }
 
+/* "cleared G of the attack": what G is cleared of is none of G's words, though a parser may hang it there. */
+static void leave_out_content(finder *f, const telling *t, uint32_t agent, reference *r)
+{
+    const attribution *at = t->owner == NOBODY ? NULL : &f->as->at.at[t->owner];
+    if (!at || agent == NOBODY || at->doer != agent || at->sentence != t->s->sentence || at->top == NOBODY) return;
+    if (at->top == agent || !syntax_below(t->s, at->top, agent)) return;
+    span_list words = syntax_words(f->a, t->s, agent, at->top);
+    if (words.n) r->at = words;
+}
+
 static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t patient)
 {
     claim c = { .sentence = t->s->sentence };
@@ -231,6 +244,7 @@ static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t pati
     if (!c.predicate.n) c.predicate = span_one(f->a, t->s->unit[t->p.unit].at);
     c.agent = actors_reference(f->actors, t->s, agent);
     c.patient = actors_reference(f->actors, t->s, patient);
+    leave_out_content(f, t, agent, &c.agent);
     set_circumstances(f, &c, t);
     uint32_t sources = t->owner == NOBODY ? 1 : f->as->at.at[t->owner].sources;
     const attribution *owner = t->owner == NOBODY ? NULL : &f->as->at.at[t->owner];

@@ -126,6 +126,9 @@ static uint32_t dependent_of(const syntax *s, uint32_t u, hs_str lemma)
     uint64_t places = REL(OBJ) | RELS_OBLIQUE | REL(XCOMP) | REL(AMOD) | REL(NSUBJ_PASS) | REL(COMPOUND);
     uint32_t c = syntax_child_lemma(s, u, places, lemma);
     if (c != NOBODY) return c;
+    uint32_t object = s->unit[u].upos == UPOS_VERB ? syntax_object(s, u) : NOBODY; /* "left 14 people dead" */
+    if (object != NOBODY && object > u) c = syntax_child_lemma(s, object, REL(AMOD) | REL(ACL), lemma);
+    if (c != NOBODY && c > object) return c;
     bool is_on = syntax_is(s, u, REL(ACL)) || syntax_perfect(s, u) != NOBODY;
     return is_on && syntax_lemma(s, syntax_head(s, u), lemma) ? syntax_head(s, u) : NOBODY;
 }

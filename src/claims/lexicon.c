@@ -119,7 +119,9 @@ static void implicatives_read(claims_lexicon *l, const char *folder)
         at[i] = (implicative){ (effect)one_of(&r, row, row->field[2], "effect", effects),
                                (effect)one_of(&r, row, row->field[3], "effect", effects),
                                one_of(&r, row, row->field[4], "answer", yes_no) == 1 };
-        file_under(&r, row, &l->implicatives, key_of(l->a, row->field[0], pos_of(&r, row, row->field[1])), i);
+        bool is_phrasal = str_find(row->field[0], STR(" +"), 0) != SIZE_MAX;
+        file_under(&r, row, is_phrasal ? &l->phrasal : &l->implicatives,
+                   key_of(l->a, row->field[0], pos_of(&r, row, row->field[1])), i);
     }
     l->implicative = at;
 }
@@ -291,7 +293,7 @@ static claims_lexicon *read_all(arena *a, const char *folder)
 {
     claims_lexicon *l = TAKE(a, 1, claims_lexicon);
     map *const maps[] = { &l->cues,   &l->hedges,    &l->implicatives, &l->voices,
-                          &l->frames, &l->evidences, &l->times,        &l->numbers, &l->labels };
+                          &l->frames, &l->evidences, &l->times,        &l->numbers, &l->labels, &l->phrasal };
     l->a = a;
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) maps[i]->a = a;
     cues_read(l, folder);
@@ -411,6 +413,32 @@ const implicative *lexicon_implicative(const claims_lexicon *l, const unit *u)
 {
     const uint64_t *i = find(&l->implicatives, u, u->upos);
     return i ? &l->implicative[*i] : NULL;
+}
+
+/* The number filed under two lemmas with `joint` between. */
+static const uint64_t *find_two(const map *m, const unit *u, hs_str joint, const unit *beside)
+{
+    char lemma[KEY_MOST];
+    unit both = *u;
+    size_t n = u->lemma.n, k = joint.n, all = n + k + beside->lemma.n;
+    if (u->name != NOBODY || beside->name != NOBODY || !n || !beside->lemma.n || all > KEY_MOST) return NULL;
+    memcpy(lemma, u->lemma.p, n);
+    memcpy(lemma + n, joint.p, k);
+    memcpy(lemma + n + k, beside->lemma.p, beside->lemma.n);
+    both.lemma = (hs_str){ lemma, all };
+    return find(m, &both, u->upos);
+}
+
+const implicative *lexicon_phrasal(const claims_lexicon *l, const unit *u, const unit *beside)
+{
+    const uint64_t *i = find_two(&l->phrasal, u, STR(" +"), beside);
+    return i ? &l->implicative[*i] : NULL;
+}
+
+const cue *lexicon_phrasal_cue(const claims_lexicon *l, const unit *u, const unit *particle)
+{
+    const uint64_t *i = u->upos == UPOS_VERB ? find_two(&l->cues, u, STR(" "), particle) : NULL;
+    return i ? &l->cue[*i] : NULL;
 }
 
 /* Endings are tried from the longest; "*ist" stands for every noun that ends so. */

@@ -140,14 +140,19 @@ struct claims_lexicon {
     const number_word *number;
     const label_word *label;
     map cues, hedges, implicatives, voices, frames, evidences, times, numbers, labels;
+    map phrasal; /* implicatives with a word beside them: "come +close VERB" */
 };
 
 /* Each gives the entry of a unit by lemma and part of speech, or NULL.  A name has none. */
 const cue *lexicon_cue(const claims_lexicon *, const unit *);
+/* The same for a verb with a particle: "rule out"; NULL where no line has the two. */
+const cue *lexicon_phrasal_cue(const claims_lexicon *, const unit *, const unit *particle);
 /* A participle before a noun is an adjective by its form, whatever its tag: "alleged attack". */
 const cue *lexicon_participle(const claims_lexicon *, const unit *, hs_str text);
 const hedge *lexicon_hedge(const claims_lexicon *, const unit *);
 const implicative *lexicon_implicative(const claims_lexicon *, const unit *);
+/* The same for a word with another beside it: "come close"; NULL where no line wants that word. */
+const implicative *lexicon_phrasal(const claims_lexicon *, const unit *, const unit *beside);
 const voice *lexicon_voice(const claims_lexicon *, const unit *);
 const frame *lexicon_frame(const claims_lexicon *, const unit *); /* the first; go on by .next */
 const evidence_word *lexicon_evidence(const claims_lexicon *, const unit *);

@@ -96,6 +96,13 @@ uint32_t syntax_prepositional(const syntax *s, uint32_t u, hs_str preposition)
     return NOBODY;
 }
 
+const cue *syntax_cue(const syntax *s, uint32_t u)
+{
+    uint32_t particle = syntax_child(s, u, REL(COMPOUND_PRT));
+    const cue *c = particle == NOBODY ? NULL : lexicon_phrasal_cue(s->lexicon, &s->unit[u], &s->unit[particle]);
+    return c ? c : lexicon_cue(s->lexicon, &s->unit[u]);
+}
+
 /* ---- kinds of predicates ---------------------------------------------------------------------------------------- */
 
 static hs_str word(const syntax *s, uint32_t u)
@@ -122,6 +129,21 @@ uint32_t syntax_perfect(const syntax *s, uint32_t u)
     return have + 1 == u && syntax_lemma(s, have, STR("have")) ? have : NOBODY;
 }
 
+uint32_t syntax_completed(const syntax *s, uint32_t u)
+{
+    uint32_t noun = syntax_is(s, u, REL(AMOD)) && syntax_is_gerund(s, u) ? syntax_head(s, u) : NOBODY;
+    if (noun == NOBODY || u == 0 || !syntax_is(s, noun, REL(OBJ))) return NOBODY;
+    uint32_t verb = syntax_head(s, noun);
+    return verb + 1 == u && lexicon_implicative(s->lexicon, &s->unit[verb]) ? verb : NOBODY;
+}
+
+/* "had fired", with a subject read as one of a passive: nothing passive is there. */
+static bool is_plain_perfect(const syntax *s, uint32_t u)
+{
+    return syntax_child(s, u, REL(AUX_PASS)) == NOBODY && syntax_child_lemma(s, u, REL(AUX), STR("have")) != NOBODY &&
+           syntax_child_lemma(s, u, REL(AUX), STR("be")) == NOBODY;
+}
+
 /* "was attacked", "attacks orchestrated by": said by the tree, or a participle on a noun or beside a clause. */
 bool syntax_is_definite(const syntax *s, uint32_t u)
 {
@@ -135,7 +157,7 @@ bool syntax_is_definite(const syntax *s, uint32_t u)
 bool syntax_is_passive(const syntax *s, uint32_t u)
 {
     if (s->unit[u].upos != UPOS_VERB && s->unit[u].upos != UPOS_ADJ) return false;
-    if (syntax_perfect(s, u) != NOBODY) return false;
+    if (syntax_perfect(s, u) != NOBODY || syntax_completed(s, u) != NOBODY || is_plain_perfect(s, u)) return false;
     if (syntax_child(s, u, REL(AUX_PASS) | REL(NSUBJ_PASS) | REL(CSUBJ_PASS)) != NOBODY) return true;
     if (syntax_is(s, u, REL(CONJ)) && syntax_child(s, u, RELS_ANY_SUBJECT | REL(AUX)) == NOBODY &&
         syntax_child(s, s->unit[u].head, REL(AUX_PASS)) != NOBODY && str_ends(word(s, u), STR("ed")))
@@ -195,14 +217,23 @@ uint32_t syntax_antecedent(const syntax *s, uint32_t u)
     return stands_before(s, u);
 }
 
+/* A phrase that begins with a bound of a number: "at least 12", "up to 50", "between 20 and 30". */
+static bool opens_count(const syntax *s, uint32_t u, uint32_t phrase)
+{
+    uint32_t low = s->low[phrase];
+    if (low + 1 >= s->units || syntax_child(s, phrase, REL(NUMMOD)) == NOBODY) return false;
+    if (syntax_case(s, phrase) == NOBODY) return !lexicon_time(s->lexicon, &s->unit[phrase]);
+    if (syntax_lemma(s, low, STR("at"))) return syntax_lemma(s, low + 1, STR("least")) || syntax_lemma(s, low + 1, STR("most"));
+    if (syntax_lemma(s, low, STR("between"))) return s->unit[low + 1].upos == UPOS_NUM;
+    return (low == u + 1 && syntax_lemma(s, low, STR("up"))) ||
+           (low == u + 2 && syntax_lemma(s, low, STR("to")) && syntax_lemma(s, u + 1, STR("up")));
+}
+
 /* "killed at least 12 people" read as if "at" governed the people: the object all the same. */
 static uint32_t counted_object(const syntax *s, uint32_t u)
 {
-    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
-        uint32_t low = s->low[c];
-        if (!syntax_is(s, c, REL(OBL)) || c < u || low + 1 >= s->units || !syntax_lemma(s, low, STR("at"))) continue;
-        if (syntax_lemma(s, low + 1, STR("least")) || syntax_lemma(s, low + 1, STR("most"))) return c;
-    }
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, REL(OBL)) && c > u && opens_count(s, u, c)) return c;
     return NOBODY;
 }
 
@@ -246,6 +277,15 @@ static uint32_t own_subject(const syntax *s, uint32_t u)
     return by != NOBODY ? by : syntax_prepositional(s, u, STR("by"));
 }
 
+/* "The plan to leave", "on the verge of leaving", "the inability to leave": the noun does not do what it is about. */
+static bool is_deed_of_noun(const syntax *s, uint32_t u)
+{
+    uint32_t noun = syntax_is(s, u, REL(ACL)) ? syntax_head(s, u) : NOBODY;
+    if (noun == NOBODY || s->unit[noun].upos != UPOS_NOUN) return false;
+    if (syntax_is_gerund(s, u)) return syntax_case(s, u) != NOBODY;
+    return syntax_is_infinitive(s, u) && (lexicon_implicative(s->lexicon, &s->unit[noun]) || lexicon_cue(s->lexicon, &s->unit[noun]));
+}
+
 /* The clause whose (surface) subject u shares, or NOBODY: coordination, control, participles. */
 static uint32_t shares_with(const syntax *s, uint32_t u)
 {
@@ -253,6 +293,8 @@ static uint32_t shares_with(const syntax *s, uint32_t u)
     if (head == NOBODY || syntax_child(s, u, RELS_ANY_SUBJECT) != NOBODY) return NOBODY;
     if (syntax_is(s, u, REL(CONJ) | REL(XCOMP))) return head;
     if (syntax_perfect(s, u) != NOBODY) return syntax_perfect(s, u);
+    if (syntax_completed(s, u) != NOBODY) return syntax_completed(s, u);
+    if (is_deed_of_noun(s, u)) return syntax_is_copular(s, head) ? head : syntax_is(s, head, REL(OBJ)) ? s->unit[head].head : NOBODY;
     if (syntax_is(s, u, REL(ADVCL)) &&
         (syntax_is_gerund(s, u) || syntax_is_infinitive(s, u) || syntax_is_passive(s, u)))
         return head;
@@ -263,6 +305,7 @@ static uint32_t shares_with(const syntax *s, uint32_t u)
 static uint32_t modified(const syntax *s, uint32_t u)
 {
     if (syntax_child(s, u, RELS_ANY_SUBJECT) != NOBODY) return NOBODY;
+    if (is_deed_of_noun(s, u)) return syntax_child(s, syntax_head(s, u), REL(NMOD_POSS));
     if (syntax_is(s, u, REL(ACL) | RELS_RELATIVE) && !syntax_is_content_clause(s, u)) return syntax_head(s, u);
     return NOBODY;
 }
@@ -294,7 +337,7 @@ uint32_t syntax_subject(const syntax *s, uint32_t u)
 uint32_t syntax_object(const syntax *s, uint32_t u)
 {
     if (syntax_is_passive(s, u)) return surface_subject(s, u);
-    if (syntax_perfect(s, u) != NOBODY) return syntax_head(s, u);
+    if (syntax_perfect(s, u) != NOBODY || syntax_completed(s, u) != NOBODY) return syntax_head(s, u);
     if (syntax_is_content_clause(s, u)) return object_but_that(s, u);
     uint32_t object = syntax_child(s, u, REL(OBJ));
     if (object != NOBODY) return syntax_antecedent(s, object);
@@ -391,7 +434,7 @@ static span_list phrase(arena *a, const syntax *s, uint32_t u, uint64_t dropped)
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
         const time_word *t =
             syntax_is(s, c, REL(NMOD) | REL(NMOD_UNMARKED)) ? lexicon_time(s->lexicon, &s->unit[c]) : NULL;
-        if (syntax_is(s, c, dropped) || (t && t->kind != TIME_PART)) unmark(s, marked, c);
+        if (syntax_is(s, c, dropped) || (t && t->kind != TIME_PART) || syntax_completed(s, c) != NOBODY) unmark(s, marked, c);
     }
     fill_punctuation(s, marked, s->low[u], s->high[u]);
     return syntax_spans(a, s, marked, s->low[u], s->high[u]);

@@ -58,6 +58,9 @@ uint32_t syntax_case(const syntax *, uint32_t u);
 /* Child of u (a phrase or a clause) that is put to it by the preposition, or NOBODY. */
 uint32_t syntax_prepositional(const syntax *, uint32_t u, hs_str preposition);
 
+/* The cue that u is, with its particle if a line of the lexicon has the two ("ruled out"), or NULL. */
+const cue *syntax_cue(const syntax *, uint32_t u);
+
 bool syntax_is_definite(const syntax *, uint32_t u); /* a noun with "the", "this" or an owner: what it names is taken as known */
 bool syntax_is_passive(const syntax *, uint32_t u);
 bool syntax_is_copular(const syntax *, uint32_t u); /* has a copula: "is an offshoot" */
@@ -74,6 +77,8 @@ uint32_t syntax_object(const syntax *, uint32_t u);
 uint32_t syntax_spare_subject(const syntax *, uint32_t u);
 /* "Has broken relations", read as if what is had were broken relations: the "has" of such a participle, else NOBODY. */
 uint32_t syntax_perfect(const syntax *, uint32_t u);
+/* "Stopped attacking convoys", read as if the convoys attacked: the verb that such a gerund completes, else NOBODY. */
+uint32_t syntax_completed(const syntax *, uint32_t u);
 /* A clause that tells what a noun says ("the claim that G armed H") leaves nothing out; a relative clause does. */
 bool syntax_is_content_clause(const syntax *, uint32_t u);
 /* A relative pronoun stands for its antecedent; anything else for itself. */

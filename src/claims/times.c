@@ -1,14 +1,11 @@
 /*
- * times.c - dates and counts.
+ * times.c - dates.
  *
  *     "on 3 May 2031"  "in May"  "in 2031"  "last Friday"  "yesterday"  "three days ago"  "this week"
- *     "at least 12 soldiers"  "more than 40"  "dozens of people"
  *
  * A weekday without a year is the last one before the day of publication (news style); "next" turns it round.
  */
 #include "claims/times.h"
-
-#include <math.h>
 
 static hs_str word(const syntax *s, uint32_t u)
 {
@@ -58,6 +55,7 @@ static when month_time(const syntax *s, uint32_t u, int32_t month, date publishe
     date d = { .month = (uint8_t)month, .precision = DATE_MONTH };
     uint32_t first = u, last = u, next = u + 1;
     if (u > 0 && day_at(s, u - 1, &d.day)) first = u - 1;
+    else if (u > 1 && str_eq(word(s, u - 1), STR("of")) && day_at(s, u - 2, &d.day)) first = u - 2; /* "the 14th of May" */
     else if (next < s->units && day_at(s, next, &d.day)) last = next++;
     if (next < s->units && str_eq(word(s, next), STR(","))) next++;
     if (next < s->units && year_at(s, next, &d.year)) last = next;
@@ -114,6 +112,7 @@ static when unit_time(const syntax *s, uint32_t u, int32_t days, date published)
     if (published.precision < DATE_DAY || !date_days(published, &today, &last)) return w;
     if (count != NOBODY && !number_at(s, count, &n)) return w;
     if (n > 10000) return w;
+    if (!is_ago && way < 0 && count != NOBODY) return of_days(today - (int32_t)n * days, today, w.at); /* "the past two weeks" */
     if (is_ago) {
         int32_t then = today - (int32_t)n * days;
         return days <= 1 ? of_days(then, then, w.at) : of_days(then - days / 2, then + days / 2, w.at);
@@ -123,8 +122,35 @@ static when unit_time(const syntax *s, uint32_t u, int32_t days, date published)
         if (date_valid(year)) w.from = w.to = year;
         return w;
     }
-    int32_t start = days == 7 ? today - date_weekday(today) : today - (days == 30 ? published.day - 1 : 0);
+    if (days == 30) {
+        int32_t first, end, month = published.month - 1 + way;
+        date d = { .year = (int16_t)(published.year + (month < 0 ? -1 : month / 12)), .month = (uint8_t)((month + 12) % 12 + 1) };
+        d.precision = DATE_MONTH;
+        return date_valid(d) && date_days(d, &first, &end) ? of_days(first, end, w.at) : w;
+    }
+    int32_t start = days == 7 ? today - date_weekday(today) : today;
     return of_days(start + way * days, start + way * days + days - 1, w.at);
+}
+
+/* "last night", "this morning". */
+static when part_time(const syntax *s, uint32_t u, date published)
+{
+    int32_t today, last, way = direction(s, u);
+    bool has_this = syntax_child_lemma(s, u, REL(DET), STR("this")) != NOBODY;
+    if (way >= 0 && !has_this) return (when){ { 0 }, { 0 }, { 0, 0 } };
+    when w = { { 0 }, { 0 }, span_join(first_word(s, u), s->unit[u].at) };
+    if (published.precision < DATE_DAY || !date_days(published, &today, &last)) return w;
+    return of_days(today + (way < 0 ? -1 : 0), today + (way < 0 ? -1 : 0), w.at);
+}
+
+/* "the 1990s" */
+static bool decade_at(const syntax *s, uint32_t u, when *out)
+{
+    uint64_t y;
+    hs_str w = word(s, u);
+    if (w.n != 5 || w.p[4] != 's' || !str_to_u64(str_sub(w, 0, 4), &y) || y < 1000 || y > 2990 || y % 10) return false;
+    date from = { .year = (int16_t)y, .precision = DATE_YEAR }, to = { .year = (int16_t)(y + 9), .precision = DATE_YEAR };
+    return *out = (when){ from, to, s->unit[u].at }, true;
 }
 
 static when time_at(const syntax *s, uint32_t u, date published)
@@ -135,6 +161,7 @@ static when time_at(const syntax *s, uint32_t u, date published)
     date iso;
     when none = { { 0 }, { 0 }, { 0, 0 } };
     if (s->unit[u].name != NOBODY) return none;
+    if (!t && decade_at(s, u, &none)) return none;
     if (!t && year_at(s, u, &year) && !syntax_is(s, u, REL(NUMMOD))) {
         date d = { .year = year, .precision = DATE_YEAR };
         return (when){ d, d, s->unit[u].at };
@@ -145,10 +172,35 @@ static when time_at(const syntax *s, uint32_t u, date published)
         return month_time(s, u, t->value, published);
     if (t->kind == TIME_WEEKDAY) return weekday_time(s, u, t->value, published);
     if (t->kind == TIME_UNIT) return unit_time(s, u, t->value, published);
+    if (t->kind == TIME_PART) return part_time(s, u, published);
     if (t->kind != TIME_DAY) return none;
     if (published.precision < DATE_DAY || !date_days(published, &today, &last))
         return (when){ { 0 }, { 0 }, s->unit[u].at };
     return of_days(today + t->value, today + t->value, s->unit[u].at);
+}
+
+static bool is_later(date a, date b)
+{
+    int32_t first, other, last;
+    return date_days(a, &first, &last) && date_days(b, &other, &last) && first > other;
+}
+
+/* "from March to June 2030", "between 2027 and 2029": the second end, which may name the year of the first. */
+static when range_of(const syntax *s, when first, date published)
+{
+    static const hs_str joint[] = { STR_INIT("to"), STR_INIT("and"), STR_INIT("until"), STR_INIT("till"), STR_INIT("through") };
+    uint32_t low = 0, next = 0;
+    while (low < s->units && s->unit[low].at.begin < first.at.begin) low++;
+    while (next < s->units && s->unit[next].at.begin < first.at.end) next++;
+    bool opens = low > 0 && (syntax_lemma(s, low - 1, STR("from")) || syntax_lemma(s, low - 1, STR("between"))), joins = false;
+    for (size_t i = 0; next < s->units && i < sizeof joint / sizeof *joint; i++) joins |= syntax_lemma(s, next, joint[i]);
+    when last = { { 0 }, { 0 }, { 0, 0 } };
+    for (uint32_t u = next + 1; opens && joins && u < s->units && u <= next + 3 && span_is_empty(last.at); u++)
+        last = time_at(s, u, published);
+    if (!last.to.precision || !first.from.precision || last.at.begin < first.at.end) return first;
+    if (first.from.precision != DATE_YEAR && is_later(first.from, last.to)) first.from.year = last.to.year;
+    if (is_later(first.from, last.to)) return first;
+    return (when){ first.from, last.to, span_join(first.at, last.at) };
 }
 
 /* Units of the clause of u, without those of clauses below it. */
@@ -166,49 +218,8 @@ when times_find(const syntax *s, uint32_t u, date published)
     for (uint32_t at = s->low[u]; at <= s->high[u]; at++) {
         if (s->unit[at].upos == UPOS_PUNCT || !syntax_below(s, at, u) || !in_clause(s, at, u)) continue;
         when w = time_at(s, at, published);
+        if (!span_is_empty(w.at)) w = range_of(s, w, published);
         if (!span_is_empty(w.at) && (span_is_empty(best.at) || (w.from.precision > best.from.precision))) best = w;
     }
     return best;
-}
-
-/* ---- counts
- * ------------------------------------------------------------------------------------------------------------- */
-
-/* What stands below a number word: "at least", "more than", "about". */
-static void bound(const syntax *s, uint32_t num, quantity *q)
-{
-    for (uint32_t u = num > 3 ? num - 3 : 0; u < num; u++) {
-        const number_word *n = lexicon_number(s->lexicon, &s->unit[u]);
-        if (!n || !(n->is_bound_low || n->is_bound_high)) continue;
-        if (n->is_bound_low) q->high = INFINITY;
-        else q->low = 0;
-        if (s->unit[u].at.begin < q->at.begin) q->at.begin = s->unit[u].at.begin;
-        if (u > 0 && syntax_lemma(s, u - 1, STR("at"))) q->at.begin = s->unit[u - 1].at.begin;
-    }
-}
-
-quantity times_count(arena *a, const syntax *s, uint32_t noun)
-{
-    quantity q = { 0, 0, { 0 }, { 0, 0 } };
-    if (noun == NOBODY) return q;
-    uint32_t num = syntax_child(s, noun, REL(NUMMOD));
-    double v = 0, factor = 1;
-    const number_word *own = lexicon_number(s->lexicon, &s->unit[noun]);
-    if (own && own->is_vague) { /* "dozens of people" */
-        uint32_t of = syntax_prepositional(s, noun, STR("of"));
-        return (quantity){ own->value, INFINITY, arena_str(a, s->unit[of == NOBODY ? noun : of].lemma),
-                           s->unit[noun].at };
-    }
-    if (num == NOBODY && s->unit[noun].upos == UPOS_NUM) num = noun;
-    if (num == NOBODY) return q;
-    for (uint32_t c = s->child[num]; c != NOBODY && c < num; c = s->sibling[c])
-        if (syntax_is(s, c, REL(COMPOUND) | REL(NUMMOD)) && !number_at(s, c, &v)) v = 0;
-    const number_word *n = lexicon_number(s->lexicon, &s->unit[num]);
-    if (n && n->is_multiplier) factor = n->value, v = v > 0 ? v : 1;
-    else if (!number_at(s, num, &v)) return q;
-    if (!(v * factor < 1e15)) return q;
-    q = (quantity){ v * factor, v * factor, arena_str(a, s->unit[noun].lemma),
-                    span_join(s->unit[s->low[num]].at, s->unit[num].at) };
-    bound(s, num, &q);
-    return q;
 }
