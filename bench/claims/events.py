@@ -11,7 +11,9 @@ One event for each claim with a CAMEO code, whoever owns it, but
 With --statements (suites that code speech as 01, and only what political actors do): an event counts when one of its ends is a
 named political actor or has a political role by the dictionary and its doer is no thing; whoever has a code and says
 something gives an 01.
-Spans: doer and done-to where they are somebody, not something; the deed is the predicate, and that of what is demanded.
+Spans: doer and done-to where they are somebody, not something, a pronoun by the words that it stands for; the deed is the
+predicate, that of what is demanded, a done-to that is something, and the saying where it is the doer's own.  "G said that H
+must leave" is done by G to H.
 """
 import json
 import re
@@ -19,6 +21,9 @@ import sys
 
 CAPITAL = re.compile(rb"[A-Z]")
 ROLES = ("GOV", "MIL", "REB", "COP", "UAF", "JUD", "LEG", "OPP", "SPY")
+ANNOUNCING = set("will would offered ready prepared promised pledged vowed willing agreed".split())
+ANNOUNCED = set("threaten vow promise pledge swear offer agree commit".split())
+PRONOUNS = set("he she it they we i him her them us who which that".split())
 SPEECH = ("say", "announce", "comment", "admit", "state", "declare", "tell", "note", "add", "speak", "report")
 
 
@@ -41,21 +46,55 @@ def somebody(reference, text):
 
 def announced(claim, text):
     """The CAMEO code of a claim, or None: what is only announced, demanded or denied has another."""
-    words = {text[begin:end].decode().lower() for begin, end in claim["hedges"]}
+    words = {text[begin:end].decode().lower() for begin, end in claim["hedges"] + claim["cue"]}
     root = int(claim["cameo"][:2])
     if words & {"must", "should"}:
         return "10"
     if claim["polarity"] == "deny":
         return "12" if 3 <= root <= 8 else None
-    if words & {"will", "would", "offered", "ready", "prepared", "promised"}:
+    if words & ANNOUNCING or claim["cue_lemma"] in ANNOUNCED:
         return "03" if 4 <= root <= 8 else "13" if root >= 14 else claim["cameo"]
     return claim["cameo"]
+
+
+def is_demand(claim, text):
+    """"G said that H must leave": G asks it of H."""
+    words = {text[begin:end].decode().lower() for begin, end in claim["hedges"]}
+    return bool(words & {"must", "should"}) and somebody(claim["source"], text) and bool(claim["agent"])
+
+
+def pronoun(reference, text):
+    pieces = reference["span"] if reference else []
+    return len(pieces) == 1 and text[pieces[0][0]:pieces[0][1]].decode().lower() in PRONOUNS
+
+
+def meant(claim, end, claims, text):
+    """Of a pronoun the words it stands for: of whoever speaks, if it is the speaker, else those of the same actor."""
+    one = claim[end]
+    if not pronoun(one, text):
+        return one
+    speaker = claim["source"]
+    if one["actor"] == speaker["actor"] and somebody(speaker, text) and not pronoun(speaker, text):
+        return speaker
+    for other in claims:
+        for place in ("agent", "patient", "source"):
+            same = other[place]
+            if same and one["actor"] and same["actor"] == one["actor"] and same["span"] and not pronoun(same, text):
+                return same
+    return one
 
 
 def ends(claim, text):
     if "doer_code" in claim or "target_code" in claim:
         return named(claim.get("doer_code")) + named(claim.get("target_code"))
     return somebody(claim["agent"], text) + somebody(claim["patient"], text)
+
+
+def weight(claim, text, coded):
+    """Ends that are somebody; of a threat or a promise those of what is threatened or promised count too."""
+    within = [ends(other, text) for other, _ in coded
+              if any(a < y and x < b for a, b in claim["predicate"] for x, y in other["cue"])]
+    return max([ends(claim, text)] + within)
 
 
 def political(claim, text):
@@ -68,8 +107,8 @@ def chosen(coded, text, statements):
     told = [x for x in coded if x[0]["certainty"] != "unknown" or x[1] == "10"] or coded
     if statements:
         return [x for x in told if political(x[0], text)]
-    most = max((ends(claim, text) for claim, _ in told), default=0)
-    return [x for x in told if ends(x[0], text) == most]
+    most = max((weight(claim, text, coded) for claim, _ in told), default=0)
+    return [x for x in told if weight(x[0], text, coded) == most]
 
 
 def spoken(claims):
@@ -97,15 +136,30 @@ def demanded(claim, claims):
 
 def spans_of(picked, coded, claims, text):
     for claim, _ in picked:
-        for role, end in (("SRC", "agent"), ("TAR", "patient")):
-            if somebody(claim[end], text):
-                yield [role] + claim[end]["span"][0]
+        places = (("SRC", "source"), ("TAR", "agent")) if is_demand(claim, text) else (("SRC", "agent"), ("TAR", "patient"))
+        for role, end in places:
+            one = meant(claim, end, claims, text)
+            if somebody(one, text):
+                yield [role] + one["span"][0]
         for piece in list(claim["predicate"]) + list(demanded(claim, claims)):
             yield ["EVT"] + piece
+        patient = claim["patient"]
+        if patient and not patient["actor"] and not pronoun(patient, text):
+            yield ["EVT"] + patient["span"][0]
+        if announces(claim, text):
+            for piece in claim["cue"]:
+                yield ["EVT"] + piece
     for claim, _ in coded:
         if claim["certainty"] == "unknown" and claim["polarity"] == "assert":
             for piece in claim["predicate"]:
                 yield ["EVT"] + piece
+
+
+def announces(claim, text):
+    """The speaker tells of what he does himself, or demands it of others: saying so is part of the deed."""
+    speaker, doer = claim["source"], claim["agent"]
+    own = doer and (pronoun(doer, text) or (doer["actor"] and doer["actor"] == speaker["actor"]))
+    return somebody(speaker, text) and (own or is_demand(claim, text))
 
 
 def threats(coded):

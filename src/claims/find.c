@@ -46,6 +46,7 @@ typedef struct {
 static void set_frame(claim *c, const telling *t)
 {
     const frame *f = t->what.frame;
+    c->is_main = t->p.is_main;
     if (f) {
         c->frame = f->frame;
         c->cameo = f->cameo;

@@ -77,7 +77,24 @@ static uint32_t noun_preposition(const syntax *s, uint32_t u, hs_str preposition
     return c == NOBODY && of != NOBODY && str_eq(preposition, STR("in")) ? syntax_prepositional(s, of, preposition) : c;
 }
 
-static uint32_t fill(const syntax *s, uint32_t u, slot place)
+/* An infinitive as complement. */
+static uint32_t clause_below(const syntax *s, uint32_t u)
+{
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if (c > u && syntax_is(s, c, REL(XCOMP) | REL(CCOMP) | REL(ADVCL) | REL(ACL)) && syntax_is_infinitive(s, c)) return c;
+    return NOBODY;
+}
+
+/* "demanded that H leave", "demanded H to leave": who is to do it. */
+static uint32_t doer_below(const syntax *s, uint32_t u)
+{
+    uint32_t clause = syntax_child(s, u, REL(CCOMP) | REL(XCOMP));
+    for (uint32_t c = s->child[u]; clause == NOBODY && c != NOBODY; c = s->sibling[c])
+        if (c > u && syntax_is(s, c, REL(ACL) | RELS_RELATIVE) && syntax_is_content_clause(s, c)) clause = c;
+    return clause == NOBODY ? NOBODY : syntax_antecedent(s, syntax_child(s, clause, RELS_SUBJECT));
+}
+
+static uint32_t fill_place(const syntax *s, uint32_t u, slot place)
 {
     bool is_verb = s->unit[u].upos == UPOS_VERB;
     switch (place.kind) {
@@ -86,11 +103,30 @@ static uint32_t fill(const syntax *s, uint32_t u, slot place)
     case SLOT_INDIRECT: return syntax_child(s, u, REL(IOBJ));
     case SLOT_OWNER: return noun_owner(s, u);
     case SLOT_COMPOUND: return noun_compound(s, u);
+    case SLOT_CLAUSE: return clause_below(s, u);
+    case SLOT_DOER: return doer_below(s, u);
     case SLOT_PREPOSITION:
         if (is_verb) return verb_preposition(s, u, place.preposition);
         return str_eq(place.preposition, STR("by")) ? noun_agent_by(s, u) : noun_preposition(s, u, place.preposition);
     default: return NOBODY;
     }
+}
+
+/* "on Monday", "last week": when, nobody. */
+static bool is_time(const syntax *s, uint32_t u)
+{
+    const time_word *t = s->unit[u].name == NOBODY ? lexicon_time(s->lexicon, &s->unit[u]) : NULL;
+    return t && (t->kind == TIME_WEEKDAY || t->kind == TIME_DAY || t->kind == TIME_PART ||
+                 (t->kind == TIME_MONTH && s->unit[u].upos == UPOS_PROPN));
+}
+
+static uint32_t fill(const syntax *s, uint32_t u, slot place)
+{
+    uint32_t at = fill_place(s, u, place);
+    if (at == NOBODY || is_time(s, at)) return NOBODY;
+    /* "threatened to leave": an infinitive is no "to" somebody */
+    bool is_to = place.kind == SLOT_PREPOSITION && str_eq(place.preposition, STR("to"));
+    return is_to && s->unit[at].upos == UPOS_VERB && syntax_is_infinitive(s, at) ? NOBODY : at;
 }
 
 /* "G and H met": who does it has it done to him by the others. */
@@ -120,17 +156,43 @@ static bool has_particle(const syntax *s, uint32_t u, hs_str particle)
     return syntax_child_lemma(s, u, REL(COMPOUND_PRT) | REL(ADVMOD) | REL(CASE) | REL(MARK), particle) != NOBODY;
 }
 
+static bool is_wanted(const syntax *s, uint32_t u, hs_str wanted)
+{
+    bool is_class = str_starts(wanted, STR("@"));
+    return is_class ? lexicon_is_of(s->lexicon, str_sub(wanted, 1, wanted.n), &s->unit[u]) : syntax_lemma(s, u, wanted);
+}
+
+/* The noun itself, or what it measures: "tons of food", "millions of dollars of aid". */
+static uint32_t wanted_at(const syntax *s, uint32_t u, hs_str wanted)
+{
+    enum { OF_MOST = 4 };
+    for (int i = 0; i < OF_MOST && u != NOBODY; i++) {
+        if (is_wanted(s, u, wanted)) return u;
+        bool is_measure = lexicon_is_of(s->lexicon, STR("measure"), &s->unit[u]);
+        u = is_measure ? syntax_prepositional(s, u, STR("of")) : NOBODY;
+    }
+    return NOBODY;
+}
+
+static uint32_t child_wanted(const syntax *s, uint32_t u, uint64_t places, hs_str wanted)
+{
+    uint32_t found = NOBODY;
+    for (uint32_t c = u == NOBODY ? NOBODY : s->child[u]; c != NOBODY && found == NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, places)) found = wanted_at(s, c, wanted);
+    return found;
+}
+
 /* The noun that a line of the lexicon wants below u, or (of a participle) above it; NOBODY when it is not there. */
 static uint32_t dependent_of(const syntax *s, uint32_t u, hs_str lemma)
 {
     uint64_t places = REL(OBJ) | RELS_OBLIQUE | REL(XCOMP) | REL(AMOD) | REL(NSUBJ_PASS) | REL(COMPOUND);
-    uint32_t c = syntax_child_lemma(s, u, places, lemma);
+    uint32_t c = child_wanted(s, u, places, lemma);
     if (c != NOBODY) return c;
     uint32_t object = s->unit[u].upos == UPOS_VERB ? syntax_object(s, u) : NOBODY; /* "left 14 people dead" */
-    if (object != NOBODY && object > u) c = syntax_child_lemma(s, object, REL(AMOD) | REL(ACL), lemma);
+    if (object != NOBODY && object > u) c = child_wanted(s, object, REL(AMOD) | REL(ACL), lemma);
     if (c != NOBODY && c > object) return c;
     bool is_on = syntax_is(s, u, REL(ACL)) || syntax_perfect(s, u) != NOBODY;
-    return is_on && syntax_lemma(s, syntax_head(s, u), lemma) ? syntax_head(s, u) : NOBODY;
+    return is_on && is_wanted(s, syntax_head(s, u), lemma) ? syntax_head(s, u) : NOBODY;
 }
 
 static bool words_fit(const syntax *s, uint32_t u, const frame *f)
@@ -147,6 +209,15 @@ static const frame *next_line(const syntax *s, const frame *f)
 static bool is_light(const frame *f)
 {
     return str_starts(f->frame, STR("light"));
+}
+
+bool frames_is_told_by_noun(const syntax *s, const lent *l, const proposition *p)
+{
+    uint32_t noun = p->frame && p->frame->dependent.n ? dependent_of(s, p->predicate, p->frame->dependent) : NOBODY;
+    if (noun == NOBODY || noun == p->predicate || s->unit[p->predicate].upos != UPOS_VERB || l->verb[noun] != p->predicate)
+        return false;
+    proposition of_noun = frames_read(s, l, noun);
+    return of_noun.frame && str_eq(of_noun.frame->frame, p->frame->frame);
 }
 
 bool frames_knows(const syntax *s, uint32_t u)
@@ -212,7 +283,11 @@ static uint32_t try_line(const syntax *s, const lent *l, uint32_t u, const frame
     out->patient = fill_first(s, u, f->patient, out->agent, &missing);
     if (out->patient == NOBODY) out->patient = l->patient[u];
     if (missing) return 0;
-    return 1 + 4 * filled(out) + 2 * (f->dependent.n != 0) + 2 * (f->particle.n != 0);
+    uint32_t places = filled(out);
+    if (out->patient != NOBODY && f->dependent.n && out->patient == dependent_of(s, u, f->dependent) &&
+        !lexicon_voice(s->lexicon, &s->unit[out->patient]))
+        out->patient = NOBODY; /* "opened fire": the fire has nothing done to it */
+    return 1 + 4 * places + 2 * (f->dependent.n != 0) + 2 * (f->particle.n != 0);
 }
 
 proposition frames_read(const syntax *s, const lent *l, uint32_t u)

@@ -21,6 +21,9 @@ lent frames_lent(arena *, const syntax *);
 /* The proposition of a predicate.  Without a fitting line of the lexicon: subject and object as they stand. */
 proposition frames_read(const syntax *, const lent *, uint32_t predicate);
 
+/* "Mounted an invasion": the noun, which has the verb for its light verb, tells the same and more. */
+bool frames_is_told_by_noun(const syntax *, const lent *, const proposition *);
+
 /* The words that carry it: the predicate with its particle, the noun its line wants, the light verb. */
 span_list frames_words(arena *, const syntax *, const proposition *);
 

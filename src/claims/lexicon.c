@@ -169,6 +169,8 @@ static slot slot_of(hs_str s)
     if (str_eq(s, STR("indirect"))) return (slot){ SLOT_INDIRECT, { 0 }, needed };
     if (str_eq(s, STR("owner"))) return (slot){ SLOT_OWNER, { 0 }, needed };
     if (str_eq(s, STR("compound"))) return (slot){ SLOT_COMPOUND, { 0 }, needed };
+    if (str_eq(s, STR("clause"))) return (slot){ SLOT_CLAUSE, { 0 }, needed };
+    if (str_eq(s, STR("doer"))) return (slot){ SLOT_DOER, { 0 }, needed };
     if (str_eq(s, STR("each"))) return (slot){ SLOT_EACH, { 0 }, needed };
     return (slot){ SLOT_PREPOSITION, s, needed };
 }
@@ -218,6 +220,16 @@ static void frames_read(claims_lexicon *l, const char *folder)
         *first = i;
     }
     l->frame = at;
+}
+
+static void classes_read(claims_lexicon *l, const char *folder)
+{
+    static const char *const columns[] = { "class", "lemma", "source", NULL };
+    reader r = { l, table_open(l->a, folder, "noun-classes.tsv", columns) };
+    for (size_t i = 0; i < r.table->rows; i++) {
+        const tsv_row *row = &r.table->row[i];
+        file_under(&r, row, &l->classes, arena_printf(l->a, "%.*s %.*s", STR_ARGS(row->field[0]), STR_ARGS(row->field[1])), i);
+    }
 }
 
 /* ---- times, numbers -------------------------------------------------------------------------------------------- */
@@ -293,7 +305,7 @@ static claims_lexicon *read_all(arena *a, const char *folder)
 {
     claims_lexicon *l = TAKE(a, 1, claims_lexicon);
     map *const maps[] = { &l->cues,   &l->hedges,    &l->implicatives, &l->voices,
-                          &l->frames, &l->evidences, &l->times,        &l->numbers, &l->labels, &l->phrasal };
+                          &l->frames, &l->evidences, &l->times,        &l->numbers, &l->labels, &l->phrasal, &l->classes };
     l->a = a;
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) maps[i]->a = a;
     cues_read(l, folder);
@@ -302,6 +314,7 @@ static claims_lexicon *read_all(arena *a, const char *folder)
     voices_read(l, folder);
     evidence_read(l, folder);
     frames_read(l, folder);
+    classes_read(l, folder);
     times_read(l, folder);
     numbers_read(l, folder);
     labels_read(l, folder);
@@ -485,6 +498,17 @@ const number_word *lexicon_number(const claims_lexicon *l, const unit *u)
 {
     const uint64_t *i = find_lemma(&l->numbers, u);
     return i ? &l->number[*i] : NULL;
+}
+
+bool lexicon_is_of(const claims_lexicon *l, hs_str class, const unit *u)
+{
+    char key[KEY_MOST + 1];
+    size_t n = class.n + 1 + u->lemma.n;
+    if (u->name != NOBODY || !u->lemma.n || n > KEY_MOST) return false;
+    memcpy(key, class.p, class.n);
+    key[class.n] = ' ';
+    memcpy(key + class.n + 1, u->lemma.p, u->lemma.n);
+    return map_get(&l->classes, (hs_str){ key, n }) != NULL;
 }
 
 const label_word *lexicon_label(const claims_lexicon *l, const unit *u)

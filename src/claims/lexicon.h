@@ -82,7 +82,9 @@ typedef enum {
     SLOT_INDIRECT,
     SLOT_OWNER,
     SLOT_COMPOUND,
-    SLOT_EACH, /* of a coordinated doer, the others: "G and H met" */
+    SLOT_EACH,   /* of a coordinated doer, the others: "G and H met" */
+    SLOT_CLAUSE, /* an infinitive: "vowed to leave" */
+    SLOT_DOER,   /* who does what the complement says: "demanded that H leave" */
     SLOT_PREPOSITION
 } slot_kind;
 typedef struct {
@@ -95,7 +97,7 @@ enum { SLOTS_MOST = 10 };
 typedef struct {
     hs_str lemma;
     hs_str particle;  /* "out" of "fall out", or empty */
-    hs_str dependent; /* lemma of a noun that must hang below: "existence" of "come into existence" */
+    hs_str dependent; /* lemma of a noun that must hang below ("existence" of "come into existence"), or "@" and a class of nouns */
     upos pos;
     slot agent[SLOTS_MOST], patient[SLOTS_MOST]; /* tried in turn; ended by SLOT_NONE */
     hs_str frame, cameo, plover;
@@ -140,6 +142,7 @@ struct claims_lexicon {
     const number_word *number;
     const label_word *label;
     map cues, hedges, implicatives, voices, frames, evidences, times, numbers, labels;
+    map classes; /* "aid weapon": a noun of noun-classes.tsv behind its class */
     map phrasal; /* implicatives with a word beside them: "come +close VERB" */
 };
 
@@ -158,6 +161,8 @@ const frame *lexicon_frame(const claims_lexicon *, const unit *); /* the first; 
 const evidence_word *lexicon_evidence(const claims_lexicon *, const unit *);
 const time_word *lexicon_time(const claims_lexicon *, const unit *);
 const number_word *lexicon_number(const claims_lexicon *, const unit *);
+/* True for a noun of this class of noun-classes.tsv. */
+bool lexicon_is_of(const claims_lexicon *, hs_str class, const unit *);
 const label_word *lexicon_label(const claims_lexicon *, const unit *);
 
 #endif

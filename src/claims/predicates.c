@@ -147,6 +147,14 @@ static bool noun_counts(const gathering *g, uint32_t u, const proposition *p)
     return p->frame->cameo.n && (p->agent != NOBODY || p->patient != NOBODY);
 }
 
+/* "Mounted an invasion", "were engaged in fighting": the noun tells it. */
+static bool is_told_by_noun(const syntax *s, const lent *l, const proposition *p)
+{
+    if (p->frame->dependent.n) return frames_is_told_by_noun(s, l, p);
+    uint32_t noun = carried(s, l, p->predicate);
+    return noun != NOBODY && frames_read(s, l, noun).agent != NOBODY;
+}
+
 static void take_framed(gathering *g)
 {
     const syntax *s = g->s;
@@ -158,6 +166,7 @@ static void take_framed(gathering *g)
         proposition p = frames_read(s, g->l, u);
         bool counts = pos == UPOS_VERB ? p.frame && (p.agent != NOBODY || p.patient != NOBODY) : noun_counts(g, u, &p);
         if (pos == UPOS_NOUN && is_cue_here(g, u)) counts = false;
+        if (counts && pos == UPOS_VERB && is_told_by_noun(s, g->l, &p)) counts = false;
         if (counts) take(g, u, false);
     }
 }

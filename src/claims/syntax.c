@@ -286,6 +286,14 @@ static bool is_deed_of_noun(const syntax *s, uint32_t u)
     return syntax_is_infinitive(s, u) && (lexicon_implicative(s->lexicon, &s->unit[noun]) || lexicon_cue(s->lexicon, &s->unit[noun]));
 }
 
+/* "G shelled the town, killing ten, officials said": a clause beside that a parser hung on the saying is of what is said. */
+static uint32_t said_before(const syntax *s, uint32_t u, uint32_t head)
+{
+    if (u > head || !lexicon_cue(s->lexicon, &s->unit[head])) return NOBODY;
+    uint32_t said = syntax_child(s, head, REL(CCOMP) | REL(PARATAXIS));
+    return said != NOBODY && said < u ? said : NOBODY;
+}
+
 /* The clause whose (surface) subject u shares, or NOBODY: coordination, control, participles. */
 static uint32_t shares_with(const syntax *s, uint32_t u)
 {
@@ -297,7 +305,7 @@ static uint32_t shares_with(const syntax *s, uint32_t u)
     if (is_deed_of_noun(s, u)) return syntax_is_copular(s, head) ? head : syntax_is(s, head, REL(OBJ)) ? s->unit[head].head : NOBODY;
     if (syntax_is(s, u, REL(ADVCL)) &&
         (syntax_is_gerund(s, u) || syntax_is_infinitive(s, u) || syntax_is_passive(s, u)))
-        return head;
+        return said_before(s, u, head) != NOBODY ? said_before(s, u, head) : head;
     return NOBODY;
 }
 

@@ -107,6 +107,7 @@ static void put_claim(json *j, arena *a, const findings *f, const claim *c)
     json_put_string(j, "frame", c->frame);
     json_put_string(j, "cameo", c->cameo);
     json_put_string(j, "plover", c->plover);
+    json_put_bool(j, "main", c->is_main);
     if (c->is_mutual) json_put_bool(j, "mutual", true);
     if (c->doer_code.n || c->target_code.n) {
         json_put_string(j, "doer_code", c->doer_code.n ? c->doer_code : (hs_str){ 0 });
