@@ -47,7 +47,7 @@ def somebody(reference, text):
 def announced(claim, text):
     """The CAMEO code of a claim, or None: what is only announced, demanded or denied has another."""
     words = {text[begin:end].decode().lower() for begin, end in claim["hedges"] + claim["cue"]}
-    root = int(claim["cameo"][:2])
+    root = int((claim["cameo"] or "10")[:2])
     if words & {"must", "should"}:
         return "10"
     if claim["polarity"] == "deny":
@@ -92,9 +92,7 @@ def ends(claim, text):
 
 def weight(claim, text, coded):
     """Ends that are somebody; of a threat or a promise those of what is threatened or promised count too."""
-    within = [ends(other, text) for other, _ in coded
-              if any(a < y and x < b for a, b in claim["predicate"] for x, y in other["cue"])]
-    return max([ends(claim, text)] + within)
+    return max([ends(claim, text)] + [ends(other, text) for other in brought(claim, [one for one, _ in coded])])
 
 
 def political(claim, text):
@@ -118,10 +116,11 @@ def spoken(claims):
             yield [code, "---", "010"]
 
 
-def events_of(picked):
+def events_of(picked, text):
     for claim, cameo in picked:
-        for doer in codes(claim, "doer_code", "agent"):
-            for patient in codes(claim, "target_code", "patient"):
+        asks = is_demand(claim, text) and named(claim["source"]["code"])
+        for doer in codes(claim, "", "source") if asks else codes(claim, "doer_code", "agent"):
+            for patient in codes(claim, "doer_code", "agent") if asks else codes(claim, "target_code", "patient"):
                 yield [doer, patient, cameo]
                 if cameo[:2] == "04" and claim.get("mutual") and named(doer) and named(patient):
                     yield [patient, doer, cameo]
@@ -129,9 +128,8 @@ def events_of(picked):
 
 def demanded(claim, claims):
     """Predicates of what this claim's predicate brings with it as a cue: "demanded that G withdraw"."""
-    for other in claims:
-        if any(a < y and x < b for a, b in claim["predicate"] for x, y in other["cue"]):
-            yield from other["predicate"]
+    for other in brought(claim, claims):
+        yield from other["predicate"]
 
 
 def spans_of(picked, coded, claims, text):
@@ -139,6 +137,8 @@ def spans_of(picked, coded, claims, text):
         places = (("SRC", "source"), ("TAR", "agent")) if is_demand(claim, text) else (("SRC", "agent"), ("TAR", "patient"))
         for role, end in places:
             one = meant(claim, end, claims, text)
+            if role == "TAR" and not somebody(one, text):
+                one = stands_in(claim, claims, text)
             if somebody(one, text):
                 yield [role] + one["span"][0]
         for piece in list(claim["predicate"]) + list(demanded(claim, claims)):
@@ -153,6 +153,19 @@ def spans_of(picked, coded, claims, text):
         if claim["certainty"] == "unknown" and claim["polarity"] == "assert":
             for piece in claim["predicate"]:
                 yield ["EVT"] + piece
+
+
+def brought(claim, claims):
+    """Claims of what this claim's predicate brings with it as a cue: what is threatened, promised, agreed."""
+    return [other for other in claims if any(a < y and x < b for a, b in claim["predicate"] for x, y in other["cue"])]
+
+
+def stands_in(claim, claims, text):
+    """Where nobody is named as the one done to: whom it will be done to, else where it is done."""
+    for other in brought(claim, claims):
+        if somebody(other["patient"], text):
+            return other["patient"]
+    return claim["place"]
 
 
 def announces(claim, text):
@@ -186,10 +199,10 @@ def main(statements, records, claims):
     for line in open(claims, encoding="utf-8"):
         record = json.loads(line)
         text = texts[record["id"]]
-        coded = [(claim, announced(claim, text)) for claim in record["claims"] if claim["cameo"]]
+        coded = [(claim, announced(claim, text)) for claim in record["claims"] if claim["cameo"] or is_demand(claim, text)]
         coded = list(threats([(claim, cameo) for claim, cameo in coded if cameo]))
         picked = chosen(coded, text, statements)
-        events = unique(list(events_of(picked)) + (list(spoken(record["claims"])) if statements else []))
+        events = unique(list(events_of(picked, text)) + (list(spoken(record["claims"])) if statements else []))
         spans = unique(spans_of(picked, coded, record["claims"], text))
         print(json.dumps({"id": record["id"], "events": events, "scheme": "cameo", "spans": spans}))
 
