@@ -106,7 +106,15 @@ def chosen(coded, text, statements):
     if statements:
         return [x for x in told if political(x[0], text)]
     most = max((weight(claim, text, coded) for claim, _ in told), default=0)
-    return [x for x in told if weight(x[0], text, coded) == most]
+    picked = [x for x in told if weight(x[0], text, coded) == most]
+    return [x for x in picked if not any(is_about(other, x[0]) for other, _ in picked)]
+
+
+def is_about(claim, event):
+    """The event is what is done something to ("condemned an attack by G"): the claim tells it as what it is about."""
+    patient = claim["patient"]["span"] if claim["patient"] else []
+    return claim is not event and claim["predicate"] != event["predicate"] and \
+        any(a <= x and y <= b for a, b in patient for x, y in event["predicate"])
 
 
 def spoken(claims):
@@ -178,7 +186,7 @@ def announces(claim, text):
 def threats(coded):
     """Who promises conflict threatens: the promise is 13."""
     for claim, cameo in coded:
-        vowed = [other for other, code in coded if int(code[:2]) >= 14
+        vowed = [other for other, _ in coded if int((other["cameo"] or "0")[:2]) >= 14
                  and any(a < y and x < b for a, b in claim["predicate"] for x, y in other["cue"])]
         yield claim, "13" if claim["frame"] == "undertakes" and vowed else cameo
 

@@ -74,7 +74,7 @@ static const implicative *implicative_of(const syntax *s, uint32_t u)
 static uint32_t loose_complement(const syntax *s, uint32_t u)
 {
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
-        if (c > u && syntax_is(s, c, REL(ADVCL) | REL(ACL)) && s->unit[c].upos == UPOS_VERB &&
+        if (c > u && syntax_is(s, c, REL(ADVCL) | REL(ACL) | REL(CSUBJ)) && s->unit[c].upos == UPOS_VERB &&
             (syntax_is_infinitive(s, c) || (syntax_is_gerund(s, c) && syntax_case(s, c) != NOBODY)))
             return c;
     return NOBODY;

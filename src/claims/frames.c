@@ -120,10 +120,18 @@ static bool is_time(const syntax *s, uint32_t u)
                  (t->kind == TIME_MONTH && s->unit[u].upos == UPOS_PROPN));
 }
 
+/* "Old foe G and H": the name beside the noun, which the others are coordinated with. */
+static uint32_t named_of_several(const syntax *s, uint32_t u)
+{
+    uint32_t c = s->unit[u].name == NOBODY ? syntax_child(s, u, REL(APPOS)) : NOBODY;
+    return c == u + 1 && s->unit[c].name != NOBODY && syntax_child(s, c, REL(CONJ)) != NOBODY ? c : u;
+}
+
 static uint32_t fill(const syntax *s, uint32_t u, slot place)
 {
     uint32_t at = fill_place(s, u, place);
     if (at == NOBODY || is_time(s, at)) return NOBODY;
+    at = named_of_several(s, at);
     /* "threatened to leave": an infinitive is no "to" somebody */
     bool is_to = place.kind == SLOT_PREPOSITION && str_eq(place.preposition, STR("to"));
     return is_to && s->unit[at].upos == UPOS_VERB && syntax_is_infinitive(s, at) ? NOBODY : at;
@@ -135,13 +143,15 @@ static bool is_each(const syntax *s, slot place, uint32_t doer)
     return place.kind == SLOT_EACH && doer != NOBODY && syntax_child(s, doer, REL(CONJ)) != NOBODY;
 }
 
-/* The first filled place of a list other than `taken`; *missing when a needed one is empty. */
-static uint32_t fill_first(const syntax *s, uint32_t u, const slot list[SLOTS_MOST], uint32_t taken, bool *missing)
+/* The first filled place of a list other than `taken`, a preposition also on the noun that the line wants ("resumption of
+ * ties with H"); *missing when a needed one is empty. */
+static uint32_t fill_first(const syntax *s, uint32_t u, const slot list[SLOTS_MOST], uint32_t noun, uint32_t taken, bool *missing)
 {
     uint32_t found = NOBODY;
     for (size_t i = 0; i < SLOTS_MOST && list[i].kind; i++) {
         bool each = is_each(s, list[i], taken);
         uint32_t at = each ? taken : fill(s, u, list[i]);
+        if (at == NOBODY && noun != NOBODY && list[i].kind == SLOT_PREPOSITION) at = syntax_prepositional(s, noun, list[i].preposition);
         if (each && found == NOBODY) found = taken;
         if (at == NOBODY && list[i].needed) *missing = true;
         if (at != NOBODY && at != taken && at != u && found == NOBODY) found = at;
@@ -244,7 +254,8 @@ static void lend(const syntax *s, uint32_t u, const frame *f, lent *l)
     uint32_t noun = light_noun(s, u, f), list[8];
     if (noun == NOBODY) return;
     bool missing = false;
-    uint32_t agent = fill_first(s, u, f->agent, noun, &missing), patient = fill_first(s, u, f->patient, noun, &missing);
+    uint32_t agent = fill_first(s, u, f->agent, NOBODY, noun, &missing);
+    uint32_t patient = fill_first(s, u, f->patient, NOBODY, noun, &missing);
     if (missing) return;
     uint32_t n = frames_conjuncts(s, noun, list, 8);
     for (uint32_t i = 0; i < n; i++) {
@@ -279,13 +290,13 @@ static uint32_t try_line(const syntax *s, const lent *l, uint32_t u, const frame
     bool missing = false;
     if (is_light(f) || !words_fit(s, u, f)) return 0;
     *out = (proposition){ u, f, NOBODY, NOBODY, l->verb[u] };
-    out->agent = l->agent[u] != NOBODY ? l->agent[u] : fill_first(s, u, f->agent, NOBODY, &missing);
-    out->patient = fill_first(s, u, f->patient, out->agent, &missing);
+    uint32_t noun = f->dependent.n ? dependent_of(s, u, f->dependent) : NOBODY;
+    out->agent = l->agent[u] != NOBODY ? l->agent[u] : fill_first(s, u, f->agent, NOBODY, NOBODY, &missing);
+    out->patient = fill_first(s, u, f->patient, noun, out->agent, &missing);
     if (out->patient == NOBODY) out->patient = l->patient[u];
     if (missing) return 0;
     uint32_t places = filled(out);
-    if (out->patient != NOBODY && f->dependent.n && out->patient == dependent_of(s, u, f->dependent) &&
-        !lexicon_voice(s->lexicon, &s->unit[out->patient]))
+    if (out->patient != NOBODY && out->patient == noun && !lexicon_voice(s->lexicon, &s->unit[out->patient]))
         out->patient = NOBODY; /* "opened fire": the fire has nothing done to it */
     return 1 + 4 * places + 2 * (f->dependent.n != 0) + 2 * (f->particle.n != 0);
 }
