@@ -7,7 +7,8 @@ One event for each claim with a CAMEO code, whoever owns it, but
   - what is only wanted, planned or asked for stands behind what is told as done: it counts when there is nothing else;
   - event coders want to know who did it to whom: of the claims of a record those count that have the most ends with a code (or,
     without dictionaries, the most ends that are somebody);
-  - a meeting is coded from both sides.
+  - a meeting and a visit are coded from both sides; with dictionaries, what is between nobody who has a code is no event;
+  - an event that another is about ("condemned an attack by G") is not coded beside it.
 With --statements (suites that code speech as 01, and only what political actors do): an event counts when one of its ends is a
 named political actor or has a political role by the dictionary and its doer is no thing; whoever has a code and says
 something gives an 01.
@@ -24,7 +25,8 @@ ROLES = ("GOV", "MIL", "REB", "COP", "UAF", "JUD", "LEG", "OPP", "SPY")
 ANNOUNCING = set("will would offered ready prepared promised pledged vowed willing agreed".split())
 ANNOUNCED = set("threaten vow promise pledge swear offer agree commit".split())
 PRONOUNS = set("he she it they we i him her them us who which that".split())
-SPEECH = ("say", "announce", "comment", "admit", "state", "declare", "tell", "note", "add", "speak", "report")
+SPEECH = set("say announce comment admit state declare tell note add speak report confirm insist stress explain emphasise emphasize "
+             "reiterate assert remark acknowledge".split())
 
 
 def named(code):
@@ -97,15 +99,17 @@ def weight(claim, text, coded):
 
 def political(claim, text):
     own = [(claim[end] or {}).get("code") for end in ("agent", "patient")]
-    is_political = any(named(code) or any(role in (code or "") for role in ROLES) for code in own)
+    is_political = any(map(named, own)) or (all(own) and any(role in code for code in own for role in ROLES))
     return is_political and (not claim["agent"] or somebody(claim["agent"], text))
 
 
-def chosen(coded, text, statements):
+def chosen(coded, text, statements, has_codes):
     told = [x for x in coded if x[0]["certainty"] != "unknown" or x[1] == "10"] or coded
     if statements:
         return [x for x in told if political(x[0], text)]
     most = max((weight(claim, text, coded) for claim, _ in told), default=0)
+    if not most and has_codes:
+        return []
     picked = [x for x in told if weight(x[0], text, coded) == most]
     return [x for x in picked if not any(is_about(other, x[0]) for other, _ in picked)]
 
@@ -119,9 +123,11 @@ def is_about(claim, event):
 
 def spoken(claims):
     for claim in claims:
-        code = claim["source"]["code"]
-        if claim["cue"] and claim["cue_lemma"] in SPEECH and named(code):
-            yield [code, "---", "010"]
+        speaker, doer = claim["source"]["code"], (claim["agent"] or {}).get("code")
+        if claim["cue"] and claim["cue_lemma"] in SPEECH and named(speaker):
+            yield [speaker, "---", "010"]
+        if claim["lemma"] in SPEECH and claim["polarity"] == "assert" and named(doer):
+            yield [doer, "---", "010"]
 
 
 def events_of(picked, text):
@@ -130,7 +136,7 @@ def events_of(picked, text):
         for doer in codes(claim, "", "source") if asks else codes(claim, "doer_code", "agent"):
             for patient in codes(claim, "doer_code", "agent") if asks else codes(claim, "target_code", "patient"):
                 yield [doer, patient, cameo]
-                if cameo[:2] == "04" and claim.get("mutual") and named(doer) and named(patient):
+                if cameo[:2] == "04" and named(doer) and named(patient):
                     yield [patient, doer, cameo]
 
 
@@ -204,12 +210,13 @@ def main(statements, records, claims):
     for line in open(records, encoding="utf-8"):
         record = json.loads(line)
         texts[record["id"]] = record["text"].encode()
-    for line in open(claims, encoding="utf-8"):
-        record = json.loads(line)
+    found = [json.loads(line) for line in open(claims, encoding="utf-8")]
+    has_codes = any("doer_code" in claim for record in found for claim in record["claims"])
+    for record in found:
         text = texts[record["id"]]
         coded = [(claim, announced(claim, text)) for claim in record["claims"] if claim["cameo"] or is_demand(claim, text)]
         coded = list(threats([(claim, cameo) for claim, cameo in coded if cameo]))
-        picked = chosen(coded, text, statements)
+        picked = chosen(coded, text, statements, has_codes)
         events = unique(list(events_of(picked, text)) + (list(spoken(record["claims"])) if statements else []))
         spans = unique(spans_of(picked, coded, record["claims"], text))
         print(json.dumps({"id": record["id"], "events": events, "scheme": "cameo", "spans": spans}))
