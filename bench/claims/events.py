@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""From `hearsay extract` to the event scorer's predictions: events.py [--statements] RECORDS.jsonl CLAIMS.jsonl > PRED.jsonl
+"""From `hearsay extract` to the event scorer's predictions: events.py [--statements] [--dyads] RECORDS.jsonl CLAIMS.jsonl > PRED.jsonl
 
 One event for each claim with a CAMEO code, whoever owns it, but
   - CAMEO codes what is not done yet by what it announces: cooperation that "will" come is 03 (intent to cooperate), conflict
@@ -12,6 +12,7 @@ One event for each claim with a CAMEO code, whoever owns it, but
 With --statements (suites that code speech as 01, and only what political actors do): an event counts when one of its ends is a
 named political actor or has a political role by the dictionary and its doer is no thing; whoever has a code and says
 something gives an 01.
+With --dyads (the event coders' own default, their require_dyad) both ends must have a code.
 Spans: doer and done-to where they are somebody, not something, a pronoun by the words that it stands for; the deed is the
 predicate, that of what is demanded, a done-to that is something, and the saying where it is the doer's own.  "G said that H
 must leave" is done by G to H.
@@ -24,6 +25,7 @@ CAPITAL = re.compile(rb"[A-Z]")
 ROLES = ("GOV", "MIL", "REB", "COP", "UAF", "JUD", "LEG", "OPP", "SPY")
 ANNOUNCING = set("will would offered ready prepared promised pledged vowed willing agreed".split())
 ANNOUNCED = set("threaten vow promise pledge swear offer agree commit".split())
+VISIT = set("visit arrive travel go leave fly host receive welcome return come tour".split())
 PRONOUNS = set("he she it they we i him her them us who which that".split())
 SPEECH = set("say announce comment admit state declare tell note add speak report confirm insist stress explain emphasise emphasize "
              "reiterate assert remark acknowledge".split())
@@ -136,7 +138,7 @@ def events_of(picked, text):
         for doer in codes(claim, "", "source") if asks else codes(claim, "doer_code", "agent"):
             for patient in codes(claim, "doer_code", "agent") if asks else codes(claim, "target_code", "patient"):
                 yield [doer, patient, cameo]
-                if cameo[:2] == "04" and named(doer) and named(patient):
+                if cameo[:2] == "04" and (claim.get("mutual") or claim["lemma"] in VISIT) and named(doer) and named(patient):
                     yield [patient, doer, cameo]
 
 
@@ -205,7 +207,7 @@ def unique(things):
     return out
 
 
-def main(statements, records, claims):
+def main(statements, dyads, records, claims):
     texts = {}
     for line in open(records, encoding="utf-8"):
         record = json.loads(line)
@@ -217,10 +219,11 @@ def main(statements, records, claims):
         coded = [(claim, announced(claim, text)) for claim in record["claims"] if claim["cameo"] or is_demand(claim, text)]
         coded = list(threats([(claim, cameo) for claim, cameo in coded if cameo]))
         picked = chosen(coded, text, statements, has_codes)
-        events = unique(list(events_of(picked, text)) + (list(spoken(record["claims"])) if statements else []))
+        events = [one for one in events_of(picked, text) if not has_codes or named(one[0]) + named(one[1]) > dyads]
+        events = unique(events + (list(spoken(record["claims"])) if statements else []))
         spans = unique(spans_of(picked, coded, record["claims"], text))
         print(json.dumps({"id": record["id"], "events": events, "scheme": "cameo", "spans": spans}))
 
 
 if __name__ == "__main__":
-    main("--statements" in sys.argv, *[word for word in sys.argv[1:] if word != "--statements"])
+    main("--statements" in sys.argv, "--dyads" in sys.argv, *[word for word in sys.argv[1:] if not word.startswith("--")])

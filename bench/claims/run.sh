@@ -41,8 +41,9 @@ attribution train
 factuality
 events plover_gsr --spans "" ""
 events plover_gsr "" "" "$phoenix"
+events plover_gsr "" --dyads "$phoenix"
 events human_votes "" --statements "$phoenix"
-events petr_unit "--tier B" "" "$validate"
+events petr_unit "--tier B" --dyads "$validate"
 if [ -x "$(dirname "$hearsay")/tests/read-seed" ]; then
     echo "== the seed column"
     "$(dirname "$hearsay")/tests/read-seed" || true

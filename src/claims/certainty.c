@@ -86,7 +86,12 @@ static uint32_t complement_of(const syntax *s, uint32_t u, const implicative *i)
     uint32_t c = syntax_child(s, u, REL(XCOMP) | REL(CCOMP));
     if (c != NOBODY && (s->unit[c].upos == UPOS_VERB || syntax_is_copular(s, c))) return c;
     bool may_hang = syntax_is_copular(s, u) || i != lexicon_implicative(s->lexicon, &s->unit[u]);
-    return may_hang ? loose_complement(s, u) : NOBODY;
+    c = loose_complement(s, u);
+    if (may_hang || c == NOBODY) return c;
+    /* "agreed on Friday to leave", but not "stopped to rest": what ends in an infinitive is left for its sake */
+    bool takes_infinitive = i->affirmed != EFFECT_TURN || i->denied != EFFECT_KEEP || i->is_light;
+    bool has_other = syntax_child(s, u, REL(OBJ) | REL(XCOMP) | REL(CCOMP)) != NOBODY || s->unit[u].upos != UPOS_VERB;
+    return takes_infinitive && !has_other && syntax_is(s, c, REL(ADVCL)) && syntax_is_infinitive(s, c) ? c : NOBODY;
 }
 
 bool stance_is_light(const syntax *s, uint32_t u, uint32_t *complement)

@@ -94,6 +94,9 @@ static uint32_t infinitive_content(const syntax *s, uint32_t u)
 {
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
         if (syntax_is(s, c, REL(XCOMP) | REL(CCOMP)) && syntax_is_infinitive(s, c)) return c;
+    bool may_be_beside = s->unit[u].upos == UPOS_VERB && syntax_child(s, u, REL(OBJ) | REL(IOBJ)) == NOBODY;
+    for (uint32_t c = s->child[u]; may_be_beside && c != NOBODY; c = s->sibling[c]) /* "vowed on Friday to leave" */
+        if (c > u && syntax_is(s, c, REL(ADVCL)) && syntax_is_infinitive(s, c)) return c;
     return NOBODY;
 }
 
