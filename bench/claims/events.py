@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""From `hearsay extract` to the event scorer's predictions: events.py [--statements] [--dyads] RECORDS.jsonl CLAIMS.jsonl > PRED.jsonl
+"""From `hearsay extract` to the event scorer's predictions: events.py [--statements] [--dyads] [--verbs] RECORDS.jsonl CLAIMS.jsonl > PRED.jsonl
 
 One event for each claim with a CAMEO code, whoever owns it, but
   - CAMEO codes what is not done yet by what it announces: cooperation that "will" come is 03 (intent to cooperate), conflict
@@ -13,6 +13,7 @@ With --statements (suites that code speech as 01, and only what political actors
 named political actor or has a political role by the dictionary and its doer is no thing; whoever has a code and says
 something gives an 01.
 With --dyads (the event coders' own default, their require_dyad) both ends must have a code.
+With --verbs the code is that of the verb dictionary loaded, as it stands.
 Spans: doer and done-to where they are somebody, not something, a pronoun by the words that it stands for; the deed is the
 predicate, that of what is demanded, a done-to that is something, and the saying where it is the doer's own.  "G said that H
 must leave" is done by G to H.
@@ -50,6 +51,8 @@ def somebody(reference, text):
 
 def announced(claim, text):
     """The CAMEO code of a claim, or None: what is only announced, demanded or denied has another."""
+    if "theirs" in claim:
+        return claim["theirs"]
     words = {text[begin:end].decode().lower() for begin, end in claim["hedges"] + claim["cue"]}
     root = int((claim["cameo"] or "10")[:2])
     if words & {"must", "should"}:
@@ -207,13 +210,16 @@ def unique(things):
     return out
 
 
-def main(statements, dyads, records, claims):
+def main(statements, dyads, verbs, records, claims):
     texts = {}
     for line in open(records, encoding="utf-8"):
         record = json.loads(line)
         texts[record["id"]] = record["text"].encode()
     found = [json.loads(line) for line in open(claims, encoding="utf-8")]
     has_codes = any("doer_code" in claim for record in found for claim in record["claims"])
+    for claim in [claim for record in found for claim in record["claims"] if verbs]:
+        code = claim.get("event_code", "").split(":")[0]
+        claim["cameo"] = claim["theirs"] = code if code[:1].isdigit() else None
     for record in found:
         text = texts[record["id"]]
         coded = [(claim, announced(claim, text)) for claim in record["claims"] if claim["cameo"] or is_demand(claim, text)]
@@ -226,4 +232,5 @@ def main(statements, dyads, records, claims):
 
 
 if __name__ == "__main__":
-    main("--statements" in sys.argv, "--dyads" in sys.argv, *[word for word in sys.argv[1:] if not word.startswith("--")])
+    main("--statements" in sys.argv, "--dyads" in sys.argv, "--verbs" in sys.argv,
+         *[word for word in sys.argv[1:] if not word.startswith("--")])

@@ -43,8 +43,9 @@ const char *hs_status_name(hs_status);       /* "bad input" */
  * not to add or settle.  A damaged file is refused with HS_BAD_MODEL. */
 hs_status hs_models_open(const char *folder, const char *language, hs_models **out, hs_error *);
 void hs_models_close(hs_models *);
-/* Adds an actor or agent dictionary of the TABARI and PETRARCH family, as it is: its codes stand beside what is found and
- * decide nothing.  Before the models are used or shared.  HS_BAD_INPUT names file and line; the models are to be closed then. */
+/* Adds an actor, agent or verb dictionary of the TABARI and PETRARCH family, as it is: its codes stand beside what is found and
+ * decide nothing.  Before the models are used or shared.  HS_BAD_INPUT names file and line; the models are to be closed then.
+ * HS_OK with words in the error: lines of a dictionary of verbs were passed over, the first is named. */
 hs_status hs_models_dictionary(hs_models *, const char *path, hs_error *);
 
 enum { HS_READ = 1, HS_WRITE = 3, HS_CREATE = 7 };

@@ -11,8 +11,9 @@ typedef struct claims_lexicon claims_lexicon; /* cues, hedges, frames, aliases; 
 /* Opens FOLDER/lexicon/ (*.tsv).  NULL and an error that names file and line when a table is wrong. */
 claims_lexicon *claims_open(const char *folder, hs_error *);
 void claims_close(claims_lexicon *);
-/* Adds a dictionary of actors or agents as others make them (claims/dictionary.h), for codes beside what is found.  Before
- * the lexicon is used; a file that is none changes nothing. */
+/* Adds a dictionary of actors, agents or verbs as others make them (claims/dictionary.h, claims/patterns.h), for codes beside
+ * what is found.  Before the lexicon is used; a file that is none changes nothing.  HS_OK with words in the error: lines of a
+ * dictionary of verbs that made no sense were passed over, and which was the first. */
 hs_status claims_dictionary(claims_lexicon *, hs_str bytes, const char *path, hs_error *);
 
 /* Every claim of one document.  Only author, publisher, published, title and language of `about` are looked at.

@@ -63,18 +63,14 @@ uint32_t dictionary_names(const dictionary *d)
 
 /* ---- words ------------------------------------------------------------------------------------------------------ */
 
-typedef struct {
-    hs_str folded;
-    bool is_capital, joins; /* joins: "and", or a comma or slash stands before it */
-} word;
+typedef dictionary_word word;
 
 static bool is_inner(char c)
 {
     return c == '\'' || c == '.' || c == '&';
 }
 
-/* Parts a phrase into at most `most` words. */
-static size_t words_of(arena *a, hs_str s, word *out, size_t most)
+size_t dictionary_words(arena *a, hs_str s, word *out, size_t most)
 {
     size_t n = 0, at = 0;
     bool joins = false;
@@ -142,7 +138,7 @@ static void add_name(reader *r, hs_str name, bool may_go_on)
 {
     dictionary *d = r->d;
     word w[WORDS_MOST];
-    size_t n = words_of(d->a, name, w, WORDS_MOST);
+    size_t n = dictionary_words(d->a, name, w, WORDS_MOST);
     if (!n) return;
     remember(&d->phrases, joined(d->a, w, n), r->now);
     lengthen(&d->longest, w[0].folded, n);
@@ -259,18 +255,20 @@ static void add_plural(reader *r, hs_str name, hs_str line)
     add_names(r, arena_printf(r->d->a, "%.*s%s", STR_ARGS(stem), end), false);
 }
 
-/* The line without comments; <!-- --> may run over lines. */
-static hs_str uncommented(reader *r, hs_str line)
+hs_str dictionary_uncommented(hs_str line, bool *in_comment)
 {
-    if (r->in_comment || str_find(line, STR("<!--"), 0) != SIZE_MAX || str_find(line, STR("<! --"), 0) != SIZE_MAX) {
+    if (*in_comment || str_find(line, STR("<!--"), 0) != SIZE_MAX || str_find(line, STR("<! --"), 0) != SIZE_MAX) {
         bool ends = str_find(line, STR("-->"), 0) != SIZE_MAX;
         size_t open = str_find(line, STR("<!"), 0);
-        hs_str before = r->in_comment ? (hs_str){ line.p, 0 } : str_sub(line, 0, open);
-        r->in_comment = !ends;
+        hs_str before = *in_comment ? (hs_str){ line.p, 0 } : str_sub(line, 0, open);
+        *in_comment = !ends;
         line = before;
     }
-    for (size_t i = 0; i < line.n; i++)
-        if (line.p[i] == '#' || line.p[i] == ';') return str_sub(line, 0, i);
+    for (size_t i = 0; i < line.n; i++) {
+        bool is_code = line.p[i] == '#' && i && line.p[i - 1] == '['; /* "[###]" is a code of theirs */
+        while (is_code && i + 1 < line.n && line.p[i + 1] == '#') i++;
+        if (!is_code && (line.p[i] == '#' || line.p[i] == ';')) return str_sub(line, 0, i);
+    }
     return line;
 }
 
@@ -285,7 +283,7 @@ static void read_set(reader *r, hs_str line)
 
 static void read_line(reader *r, hs_str raw)
 {
-    hs_str line = str_trim(uncommented(r, raw));
+    hs_str line = str_trim(dictionary_uncommented(raw, &r->in_comment));
     if (!line.n) return;
     if (*line.p == '<') { /* <NOUN> ... </NOUN>: words that are no actors, for programs without a parser */
         r->in_section = !str_starts(line, STR("</"));
@@ -298,7 +296,7 @@ static void read_line(reader *r, hs_str raw)
         return;
     }
     if (str_starts(line, STR("- ")) || str_starts(line, STR("---")) || *line.p == '&')
-        complain(r, "not a dictionary of actors or agents (verb patterns of others are not read)");
+        complain(r, "a line of a dictionary of verbs, in one of actors or agents");
     size_t bracket = str_find(line, STR("["), 0), brace = str_find(line, STR("{"), 0);
     hs_str name = str_sub(line, is_same, bracket < brace ? bracket : brace < line.n ? brace : line.n);
     if (!is_more && !is_same) {
@@ -438,7 +436,7 @@ hs_str dictionary_code(arena *a, const dictionary *d, hs_str phrase, date when, 
     enum { PHRASE_WORDS = 64 };
     word w[PHRASE_WORDS];
     hits h = { .actors = 0 };
-    find_hits(a, d, w, words_of(a, phrase, w, PHRASE_WORDS), when, &h);
+    find_hits(a, d, w, dictionary_words(a, phrase, w, PHRASE_WORDS), when, &h);
     if (!h.actors && known.n) {
         hs_str one;
         while (str_split(&known, '/', &one) && h.actors < HITS_MOST) h.actor[h.actors++] = one;

@@ -1,5 +1,6 @@
 /*
- * dictionary.h - actor and agent dictionaries of others (TABARI, PETRARCH, Phoenix) as they are: codes for exchange.
+ * dictionary.h - actor and agent dictionaries of others (TABARI, PETRARCH, Phoenix) as they are: codes for exchange; their
+ * dictionaries of verbs are read by patterns.h.
  *
  *     GOLLUM                          a name, blanks written "_"; lines with "+" are other names of the same
  *     +SMEAGOL
@@ -23,6 +24,16 @@ dictionary *dictionary_new(arena *);
  * of actors or agents. */
 void dictionary_read(dictionary *, hs_str bytes, const char *path);
 uint32_t dictionary_names(const dictionary *);
+
+/* A word of a phrase as dictionaries compare it. */
+typedef struct {
+    hs_str folded;
+    bool is_capital, joins; /* joins: "and", or a comma or slash stands before it */
+} dictionary_word;
+/* Parts a phrase into at most `most` words. */
+size_t dictionary_words(arena *, hs_str phrase, dictionary_word *out, size_t most);
+/* A line of a dictionary without comments; <!-- --> may run over lines: *in_comment is kept from one to the next. */
+hs_str dictionary_uncommented(hs_str line, bool *in_comment);
 
 /* The code of a noun phrase on a day: that of the actor named first, then what agents in it add ("Vantan officials":
  * VANGOV); "---GOV" for an agent of nobody named, codes joined by "/" for names joined by "and", empty for nothing

@@ -3,6 +3,8 @@
  */
 #include "claims/dyads.h"
 
+#include "claims/patterns.h"
+
 enum { PARENTS_MOST = 8 };
 
 typedef struct {
@@ -12,6 +14,8 @@ typedef struct {
     const hs_str *of_actor;
     const syntax *s; /* the sentence whose phrases are known */
     hs_str *phrase;  /* code of the noun phrase of each unit, empty for none */
+    const syntax *worded; /* the sentence whose words are ready for patterns */
+    const pattern_words *words;
 } coder;
 
 static hs_str code_of(const coder *c, hs_str words, hs_str known)
@@ -105,10 +109,18 @@ static void code_dyad(coder *c, claim *one, const dyad_place *p)
     one->target_code = target;
 }
 
-void dyads_code(arena *a, const claims_lexicon *l, date when, const findings *out, claim *claims, const dyad_place *place)
+/* The code of the verb, or of the light verb that the noun of the event stands below ("launched an attack"). */
+static void code_event(coder *c, claim *one, const dyad_place *p)
+{
+    uint32_t verb = p->s->unit[p->predicate].upos == UPOS_VERB || p->light == NOBODY ? p->predicate : p->light;
+    if (c->worded != p->s) c->words = patterns_words(c->a, c->lexicon->patterns, p->s);
+    c->worded = p->s;
+    one->event_code = patterns_code(c->lexicon->patterns, c->words, p->s, verb, p->agent, p->patient);
+}
+
+static void code_ends(arena *a, const claims_lexicon *l, date when, const findings *out, claim *claims, const dyad_place *place)
 {
     coder c = { .a = a, .lexicon = l, .when = when };
-    if (!l->dictionary) return;
     hs_str *of_actor = TAKE(a, (size_t)out->actors + 1, hs_str);
     for (uint32_t i = 0; i < out->actors; i++) of_actor[i] = of_name(&c, out, i);
     c.of_actor = of_actor;
@@ -116,6 +128,13 @@ void dyads_code(arena *a, const claims_lexicon *l, date when, const findings *ou
         code_reference(&c, place[i].s, &claims[i].agent);
         code_reference(&c, place[i].s, &claims[i].patient);
         code_reference(&c, place[i].s, &claims[i].source.who);
-        if (claims[i].cameo.n) code_dyad(&c, &claims[i], &place[i]);
+        if (claims[i].cameo.n || claims[i].event_code.n) code_dyad(&c, &claims[i], &place[i]);
     }
+}
+
+void dyads_code(arena *a, const claims_lexicon *l, date when, const findings *out, claim *claims, const dyad_place *place)
+{
+    coder c = { .a = a, .lexicon = l, .when = when };
+    for (uint32_t i = 0; l->patterns && i < out->claims; i++) code_event(&c, &claims[i], &place[i]);
+    if (l->dictionary) code_ends(a, l, when, out, claims, place);
 }

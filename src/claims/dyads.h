@@ -9,6 +9,7 @@
 typedef struct {
     const syntax *s;
     uint32_t predicate, agent, patient, speaker; /* units of s, or NOBODY */
+    uint32_t light;                              /* the verb that the noun of an event stands below, or NOBODY */
 } dyad_place;
 
 /* Sets the codes of the claims of `out` (claim i stands at place[i]) by the lexicon's dictionary; nothing without one.

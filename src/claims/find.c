@@ -250,7 +250,7 @@ static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t pati
     uint32_t sources = t->owner == NOBODY ? 1 : f->as->at.at[t->owner].sources;
     const attribution *owner = t->owner == NOBODY ? NULL : &f->as->at.at[t->owner];
     bool speaks_here = owner && owner->sentence == t->s->sentence;
-    dyad_place place = { t->s, t->p.unit, agent, patient, speaks_here ? owner->speaker : NOBODY };
+    dyad_place place = { t->s, t->p.unit, agent, patient, speaks_here ? owner->speaker : NOBODY, t->what.light };
     for (uint32_t i = 0; i < sources; i++) {
         if (t->owner != NOBODY) c.source = resolved(f, t->owner, f->as->at.at[t->owner].source[i]);
         claim *one = VEC_ADD(f->a, &f->out);

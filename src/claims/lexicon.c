@@ -6,6 +6,7 @@
  */
 #include "claims/factuality.h"
 #include "claims/learnt.h"
+#include "claims/patterns.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -344,11 +345,24 @@ claims_lexicon *claims_open(const char *folder, hs_error *error)
     return NULL;
 }
 
+/* What was passed over, or an empty string. */
+static hs_str dictionary_added(claims_lexicon *l, hs_str bytes, const char *path)
+{
+    if (patterns_are_in(bytes)) {
+        if (!l->patterns) l->patterns = patterns_new(l->a);
+        return patterns_read(l->patterns, bytes, path);
+    }
+    if (!l->dictionary) l->dictionary = dictionary_new(l->a);
+    dictionary_read(l->dictionary, bytes, path);
+    return (hs_str){ 0 };
+}
+
 hs_status claims_dictionary(claims_lexicon *l, hs_str bytes, const char *path, hs_error *error)
 {
     if (ARENA_DOOR(l->a)) {
-        if (!l->dictionary) l->dictionary = dictionary_new(l->a);
-        dictionary_read(l->dictionary, bytes, path);
+        hs_str note = dictionary_added(l, bytes, path);
+        if (error) *error = (hs_error){ .status = HS_OK };
+        if (error && note.n) snprintf(error->what, sizeof error->what, "%.*s", STR_ARGS(note));
         arena_door_shut(l->a);
         return HS_OK;
     }

@@ -129,6 +129,7 @@ typedef struct learnt learnt; /* claims/learnt.h */
 struct claims_lexicon {
     arena *a;
     dictionary *dictionary;   /* of others, or NULL */
+    struct patterns *patterns; /* their verbs (claims/patterns.h), or NULL */
     const linear *factuality; /* learnt: did it happen?  NULL: no model there, rules alone answer */
     const learnt *learnt;     /* learnt: who says what.  NULL: the same */
     const lexicon *names;     /* who is known by which names: reading.name[].entry counts in it */

@@ -302,6 +302,8 @@ static uint32_t shares_with(const syntax *s, uint32_t u)
     if (syntax_is(s, u, REL(CONJ) | REL(XCOMP))) return head;
     if (syntax_perfect(s, u) != NOBODY) return syntax_perfect(s, u);
     if (syntax_completed(s, u) != NOBODY) return syntax_completed(s, u);
+    if (syntax_is(s, u, REL(CSUBJ)) && u > head && syntax_is_infinitive(s, u) && syntax_child(s, head, RELS_SUBJECT) != NOBODY)
+        return head; /* "is about to leave" */
     if (is_deed_of_noun(s, u)) return syntax_is_copular(s, head) ? head : syntax_is(s, head, REL(OBJ)) ? s->unit[head].head : NOBODY;
     if (syntax_is(s, u, REL(ADVCL)) &&
         (syntax_is_gerund(s, u) || syntax_is_infinitive(s, u) || syntax_is_passive(s, u)))

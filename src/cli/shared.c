@@ -44,8 +44,8 @@ const char *cli_case_path(const cli *c)
     return path && *path ? path : "case.hearsay";
 }
 
-/* Each file of the comma-separated list. */
-static hs_status add_dictionaries(hs_models *models, const char *list, hs_error *err)
+/* Each file of the comma-separated list; what was passed over in one is told. */
+static hs_status add_dictionaries(const cli *c, hs_models *models, const char *list, hs_error *err)
 {
     char path[4096];
     hs_status status = HS_OK;
@@ -55,6 +55,7 @@ static hs_status add_dictionaries(hs_models *models, const char *list, hs_error 
         memcpy(path, at, n);
         path[n] = 0;
         if (n) status = hs_models_dictionary(models, path, err);
+        if (n && status == HS_OK && *err->what) cli_complain(c, err);
         at += n + (at[n] == ',');
     }
     return status;
@@ -66,7 +67,7 @@ int cli_models(const cli *c, hs_models **models)
     const char *language = cli_option(c, "language");
     hs_status status = hs_models_open(cli_option(c, "data"), language ? language : "en", models, &err);
     if (status != HS_OK) return cli_complain(c, &err);
-    if (add_dictionaries(*models, cli_option(c, "dictionary"), &err) == HS_OK) return EXIT_DONE;
+    if (add_dictionaries(c, *models, cli_option(c, "dictionary"), &err) == HS_OK) return EXIT_DONE;
     hs_models_close(*models);
     *models = NULL;
     return cli_complain(c, &err);

@@ -109,6 +109,7 @@ static void put_claim(json *j, arena *a, const findings *f, const claim *c)
     json_put_string(j, "plover", c->plover);
     json_put_bool(j, "main", c->is_main);
     if (c->is_mutual) json_put_bool(j, "mutual", true);
+    if (c->event_code.n) json_put_string(j, "event_code", c->event_code);
     if (c->doer_code.n || c->target_code.n) {
         json_put_string(j, "doer_code", c->doer_code.n ? c->doer_code : (hs_str){ 0 });
         json_put_string(j, "target_code", c->target_code.n ? c->target_code : (hs_str){ 0 });

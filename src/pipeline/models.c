@@ -106,6 +106,7 @@ hs_status hs_models_dictionary(hs_models *m, const char *path, hs_error *err)
     hs_str bytes = file_read(m->a, path, DICTIONARY_MOST), hash = sha256_hex(m->a, bytes);
     m->run = arena_printf(m->a, "%.*s, dictionary %.16s", STR_ARGS(m->run), hash.p);
     arena_door_shut(m->a);
+    if (err) *err = (hs_error){ .status = HS_OK };
     return claims_dictionary(m->claims, bytes, path, err);
 }
 

@@ -104,6 +104,7 @@ typedef struct {
     hs_str plover; /* PLOVER name, or empty */
     bool is_main;   /* what its clause says, and no event told in passing */
     bool is_mutual; /* each does it to the other: "met", "signed a pact with" */
+    hs_str event_code;             /* of the predicate by a verb dictionary of others, "---" for none of their events; or empty */
     hs_str doer_code, target_code; /* between whom the event runs, by a dictionary of others; empty without one */
     hs_str predicate_lemma;
     span_list predicate;
