@@ -13,7 +13,8 @@
 
 #include <stdlib.h>
 
-enum { ALIASES_MOST = 64 }; /* of one actor; further ones are still mentions */
+enum { ALIASES_MOST = 64 };     /* of one actor; further ones are still mentions */
+enum { DESCRIPTION_MOST = 60 }; /* bytes: of longer descriptions what stands behind the noun is left out of the name */
 
 struct actors {
     arena *a;
@@ -229,6 +230,7 @@ static span described_words(actors *as, const syntax *s, uint32_t u)
     uint32_t det = syntax_child(s, u, REL(DET));
     if (det != NOBODY && s->unit[det].at.begin == at.begin && det + 1 < s->units && s->unit[det + 1].at.begin < at.end)
         at.begin = s->unit[det + 1].at.begin;
+    if (at.end - at.begin > DESCRIPTION_MOST && s->unit[u].at.end > at.begin) at.end = s->unit[u].at.end;
     return at;
 }
 

@@ -176,7 +176,9 @@ static void stance_child(arena *a, const syntax *s, uint32_t u, uint32_t c, stan
     }
     const hedge *h = lexicon_hedge(s->lexicon, w);
     if (h && h->negative && is_not_only(s, c)) return;
-    if (h && h->negative && syntax_is(s, c, REL(AMOD)) && syntax_child(s, u, REL(DET)) != NOBODY) return; /* "a little" */
+    bool is_before_noun = h && h->negative && syntax_is(s, c, REL(AMOD));
+    if (is_before_noun && syntax_child(s, u, REL(DET)) != NOBODY && h->certainty < CERTAINTY_CERTAIN) return; /* "a little" */
+    if (is_before_noun && lexicon_cue(s->lexicon, &s->unit[u])) return; /* "false allegations" were made */
     if (h && h->negative) st->is_denied = !st->is_denied;
     if (h) stance_hedge(a, st, w->upos == UPOS_AUX ? modal(s, u, c, h->certainty) : h->certainty, w->at);
     const evidence_word *e = lexicon_evidence(s->lexicon, w);

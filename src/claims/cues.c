@@ -277,7 +277,7 @@ bool cues_speakers(attributions *as, const syntax *s, uint32_t speaker, bool mus
     out->speaker = speaker;
     list[n++] = speaker;
     for (uint32_t c = s->child[speaker]; c != NOBODY && n < ATTRIBUTION_SOURCES; c = s->sibling[c])
-        if (syntax_is(s, c, REL(CONJ))) list[n++] = c;
+        if (syntax_is(s, c, REL(CONJ)) && s->unit[c].upos != UPOS_VERB) list[n++] = c;
     for (uint32_t i = 0; i < n; i++) {
         source one;
         speaker_kind kind = actors_speaker(as->actors, s, list[i], must, &one);

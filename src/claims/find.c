@@ -234,6 +234,24 @@ static void leave_out_content(finder *f, const telling *t, uint32_t agent, refer
     if (words.n) r->at = words;
 }
 
+/* "The involvement of G in H", with "in H" hung on G: G's words are his own. */
+static void leave_out_other(finder *f, const syntax *s, uint32_t one, uint32_t other, reference *r)
+{
+    if (one == NOBODY || other == NOBODY || one == other || !syntax_below(s, other, one)) return;
+    uint32_t top = other;
+    while (syntax_head(s, top) != one) top = s->unit[top].head;
+    if (!syntax_is(s, top, REL(NMOD)) || top < one || s->low[top] <= one) return;
+    span *kept = TAKE(f->a, r->at.n + 1, span);
+    size_t n = 0;
+    uint32_t cut = s->unit[s->low[top]].at.begin, last = s->unit[s->low[top] - 1].at.end;
+    for (size_t i = 0; i < r->at.n && r->at.at[i].begin < cut; i++) {
+        kept[n] = r->at.at[i];
+        if (kept[n].end > last) kept[n].end = last;
+        n += !span_is_empty(kept[n]) && kept[n].begin < kept[n].end;
+    }
+    if (n) r->at = (span_list){ kept, n };
+}
+
 static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t patient)
 {
     claim c = { .sentence = t->s->sentence };
@@ -246,6 +264,7 @@ static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t pati
     c.agent = actors_reference(f->actors, t->s, agent);
     c.patient = actors_reference(f->actors, t->s, patient);
     leave_out_content(f, t, agent, &c.agent);
+    leave_out_other(f, t->s, agent, patient, &c.agent);
     set_circumstances(f, &c, t);
     uint32_t sources = t->owner == NOBODY ? 1 : f->as->at.at[t->owner].sources;
     const attribution *owner = t->owner == NOBODY ? NULL : &f->as->at.at[t->owner];

@@ -284,6 +284,19 @@ static uint32_t filled(const proposition *p)
     return (p->agent != NOBODY) + (p->patient != NOBODY);
 }
 
+/* "Defected officers from G": a participle of a verb that nobody has done to him is done by the noun behind it, whatever a
+ * parser took it for. */
+static uint32_t intransitive_doer(const syntax *s, uint32_t u, const frame *f)
+{
+    bool has_object = s->unit[u].upos != UPOS_VERB || f->cameo.n;
+    for (size_t i = 0; i < SLOTS_MOST && f->patient[i].kind; i++) has_object |= f->patient[i].kind == SLOT_OBJECT;
+    for (size_t i = 0; i < SLOTS_MOST && f->agent[i].kind; i++) has_object |= f->agent[i].kind == SLOT_OBJECT;
+    if (has_object || f->dependent.n || syntax_child(s, u, RELS_ANY_SUBJECT | REL(AUX) | REL(AUX_PASS)) != NOBODY) return NOBODY;
+    if (syntax_is(s, u, REL(AMOD)) && syntax_head(s, u) > u) return syntax_head(s, u);
+    uint32_t noun = syntax_child(s, u, REL(OBJ));
+    return noun != NOBODY && noun > u && syntax_child(s, noun, REL(DET)) == NOBODY && !syntax_is_gerund(s, u) ? noun : NOBODY;
+}
+
 /* How well a line fits: filled places count most, then its own words; 0 when it does not fit at all. */
 static uint32_t try_line(const syntax *s, const lent *l, uint32_t u, const frame *f, proposition *out)
 {
@@ -291,7 +304,8 @@ static uint32_t try_line(const syntax *s, const lent *l, uint32_t u, const frame
     if (is_light(f) || !words_fit(s, u, f)) return 0;
     *out = (proposition){ u, f, NOBODY, NOBODY, l->verb[u] };
     uint32_t noun = f->dependent.n ? dependent_of(s, u, f->dependent) : NOBODY;
-    out->agent = l->agent[u] != NOBODY ? l->agent[u] : fill_first(s, u, f->agent, NOBODY, NOBODY, &missing);
+    uint32_t participle = intransitive_doer(s, u, f);
+    out->agent = l->agent[u] != NOBODY ? l->agent[u] : participle != NOBODY ? participle : fill_first(s, u, f->agent, NOBODY, NOBODY, &missing);
     out->patient = fill_first(s, u, f->patient, noun, out->agent, &missing);
     if (out->patient == NOBODY) out->patient = l->patient[u];
     if (missing) return 0;
@@ -331,12 +345,29 @@ span_list frames_words(arena *a, const syntax *s, const proposition *p)
     return syntax_spans(a, s, marked, low, high);
 }
 
+/* "groups such as G, H and I", "outlets including G and H": the first of those that are named, or NOBODY. */
+static uint32_t exemplified(const syntax *s, uint32_t u)
+{
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if (c > u && syntax_is(s, c, REL(NMOD)) && s->unit[c].name != NOBODY &&
+            (syntax_child_lemma(s, c, REL(CASE), STR("such")) != NOBODY ||
+             syntax_child_lemma(s, c, REL(CASE) | REL(MARK), STR("include")) != NOBODY))
+            return c;
+    return NOBODY;
+}
+
 uint32_t frames_conjuncts(const syntax *s, uint32_t u, uint32_t *out, uint32_t most)
 {
     uint32_t n = 0;
     if (u == NOBODY || !most) return 0;
+    if (exemplified(s, u) != NOBODY) u = exemplified(s, u);
     out[n++] = u;
-    for (uint32_t c = s->child[u]; c != NOBODY && n < most; c = s->sibling[c])
-        if (syntax_is(s, c, REL(CONJ))) out[n++] = c;
+    bool is_nominal = s->unit[u].upos != UPOS_VERB;
+    for (uint32_t c = s->child[u]; c != NOBODY && n < most; c = s->sibling[c]) {
+        /* a verb, or "G and its failure to leave", beside a name is a parser's coordination */
+        bool is_other = is_nominal && (s->unit[c].upos == UPOS_VERB ||
+                                       (s->unit[u].name != NOBODY && lexicon_implicative(s->lexicon, &s->unit[c])));
+        if (syntax_is(s, c, REL(CONJ)) && !is_other) out[n++] = c;
+    }
     return n;
 }

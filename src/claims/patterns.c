@@ -8,7 +8,7 @@
 #include "claims/patterns_inside.h"
 
 enum { WORDS_MOST = 400, NUMBERS_MOST = 8, SET_DEPTH = 4 };
-enum { NOWHERE = UINT32_MAX };
+#define NOWHERE UINT32_MAX
 
 typedef struct {
     uint32_t unit, number[NUMBERS_MOST], numbers;

@@ -113,6 +113,16 @@ static bool is_cue_here(const gathering *g, uint32_t u)
     return false;
 }
 
+/* "Recognised as coming from G": a cue that gives somebody's view, and with nobody named as who has it tells of no deed. */
+static bool is_view_here(const gathering *g, uint32_t u)
+{
+    for (uint32_t i = g->as->first[g->s->sentence]; i < g->as->first[g->s->sentence + 1]; i++) {
+        const cue *c = g->as->at.at[i].head == u ? g->as->at.at[i].cue : NULL;
+        if (c && (c->kind == CUE_SAY || c->kind == CUE_THINK || c->kind == CUE_KNOW || c->kind == CUE_SHOW)) return true;
+    }
+    return false;
+}
+
 /* A clause says something when it has a subject, is a content, or stands under a cue; an order or a heading does not.
  */
 static bool says_something(const syntax *s, uint32_t u)
@@ -166,6 +176,7 @@ static void take_framed(gathering *g)
         proposition p = frames_read(s, g->l, u);
         bool counts = pos == UPOS_VERB ? p.frame && (p.agent != NOBODY || p.patient != NOBODY) : noun_counts(g, u, &p);
         if (pos == UPOS_NOUN && is_cue_here(g, u)) counts = false;
+        if (counts && p.agent == NOBODY && is_view_here(g, u)) counts = false;
         if (counts && pos == UPOS_VERB && is_told_by_noun(s, g->l, &p)) counts = false;
         if (counts) take(g, u, false);
     }

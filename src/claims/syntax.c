@@ -304,7 +304,9 @@ static uint32_t shares_with(const syntax *s, uint32_t u)
     if (syntax_completed(s, u) != NOBODY) return syntax_completed(s, u);
     if (syntax_is(s, u, REL(CSUBJ)) && u > head && syntax_is_infinitive(s, u) && syntax_child(s, head, RELS_SUBJECT) != NOBODY)
         return head; /* "is about to leave" */
-    if (is_deed_of_noun(s, u)) return syntax_is_copular(s, head) ? head : syntax_is(s, head, REL(OBJ)) ? s->unit[head].head : NOBODY;
+    if (is_deed_of_noun(s, u) && syntax_is_copular(s, head)) return head;
+    if (is_deed_of_noun(s, u)) /* "made an attempt to leave", not "the challenges in leaving" */
+        return syntax_is(s, head, REL(OBJ)) && lexicon_implicative(s->lexicon, &s->unit[head]) ? s->unit[head].head : NOBODY;
     if (syntax_is(s, u, REL(ADVCL)) &&
         (syntax_is_gerund(s, u) || syntax_is_infinitive(s, u) || syntax_is_passive(s, u)))
         return said_before(s, u, head) != NOBODY ? said_before(s, u, head) : head;

@@ -237,6 +237,46 @@ static hs_str plain_sentence(arena *a, hs_str frame, hs_str agent, hs_str patien
                         patient.n ? " " : "", STR_ARGS(patient));
 }
 
+/* "{agent} is based in", "{agent} carries", "{agent} pushes", "does {agent} lead": the same of several. */
+static hs_str of_several(arena *a, hs_str template)
+{
+    static const struct {
+        hs_str one, several;
+    } form[] = { { STR_INIT("is"), STR_INIT("are") }, { STR_INIT("has"), STR_INIT("have") }, { STR_INIT("was"), STR_INIT("were") },
+                 { STR_INIT("does"), STR_INIT("do") } };
+    bool asks = !str_starts(template, STR("{agent} "));
+    size_t begin = asks ? 0 : 8, end = str_find(template, STR(" "), begin);
+    if (end == SIZE_MAX) end = template.n;
+    hs_str verb = str_sub(template, begin, end), before = str_sub(template, 0, begin), behind = str_sub(template, end, template.n);
+    for (size_t i = 0; i < sizeof form / sizeof *form; i++)
+        if (str_eq(verb, form[i].one))
+            return arena_printf(a, "%.*s%.*s%.*s", STR_ARGS(before), STR_ARGS(form[i].several), STR_ARGS(behind));
+    if (asks || verb.n < 4 || !str_ends(verb, STR("s")) || str_ends(verb, STR("ss"))) return template;
+    bool is_y = str_ends(verb, STR("ies")), is_es = str_ends(verb, STR("shes")) || str_ends(verb, STR("ches")) ||
+                                                    str_ends(verb, STR("sses")) || str_ends(verb, STR("xes"));
+    verb.n -= is_y ? 3 : is_es ? 2 : 1;
+    return arena_printf(a, "%.*s%.*s%s%.*s", STR_ARGS(before), STR_ARGS(verb), is_y ? "y" : "", STR_ARGS(behind));
+}
+
+/* Words that speak of several: "officials", "groups in NAME"; of names only those of a people ("Karrens") do. */
+static bool is_of_several(const finding *f, filler who, hs_str words)
+{
+    static const hs_str preposition[] = { STR_INIT(" of "), STR_INIT(" in "),   STR_INIT(" from "), STR_INIT(" for "),
+                                          STR_INIT(" at "), STR_INIT(" with "), STR_INIT(" on "),   STR_INIT(",") };
+    for (size_t i = 0; i < sizeof preposition / sizeof *preposition; i++) {
+        size_t at = str_find(words, preposition[i], 0);
+        if (at != SIZE_MAX && at) words.n = at;
+    }
+    size_t begin = words.n;
+    while (begin && words.p[begin - 1] != ' ') begin--;
+    hs_str last = str_sub(words, begin, words.n);
+    uint32_t actor = filler_actor(f, who);
+    bool is_people = actor != NOBODY && f->out->actor[actor].class == CLASS_PEOPLE;
+    if (!last.n || (*last.p >= 'A' && *last.p <= 'Z' && !is_people)) return false;
+    if (str_eq(last, STR("people")) || str_eq(last, STR("police"))) return true;
+    return last.n > 3 && str_ends(last, STR("s")) && !str_ends(last, STR("ss")) && !str_ends(last, STR("us")) && !str_ends(last, STR("is"));
+}
+
 static hs_str worded(arena *a, hs_str template, hs_str frame, hs_str agent, hs_str patient)
 {
     return template.n ? lexicon_fill(a, template, agent, patient) : plain_sentence(a, frame, agent, patient);
@@ -258,7 +298,8 @@ static uint32_t proposition(finding *f, const local_claim *c)
     x.item_key = arena_printf(a, "%.*s|%s|%.*s|%.*s", STR_ARGS(c->frame), both ? "agent" : "truth",
                               both ? 0 : (int)agent.n, agent.p, STR_ARGS(patient));
     x.value_key = both ? agent : STR("yes");
-    hs_str sentence = worded(a, w ? w->sentence : STR(""), c->frame, agent_name, patient_name);
+    bool several = w && is_of_several(f, c->agent, agent_name);
+    hs_str sentence = worded(a, !w ? STR("") : several ? of_several(a, w->sentence) : w->sentence, c->frame, agent_name, patient_name);
     x.value.sentence = sentence;
     if (both) {
         x.item.question = w && w->who_agent.n
@@ -267,7 +308,8 @@ static uint32_t proposition(finding *f, const local_claim *c)
         x.value.words = agent_name;
         x.value.actor = filler_actor(f, c->agent);
     } else {
-        x.item.question = w && w->whether.n && agent.n ? lexicon_fill(a, w->whether, agent_name, patient_name)
+        x.item.question = w && w->whether.n && agent.n
+                              ? lexicon_fill(a, several ? of_several(a, w->whether) : w->whether, agent_name, patient_name)
                                                        : arena_printf(a, "%.*s?", STR_ARGS(sentence));
         x.value.words = STR("yes");
     }
