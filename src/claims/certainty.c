@@ -63,10 +63,12 @@ span_list stance_evidences(arena *a, const stance *st)
 /* The line for u, one that wants another word beside it first ("came close to"). */
 static const implicative *implicative_of(const syntax *s, uint32_t u)
 {
+    static const implicative too = { EFFECT_TURN, EFFECT_OPEN, true }; /* "too weak to leave" */
     const implicative *i = NULL;
     if (u + 1 < s->units) i = lexicon_phrasal(s->lexicon, &s->unit[u], &s->unit[u + 1]);
     for (uint32_t c = s->child[u]; !i && c != NOBODY; c = s->sibling[c])
         if (syntax_is(s, c, REL(ADVMOD))) i = lexicon_phrasal(s->lexicon, &s->unit[u], &s->unit[c]);
+    if (!i && s->unit[u].upos == UPOS_ADJ && syntax_child_lemma(s, u, REL(ADVMOD), STR("too")) != NOBODY) return &too;
     return i ? i : lexicon_implicative(s->lexicon, &s->unit[u]);
 }
 
@@ -206,7 +208,8 @@ void stance_at(arena *a, const syntax *s, uint32_t u, stance *st)
 
 static void apply(stance *st, effect e)
 {
-    if (e == EFFECT_TURN) st->is_denied = !st->is_denied;
+    /* what is open already has no side to turn: "too early to say whether" */
+    if (e == EFFECT_TURN && st->certainty > CERTAINTY_UNKNOWN) st->is_denied = !st->is_denied;
     if (e == EFFECT_OPEN) stance_lower(st, CERTAINTY_UNKNOWN);
     if (e == EFFECT_POSSIBLE) stance_lower(st, CERTAINTY_POSSIBLE);
 }

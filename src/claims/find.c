@@ -234,6 +234,18 @@ static void leave_out_content(finder *f, const telling *t, uint32_t agent, refer
     if (words.n) r->at = words;
 }
 
+/* "Accused G of the attack", told as the accusation itself: the same of the one accused. */
+static void leave_out_told(finder *f, const telling *t, uint32_t patient, reference *r)
+{
+    for (uint32_t i = f->as->first[t->s->sentence]; patient != NOBODY && i < f->as->first[t->s->sentence + 1]; i++) {
+        const attribution *at = &f->as->at.at[i];
+        if (at->head != t->p.unit || at->doer != patient || at->top == NOBODY || at->top == patient) continue;
+        if (!syntax_below(t->s, at->top, patient)) continue;
+        span_list words = syntax_words(f->a, t->s, patient, at->top);
+        if (words.n) r->at = words;
+    }
+}
+
 /* "The involvement of G in H", with "in H" hung on G: G's words are his own. */
 static void leave_out_other(finder *f, const syntax *s, uint32_t one, uint32_t other, reference *r)
 {
@@ -265,6 +277,7 @@ static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t pati
     c.patient = actors_reference(f->actors, t->s, patient);
     leave_out_content(f, t, agent, &c.agent);
     leave_out_other(f, t->s, agent, patient, &c.agent);
+    leave_out_told(f, t, patient, &c.patient);
     set_circumstances(f, &c, t);
     uint32_t sources = t->owner == NOBODY ? 1 : f->as->at.at[t->owner].sources;
     const attribution *owner = t->owner == NOBODY ? NULL : &f->as->at.at[t->owner];
