@@ -1,5 +1,5 @@
 #!/bin/sh
-# run.sh - accuracy and calibration on the open sets, made worlds, and speed.  Usage: bench/weigh/run.sh [speed|sets|worlds]
+# run.sh - accuracy and calibration on the open sets, made worlds, and speed.  Usage: bench/weigh/run.sh [sets|worlds|drift|speed]
 # Needs the release build (cmake --preset release && cmake --build build) and ../shared/data/weigh.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -37,16 +37,23 @@ worlds() {
         python3 $data/synth.py "$room/values" --claims $n > /dev/null
         weigh "$room/values/claims.csv"; score synth/$n "$room/values/truth.csv" -
     done
-    for seed in 1 2; do
+    for seed in 1 2 3 4 5 6; do
         python3 $data/synth.py "$room/binary" --mode binary --claims 20000 --seed $seed > /dev/null
         python3 bench/weigh/contested.py "$room/binary" > "$room/in"
         weigh "$room/in" --several
         python3 bench/weigh/contested.py "$room/binary" "$room/out"
     done
 }
+drift() { # a made world with and without drift, weighed without and with --drift
+    for step in .5 0; do for seed in 1 2 3 4 5 6; do
+        python3 bench/weigh/drifting.py "$room/drift" $seed $step
+        weigh "$room/drift/claims.csv"; score "drift/$step/$seed" "$room/drift/truth.csv" -
+        weigh "$room/drift/claims.csv" --drift 30; score "drift/$step/$seed --drift" "$room/drift/truth.csv" -
+    done; done
+}
 speed() {
     cc -O2 -D_GNU_SOURCE -std=c17 -Iinclude -Isrc bench/weigh/speed.c build/rooms/libweigh.a build/rooms/libbase.a \
         -lcrypto -lxxhash -lutf8proc -lpthread -lm -o "$room/speed"
     "$room/speed" 10000000
 }
-for part in ${1:-sets worlds speed}; do $part; done
+for part in ${1:-sets worlds drift speed}; do $part; done

@@ -500,6 +500,7 @@ typedef struct {
     bool compare;          /* all methods side by side */
     bool several_truths;
     double prior;          /* 0: the default */
+    double drift;          /* days of a period, from one to the next of which sources' quality may change; 0: it does not */
     uint64_t seed;
     unsigned threads;
 } hs_weigh_options;

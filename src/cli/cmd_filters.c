@@ -28,6 +28,8 @@ static const option WEIGH_OPTIONS[] = { { "method", 0, "NAME", "ours (default) o
                                         { "to", 0, "FORMAT", "csv (default) or json" },
                                         { "several", 0, NULL, "values of one item do not exclude each other" },
                                         { "prior", 0, "P", "prior probability of a value, with --several" },
+                                        { "drift", 0, "DAYS",
+                                          "sources may get better or worse, from one period of so many days to the next" },
                                         { "seed", 0, "N", "of the sampling (default 1)" },
                                         { "threads", 0, "N", "threads (default 1); the answer does not depend on it" },
                                         { NULL, 0, NULL, NULL } };
@@ -85,12 +87,14 @@ static int run_weigh(cli *c)
 {
     hs_error err;
     uint64_t seed, threads;
-    double prior = 0;
+    double prior = 0, drift = 0;
     if (cli_option(c, "methods")) return list_methods();
     if (!cli_number(c, "seed", 1, &seed) || !cli_number(c, "threads", 1, &threads)) return EXIT_WRONG_USE;
     if (threads > 256) return cli_wrong_use(c, "--threads is at most 256");
     if (cli_option(c, "prior") && (!str_to_double(cli_str(c, "prior"), &prior) || prior <= 0 || prior >= 1))
         return cli_wrong_use(c, "--prior is a probability between 0 and 1");
+    if (cli_option(c, "drift") && (!str_to_double(cli_str(c, "drift"), &drift) || !(drift > 0)))
+        return cli_wrong_use(c, "--drift is a number of days, more than 0");
     FILE *in = stdin;
     if (c->operand_count && strcmp(c->operands[0], "-") && !(in = fopen(c->operands[0], "rb"))) {
         fprintf(stderr, "hearsay: weigh: %s: cannot be opened: %s\n", c->operands[0], strerror(errno));
@@ -106,6 +110,7 @@ static int run_weigh(cli *c)
                                  .compare = cli_option(c, "compare") != NULL,
                                  .several_truths = cli_option(c, "several") != NULL,
                                  .prior = prior,
+                                 .drift = drift,
                                  .seed = seed,
                                  .threads = (unsigned)threads };
     hs_status status = hs_weigh(in, stdout, &options, &watch, &err);

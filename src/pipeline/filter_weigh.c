@@ -146,7 +146,8 @@ static weigh_options options_of(filter *f, const char *method)
                             .seed = o->seed,
                             .prior = o->prior,
                             .threads = o->threads,
-                            .labels = o->several_truths ? 0 : f->table->labels,
+                            .drift = o->drift,
+                            .labels = o->several_truths || o->drift > 0 ? 0 : f->table->labels,
                             .facet = f->facet,
                             .facets = f->facets,
                             .alike = alike,
@@ -165,9 +166,11 @@ static void put_source(filter *f, uint32_t source)
     hs_str name = f->table->sources.at[source].key;
     if (!f->as_json) {
         csv_put(&f->line, name);
-        buf_printf(&f->line, ",%u,%u,%.9g,%.9g,%.9g,%.9g,%.9g,%.9g,%s\n", s->rows, s->origins, s->sensitivity,
+        buf_printf(&f->line, ",%u,%u,%.9g,%.9g,%.9g,%.9g,%.9g,%.9g,%s", s->rows, s->origins, s->sensitivity,
                    s->sensitivity_low, s->sensitivity_high, s->specificity, s->specificity_low, s->specificity_high,
                    !s->has_record ? "no record" : s->repeats ? "repeats" : "");
+        if (!isnan(s->first)) buf_printf(&f->line, "%sfrom %.2f to %.2f", s->repeats ? "; " : "", s->first, s->last);
+        buf_byte(&f->line, '\n');
         return;
     }
     json j = json_begin(&f->line);
@@ -183,6 +186,10 @@ static void put_source(filter *f, uint32_t source)
     json_put_double(&j, "specificity_high", s->specificity_high);
     json_put_bool(&j, "record", s->has_record);
     json_put_bool(&j, "repeats", s->repeats);
+    if (!isnan(s->first)) {
+        json_put_double(&j, "first", s->first);
+        json_put_double(&j, "last", s->last);
+    }
     json_close(&j, '}');
     buf_byte(&f->line, '\n');
 }

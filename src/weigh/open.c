@@ -19,10 +19,13 @@
  */
 #include "weigh/open.h"
 
+#include "weigh/drift.h"
 #include "weigh/quality.h"
 
+#include <assert.h>
 #include <string.h>
 
+static_assert((int)OPEN_FACETS >= (int)DRIFT_PERIODS, "a period is a facet");
 enum { ITERATIONS = 60, ITERATIONS_ELSEWHERE = 40 };
 #define SETTLED      1e-7
 #define SETTLED_ELSEWHERE 1e-4
@@ -251,6 +254,40 @@ static void learn_source(open_model *o, uint32_t s, const skill *k)
     o->record[s] = (record){ fixed_to(right) + STRENGTH * o->usual, fixed_to(said - right) + STRENGTH * (1 - o->usual) };
 }
 
+/* The periods of a source, smoothed; gives ln of the probability of what was seen in them.  keep: it is what the source
+ * is known by from now on. */
+static double learn_periods(open_model *o, uint32_t s, double step, bool keep)
+{
+    drift_period p[DRIFT_PERIODS];
+    double right = 0, said = 0;
+    for (uint32_t f = 0; f < o->f.n; f++) {
+        skill k = skill_of(o, s, f, o->usual);
+        p[f] = (drift_period){ k.said, k.right, 0, 0 };
+        right += k.right;
+        said += k.said;
+    }
+    double likely = drift_smooth(p, o->f.n, step, o->usual, STRENGTH);
+    for (uint32_t f = 0; keep && f < o->f.n; f++) {
+        size_t at = (size_t)f * o->t->tracked + s;
+        o->in_facet[at] = (record){ p[f].out_right, p[f].out_wrong };
+        set_weights(o, at, o->in_facet[at]);
+        o->right[at] = 0;
+    }
+    if (keep) o->record[s] = (record){ right + STRENGTH * o->usual, said - right + STRENGTH * (1 - o->usual) };
+    return likely;
+}
+
+static void learn_drift(open_model *o)
+{
+    double best = -HUGE_VAL, step = 0;
+    for (int i = 0; i < DRIFT_STEPS; i++) {
+        fixed sum = 0;
+        for (uint32_t s = 0; s < o->t->tracked; s++) sum += fixed_of(learn_periods(o, s, DRIFT_STEP[i], false));
+        if (fixed_to(sum) > best) best = fixed_to(sum), step = DRIFT_STEP[i];
+    }
+    for (uint32_t s = 0; s < o->t->tracked; s++) learn_periods(o, s, step, true);
+}
+
 static void learn(open_model *o)
 {
     double usual[OPEN_FACETS];
@@ -258,6 +295,10 @@ static void learn(open_model *o)
     skill k[OPEN_FACETS];
     for (uint32_t f = 0; f < o->f.n; f++) sum += fixed_of(usual[f] = o->rest ? o->rest->usual : usual_accuracy(o, f));
     o->usual = o->f.n > 1 ? fixed_to(sum) / o->f.n : usual[0];
+    if (o->f.periods) {
+        learn_drift(o);
+        return;
+    }
     for (uint32_t s = 0; s < o->t->tracked; s++) {
         for (uint32_t f = 0; f < o->f.n; f++) k[f] = skill_of(o, s, f, usual[f]);
         learn_source(o, s, k);
@@ -433,7 +474,7 @@ open_model *open_start(arena *a, const table *t, facets f)
 {
     open_model *o = TAKE(a, 1, open_model);
     o->t = t;
-    o->f = f.of && f.n > 1 && f.n <= OPEN_FACETS ? f : (facets){ NULL, 1 };
+    o->f = f.of && f.n > 1 && f.n <= OPEN_FACETS ? f : (facets){ NULL, 1, false };
     size_t cells = (size_t)o->f.n * t->tracked;
     o->record = TAKE(a, t->tracked, record);
     o->in_facet = TAKE(a, cells, record);
@@ -455,7 +496,7 @@ open_model *open_start(arena *a, const table *t, facets f)
 
 static void converge(open_model *o)
 {
-    o->elsewhere = o->f.n > 1;
+    o->elsewhere = o->f.n > 1 && !o->f.periods;
     for (int n = 0; o->elsewhere && n < ITERATIONS_ELSEWHERE && open_iterate(o) > SETTLED_ELSEWHERE; n++) {
     }
     o->elsewhere = false;
@@ -500,6 +541,11 @@ const double *open_beliefs(const open_model *o)
 const record *open_records(const open_model *o)
 {
     return o->record;
+}
+
+const record *open_records_in(const open_model *o, uint32_t facet)
+{
+    return &o->in_facet[(size_t)facet * o->t->tracked];
 }
 
 uint32_t open_iterations(const open_model *o)
@@ -561,7 +607,7 @@ void open_look_for_split(arena *a, open_model *o)
     for (uint32_t i = 0; i < o->t->items; i++)
         if (differs(o, other, i)) voices += o->t->first[i + 1] - o->t->first[i];
     double better = voices ? evidence(o) - evidence(other) : 0;
-    if (o->f.n > 1) better = o->usual - other->usual < LESS_RIGHT ? fabs(better) : HUGE_VAL;
+    if (o->f.n > 1 && !o->f.periods) better = o->usual - other->usual < LESS_RIGHT ? fabs(better) : HUGE_VAL;
     if (voices && better <= ANSWER_SPLIT * sqrt(voices)) o->other = other;
 }
 

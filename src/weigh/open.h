@@ -19,6 +19,7 @@ typedef struct open_model open_model;
 typedef struct {
     const uint32_t *of;
     uint32_t n;
+    bool periods; /* they follow on each other in time, and a source's quality drifts from one to the next (drift.h) */
 } facets;
 enum { OPEN_FACETS = 64 };
 
@@ -41,6 +42,7 @@ void open_lesson(const open_model *, uint32_t item, uint32_t at, fixed lesson[2]
 believe_without open_without; /* model: an open_model */
 const double *open_beliefs(const open_model *);  /* [values_all], of the voices with a record */
 const record *open_records(const open_model *);  /* [tracked] */
+const record *open_records_in(const open_model *, uint32_t facet); /* [tracked] */
 uint32_t open_iterations(const open_model *);    /* all that were made */
 answer_item open_answer;                         /* model: an open_model */
 

@@ -8,6 +8,7 @@
 #include "weigh/classic.h"
 #include "weigh/closed.h"
 #include "weigh/copying.h"
+#include "weigh/drift.h"
 #include "weigh/open.h"
 
 #include <string.h>
@@ -35,6 +36,9 @@ static void check_options(arena *a, const table *t, const weigh_options *o)
     if (!is_ours(o) && !classic_find(o->method))
         arena_leave(a, HS_BAD_ARGUMENT, "weigh: no method is called \"%.60s\"", o->method);
     if (!(o->prior >= 0 && o->prior < 1)) arena_leave(a, HS_BAD_ARGUMENT, "weigh: a prior is between 0 and 1");
+    if (!(o->drift >= 0)) arena_leave(a, HS_BAD_ARGUMENT, "weigh: periods of drift are days, more than 0");
+    if (o->drift > 0 && (!is_ours(o) || o->several_truths || o->labels))
+        arena_leave(a, HS_BAD_ARGUMENT, "weigh: drift is known of values that exclude each other, by our method only");
     if (o->labels == 1 || o->labels > QUALITY_MOST)
         arena_leave(a, HS_BAD_ARGUMENT, "weigh: a closed set has 2 to %d labels", QUALITY_MOST);
     for (uint32_t i = 0; o->labels && i < t->items; i++)
@@ -47,7 +51,9 @@ static weigh_source *list_sources(arena *a, const table *t)
 {
     weigh_source *s = TAKE(a, t->sources, weigh_source);
     for (uint32_t i = 0; i < t->sources; i++)
-        s[i] = (weigh_source){ .sensitivity_high = 1,
+        s[i] = (weigh_source){ .first = NAN,
+                               .last = NAN,
+                               .sensitivity_high = 1,
                                .sensitivity = 0.5,
                                .specificity = 0.5,
                                .specificity_high = 1,
@@ -171,6 +177,11 @@ static const double *believe_open(void *model)
     return open_beliefs(model);
 }
 
+static double accuracy_of(record r)
+{
+    return r.right / (r.right + r.wrong);
+}
+
 /* Looks who repeats the last word, in the light of what is believed; true when somebody does, and the table is folded
  * anew. */
 static bool find_repeats(arena *a, table *t, const weigh_columns *c, const weigh_options *o, const open_model *m,
@@ -179,7 +190,7 @@ static bool find_repeats(arena *a, table *t, const weigh_columns *c, const weigh
     if (!c->time || o->keep_copies || t->origins_named) return false;
     double *accuracy = TAKE(a, t->tracked, double);
     const record *r = open_records(m);
-    for (uint32_t i = 0; i < t->tracked; i++) accuracy[i] = r[i].right / (r[i].right + r[i].wrong);
+    for (uint32_t i = 0; i < t->tracked; i++) accuracy[i] = accuracy_of(r[i]);
     if (!repeats_find(a, t, c->time, open_without, m, accuracy, repeater)) return false;
     repeats_fold(t, c->time, repeater);
     return true;
@@ -188,14 +199,25 @@ static bool find_repeats(arena *a, table *t, const weigh_columns *c, const weigh
 static const weigh_result *run_open(arena *a, table *t, const weigh_columns *c, const weigh_options *o)
 {
     weigh_result copies = { 0 };
-    open_model *m = open_start(a, t, (facets){ o->facet, o->facets });
+    facets f = { o->facet, o->facets, false };
+    if (o->drift > 0) {
+        f.of = drift_periods(a, t, c->time, o->drift, &f.n);
+        f.periods = f.n > 1;
+    }
+    open_model *m = open_start(a, t, f);
     bool *repeater = TAKE(a, t->tracked, bool);
     if (find_copies(a, t, o, believe_open, m, &copies)) open_weigh(m);
     if (find_repeats(a, t, c, o, m, repeater)) open_weigh(m);
     open_look_for_split(a, m);
     weigh_source *sources = list_sources(a, t);
     open_sources(t, open_records(m), sources);
-    for (uint32_t i = 0; i < t->tracked; i++) sources[t->tracked_source[i]].repeats = repeater[i];
+    for (uint32_t i = 0; i < t->tracked; i++) {
+        weigh_source *s = &sources[t->tracked_source[i]];
+        s->repeats = repeater[i];
+        if (!f.periods || !s->has_record) continue;
+        s->first = accuracy_of(open_records_in(m, 0)[i]);
+        s->last = accuracy_of(open_records_in(m, f.n - 1)[i]);
+    }
     weigh_result *r = answer_all(a, t, c, o, open_answer, m);
     r->source = sources;
     r->pair = copies.pair;

@@ -46,6 +46,7 @@ typedef struct {
     double sensitivity, sensitivity_low, sensitivity_high; /* P(asserts | holds, and it speaks) */
     double specificity, specificity_low, specificity_high; /* P(denies | does not hold, and it speaks) */
     uint32_t rows, origins;
+    double first, last; /* with drift: how often it was right in the first and in the last period; else NAN */
     bool repeats;    /* it says what was said last before, whoever said it, even against better sources */
     bool has_record; /* enough of what it says meets what others say; else its figures are .5, from 0 to 1 */
 } weigh_source;
@@ -79,6 +80,8 @@ typedef struct {
      * NULL: all are of one.  Not heard of closed sets, of several truths, nor by weigh_keep. */
     const uint32_t *facet;
     uint32_t facets;
+    double drift; /* days: a source's quality may change from one period of so many to the next (then facets are passed
+                     over); 0: it does not.  Not of closed sets nor of several truths */
     uint64_t seed;
     double prior;     /* of a value of an item with several truths; 0: the default, .5 */
     unsigned threads; /* 0: one; the answer does not depend on it */
