@@ -264,6 +264,17 @@ static void leave_out_other(finder *f, const syntax *s, uint32_t one, uint32_t o
     if (n) r->at = (span_list){ kept, n };
 }
 
+/* "Wants to leave": what is wanted is said with its "to". */
+static void keep_to(finder *f, const syntax *s, uint32_t patient, reference *r)
+{
+    uint32_t to = patient == NOBODY ? NOBODY : syntax_child_lemma(s, patient, REL(MARK), STR("to"));
+    if (to == NOBODY || !r->at.n || !syntax_is_infinitive(s, patient) || s->unit[to].at.begin > r->at.at[0].begin) return;
+    span *at = TAKE(f->a, r->at.n, span);
+    memcpy(at, r->at.at, r->at.n * sizeof *at);
+    at[0].begin = s->unit[to].at.begin;
+    r->at.at = at;
+}
+
 static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t patient)
 {
     claim c = { .sentence = t->s->sentence };
@@ -275,6 +286,7 @@ static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t pati
     if (!c.predicate.n) c.predicate = span_one(f->a, t->s->unit[t->p.unit].at);
     c.agent = actors_reference(f->actors, t->s, agent);
     c.patient = actors_reference(f->actors, t->s, patient);
+    keep_to(f, t->s, patient, &c.patient);
     leave_out_content(f, t, agent, &c.agent);
     leave_out_other(f, t->s, agent, patient, &c.agent);
     leave_out_told(f, t, patient, &c.patient);

@@ -4,6 +4,7 @@
 #include "cli/say.h"
 
 #include "base/chance.h"
+#include "base/english.h"
 
 #include <stdio.h>
 
@@ -128,8 +129,9 @@ void say_claim(const cli *c, const hs_claim *row, bool in_document, int indent)
     printf("%*s", indent, "");
     at += layout_put(c, STYLE_DIM, "%6llu ", (unsigned long long)row->claim);
     at = layout_flow(c, is_the_author ? STR("the author") : row->source_name, at, indent + 7, STYLE_BOLD);
-    static const char *const verb[] = { "asserts", "denies", "leaves open" };
-    at = layout_flow(c, str_of(verb[say_side_of(row)]), at, indent + 7, side_style(say_side_of(row)));
+    static const char *const verb[][2] = { { "asserts", "assert" }, { "denies", "deny" }, { "leaves open", "leave open" } };
+    bool several = row->source == HS_UNNAMED && english_is_several(row->source_name, false);
+    at = layout_flow(c, str_of(verb[say_side_of(row)][several]), at, indent + 7, side_style(say_side_of(row)));
     say_manner(c, row, at, indent + 7);
 }
 

@@ -11,6 +11,7 @@
  * With both slots filled the agent is the open one.  Values of who-questions do not exclude each other (several may
  * support the League); exact counts do.
  */
+#include "base/english.h"
 #include "match/events.h"
 
 #include <math.h>
@@ -258,23 +259,11 @@ static hs_str of_several(arena *a, hs_str template)
     return arena_printf(a, "%.*s%.*s%s%.*s", STR_ARGS(before), STR_ARGS(verb), is_y ? "y" : "", STR_ARGS(behind));
 }
 
-/* Words that speak of several: "officials", "groups in NAME"; of names only those of a people ("Karrens") do. */
+/* Of names only those of a people ("Karrens") are several. */
 static bool is_of_several(const finding *f, filler who, hs_str words)
 {
-    static const hs_str preposition[] = { STR_INIT(" of "), STR_INIT(" in "),   STR_INIT(" from "), STR_INIT(" for "),
-                                          STR_INIT(" at "), STR_INIT(" with "), STR_INIT(" on "),   STR_INIT(",") };
-    for (size_t i = 0; i < sizeof preposition / sizeof *preposition; i++) {
-        size_t at = str_find(words, preposition[i], 0);
-        if (at != SIZE_MAX && at) words.n = at;
-    }
-    size_t begin = words.n;
-    while (begin && words.p[begin - 1] != ' ') begin--;
-    hs_str last = str_sub(words, begin, words.n);
     uint32_t actor = filler_actor(f, who);
-    bool is_people = actor != NOBODY && f->out->actor[actor].class == CLASS_PEOPLE;
-    if (!last.n || (*last.p >= 'A' && *last.p <= 'Z' && !is_people)) return false;
-    if (str_eq(last, STR("people")) || str_eq(last, STR("police"))) return true;
-    return last.n > 3 && str_ends(last, STR("s")) && !str_ends(last, STR("ss")) && !str_ends(last, STR("us")) && !str_ends(last, STR("is"));
+    return english_is_several(words, actor != NOBODY && f->out->actor[actor].class == CLASS_PEOPLE);
 }
 
 static hs_str worded(arena *a, hs_str template, hs_str frame, hs_str agent, hs_str patient)
@@ -367,7 +356,7 @@ static bool counted(const finding *f, const local_claim *c, const event_part *pa
     x->item = (item){ .frame = c->frame, .open = SLOT_NUMBER, .agent = part ? NOBODY : filler_actor(f, c->agent),
                       .patient = NOBODY, .event = part ? part->event : NOBODY };
     x->item_key = arena_printf(a, "%.*s|number|%.*s", STR_ARGS(key), STR_ARGS(c->unit));
-    x->item.question = arena_printf(a, "how many (%.*s) in: %.*s?", STR_ARGS(lexicon_plural(a, c->unit)), STR_ARGS(of));
+    x->item.question = arena_printf(a, "how many (%.*s) in: %.*s?", STR_ARGS(english_plural(a, c->unit)), STR_ARGS(of));
     x->value.sentence = of;
     return true;
 }
@@ -424,7 +413,7 @@ static uint32_t count(finding *f, const local_claim *c, const event_part *part)
     x.value.number = low;
     x.value_key = print_count(a, low, high);
     x.value.words = x.value_key;
-    hs_str unit = low == 1 && high == 1 ? c->unit : lexicon_plural(a, c->unit);
+    hs_str unit = low == 1 && high == 1 ? c->unit : english_plural(a, c->unit);
     x.value.sentence = arena_printf(a, "%.*s: %.*s %.*s", STR_ARGS(x.value.sentence), STR_ARGS(x.value_key), STR_ARGS(unit));
     return keep(f, &x, start);
 }

@@ -105,22 +105,6 @@ bool lexicon_is_function_word(const match_lexicon *l, hs_str word)
     return map_get(&l->function_word, word) != NULL;
 }
 
-hs_str lexicon_plural(arena *a, hs_str one)
-{
-    static const char *const same[] = { "people", "personnel", "police", "staff", "aircraft", "dead", "wounded", "injured" };
-    static const char *const with_es[] = { "s", "x", "z", "ch", "sh" };
-    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
-        if (str_eq(one, str_of(same[i]))) return one;
-    if (str_eq(one, STR("person"))) return STR("people");
-    if (str_eq(one, STR("child"))) return STR("children");
-    hs_str stem = str_sub(one, 0, one.n - (one.n > 1));
-    if (str_ends(one, STR("man"))) return arena_printf(a, "%.*sen", STR_ARGS(str_sub(one, 0, one.n - 2)));
-    if (one.n > 1 && str_ends(one, STR("y")) && !strchr("aeiou", stem.p[stem.n - 1])) return arena_printf(a, "%.*sies", STR_ARGS(stem));
-    for (size_t i = 0; i < sizeof with_es / sizeof *with_es; i++)
-        if (str_ends(one, str_of(with_es[i]))) return arena_printf(a, "%.*ses", STR_ARGS(one));
-    return arena_printf(a, "%.*ss", STR_ARGS(one));
-}
-
 hs_str lexicon_fill(arena *a, hs_str template, hs_str agent, hs_str patient)
 {
     buf out = { .a = a };

@@ -36,8 +36,6 @@ typedef enum { WORD_DETERMINER, WORD_PRONOUN, WORD_QUESTION, WORD_OTHER } functi
 const wording *lexicon_wording(const match_lexicon *, hs_str frame);
 bool lexicon_is(const match_lexicon *, hs_str folded_word, function_kind);
 bool lexicon_is_function_word(const match_lexicon *, hs_str folded_word);
-/* A noun as it stands behind a number other than one; English. */
-hs_str lexicon_plural(arena *, hs_str singular);
 /* The template with its slots filled; an empty agent becomes "someone", an empty patient "...". */
 hs_str lexicon_fill(arena *, hs_str template, hs_str agent, hs_str patient);
 

@@ -120,6 +120,13 @@ static bool is_any_of_them(const reading *f, hs_str words)
     return false;
 }
 
+static hs_str without_first(hs_str words, size_t n)
+{
+    hs_str word;
+    while (n-- && words.n) str_split(&words, ' ', &word);
+    return words;
+}
+
 /* "the murder of the Jesuits": what the phrase names, and whom.  False when it names no event. */
 static bool read_noun(const reading *f, telling *t, hs_str words)
 {
@@ -130,8 +137,7 @@ static bool read_noun(const reading *f, telling *t, hs_str words)
     t->by_noun = true;
     add_names_before(f, t, words, before);
     if (str_starts(behind, STR("of ")) || str_starts(behind, STR("against ")) || str_starts(behind, STR("on "))) {
-        size_t blank = str_find(behind, STR(" "), 0);
-        t->victim_shown = str_sub(behind, blank + 1, behind.n);
+        t->victim_shown = without_first(words, before + 2); /* the noun, "of" */
         add_words(f, t, t->victim_shown);
     }
     return t->tokens || !is_any_of_them(f, words);
