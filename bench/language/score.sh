@@ -1,9 +1,10 @@
 #!/bin/sh
-# How well hearsay parse reads the dev parts of EWT and GUM (open genres).  Usage: bench/language/score.sh [BUILD]
-# Gold tokens and raw text; as written, in capitals and in small letters; words a second beside `wc -w` on the same file.
+# How well hearsay parse reads the dev parts of EWT and GUM (open genres).  Usage: bench/language/score.sh [BUILD
+# [UDPIPE MODEL]].  Gold tokens and raw text; as written, in capitals and in small letters; raw text to trees beside `wc -w`
+# and, with the program of UDPipe 1 and a model of it, beside that, on the same file in the same run.
 set -eu
 cd "$(dirname "$0")/../.."
-build=${1:-build}
+build=${1:-build} udpipe=${2:-} model=${3:-}
 data=../shared/data/language
 score=$data/score.py
 work=$build/score
@@ -31,15 +32,21 @@ for bank in en_ewt en_gum_open; do
         python3 "$score" parse --gold-tokens "$work/recased.conllu" "$work/out.conllu" | show "$bank, gold tokens, $how:"
     done
 done
-for i in 1 2 3 4 5 6 7 8 9 10; do cat "$work/text.txt"; done >"$work/long.txt"
-python3 - "$build/hearsay" "$work/long.txt" <<'PYTHON'
-import subprocess, sys, time, resource
-def run(command):
+for _ in 1 2 3 4; do cat "$work/text.txt"; done >"$work/long.txt"
+python3 - "$work/long.txt" "$build/hearsay" "$udpipe" "$model" <<'PYTHON'
+import resource, subprocess, sys
+text, hearsay, udpipe, model = sys.argv[1:]
+def run(*command):
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    with open(sys.argv[2]) as text: out = subprocess.run(command, stdin=text, capture_output=True, check=True).stdout
+    with open(text) as f: out = subprocess.run(command, stdin=f, capture_output=True, check=True).stdout
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return out, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-words = int(run(["wc", "-w"])[0])
-count, parse = run(["wc", "-w"])[1], run([sys.argv[1], "parse"])[1]
-print("raw text to trees: %d words, %.0f times the CPU time of wc -w (%.2f s, %.4f s)" % (words, parse / max(count, 1e-3), parse, count))
+def tokens(conllu): return sum(line[:1].isdigit() for line in conllu.decode().split("\n"))
+words, count = run("wc", "-w")
+parsed, parse = run(hearsay, "parse")
+print("raw text to trees: %d words, %.0f times the CPU time of wc -w (%.2f s, %.4f s), %.0f tokens/s" %
+      (int(words), parse / max(count, 1e-3), parse, count, tokens(parsed) / parse))
+if udpipe:
+    theirs, time = run(udpipe, "--tokenize", "--tag", "--parse", model)
+    print("UDPipe 1: %.2f s, %.0f tokens/s; hearsay takes 1/%.1f of that" % (time, tokens(theirs) / time, time / parse))
 PYTHON

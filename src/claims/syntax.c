@@ -41,17 +41,42 @@ static void bound_subtrees(arena *a, syntax *s)
     }
 }
 
+static bool takes(const claims_lexicon *l, const unit *noun, hs_str preposition)
+{
+    for (const frame *f = lexicon_frame(l, noun); f; f = f->next == NOBODY ? NULL : &l->frame[f->next])
+        if (f->patient[0].kind == SLOT_PREPOSITION && str_eq(f->patient[0].preposition, preposition)) return true;
+    return false;
+}
+
+/* "Prevented an attack | on the station": what the lexicon says the object takes, and stands right behind it, hangs on it,
+ * even where the parser hung it on the verb. */
+static const unit *hung_by_valency(arena *a, const claims_lexicon *l, const tree *t)
+{
+    unit *own = NULL;
+    for (uint32_t c = 1; c < t->units; c++) {
+        const unit *marker = &t->unit[c], *noun = marker - 1;
+        if (marker->relation != REL_CASE || marker->head == UNIT_ROOT || noun->relation != REL_OBJ) continue;
+        const unit *of = &t->unit[marker->head];
+        if (of->relation != REL_OBL || of->head != noun->head || of->head == UNIT_ROOT) continue;
+        if (lexicon_time(l, of) || !takes(l, noun, marker->lemma)) continue;
+        if (!own) own = memcpy(TAKE(a, t->units, unit), t->unit, t->units * sizeof *own);
+        own[marker->head].head = c - 1;
+        own[marker->head].relation = REL_NMOD;
+    }
+    return own ? own : t->unit;
+}
+
 syntax *syntax_of(arena *a, const claims_lexicon *l, const page *p, const reading *r, uint32_t sentence)
 {
     const tree *t = &r->tree[sentence];
     syntax *s = TAKE(a, 1, syntax);
-    *s = (syntax){ l, p, r, t->unit, sentence, t->units, NOBODY };
+    *s = (syntax){ l, p, r, hung_by_valency(a, l, t), sentence, t->units, NOBODY };
     if (!t->units) return s;
     uint32_t **const column[] = { &s->child, &s->sibling, &s->enter, &s->leave, &s->low, &s->high };
     for (size_t i = 0; i < sizeof column / sizeof *column; i++) *column[i] = TAKE(a, t->units, uint32_t);
     for (uint32_t u = 0; u < t->units; u++) s->child[u] = s->sibling[u] = NOBODY;
     for (uint32_t u = t->units; u-- > 0;) {
-        uint32_t head = t->unit[u].head;
+        uint32_t head = s->unit[u].head;
         if (head == UNIT_ROOT) {
             s->root = u;
         } else {

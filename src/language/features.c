@@ -12,11 +12,18 @@ uint64_t key_hash(hs_str s, uint64_t kind)
     return h ? h : 1;
 }
 
+static uint32_t check_of(uint64_t hash)
+{
+    uint32_t upper = (uint32_t)(hash >> 32);
+    return upper ? upper : 1;
+}
+
 bool key_find(const key_table *t, uint64_t hash, uint32_t *value)
 {
+    uint32_t check = check_of(hash);
     for (size_t at = hash & t->mask, tries = 0; tries <= t->mask; at = (at + 1) & t->mask, tries++) {
-        if (t->slot[at].hash == hash) return *value = t->slot[at].value, true;
-        if (!t->slot[at].hash) return false;
+        if (t->slot[at].check == check) return *value = t->slot[at].value, true;
+        if (!t->slot[at].check) return false;
     }
     return false;
 }
@@ -24,12 +31,13 @@ bool key_find(const key_table *t, uint64_t hash, uint32_t *value)
 key_table key_build(arena *a, const key_pair *pair, size_t n)
 {
     size_t slots = 16;
-    while (slots < n * 2) slots *= 2;
+    while (slots < n + n / 2) slots *= 2;
     key_slot *slot = TAKE(a, slots, key_slot);
     for (size_t i = 0; i < n; i++) {
         size_t at = pair[i].hash & (slots - 1);
-        while (slot[at].hash && slot[at].hash != pair[i].hash) at = (at + 1) & (slots - 1);
-        if (!slot[at].hash) slot[at] = (key_slot){ pair[i].hash, pair[i].value, 0 };
+        uint32_t check = check_of(pair[i].hash);
+        while (slot[at].check && slot[at].check != check) at = (at + 1) & (slots - 1);
+        if (!slot[at].check) slot[at] = (key_slot){ check, pair[i].value };
     }
     return (key_table){ slot, slots - 1 };
 }

@@ -1,7 +1,7 @@
 /*
  * features.h - what tagger and parser see of a word: its form, its ends, its shape; of a name, its class.
  *
- * A model keeps no words, only a table from 64-bit hashes to rows: a form that is not in it is an unknown word, of
+ * A model keeps no words, only a table from halves of hashes to rows: a form that is not in it is an unknown word, of
  * which ends and shape are left.  Forms are looked at in lower case, curly quotes straight, dashes as '-', any digit
  * as '0'.
  */
@@ -9,10 +9,9 @@
 #define LANGUAGE_FEATURES_H
 #include "language/reading.h"
 
-/* Open addressing over a power of two of slots; hash 0 marks an empty one. */
+/* Open addressing over a power of two of slots, each with the upper half of its hash; 0 marks an empty one. */
 typedef struct {
-    uint64_t hash;
-    uint32_t value, unused;
+    uint32_t check, value;
 } key_slot;
 
 typedef struct {
@@ -30,7 +29,7 @@ uint64_t key_hash(hs_str, uint64_t kind);
 /* False when it is not there.  Ends also in a table without an empty slot. */
 bool key_find(const key_table *, uint64_t hash, uint32_t *value);
 
-/* A table of twice as many slots as keys, for writing; later ones of the same hash are dropped. */
+/* A table of at least half as many slots again as keys, for writing; later ones of the same hash are dropped. */
 typedef struct {
     uint64_t hash;
     uint32_t value;

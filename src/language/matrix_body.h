@@ -5,96 +5,11 @@
  * operations in the same order.
  */
 
-/* c[0..rows)[0..16 or 8) += a * panel.  Written out row by row, for accumulators in an array would be kept in memory. */
-TARGET static void OP(block_4x16)(size_t k, view a, const float *panel, float *c, size_t c_row)
+/* e^x: 2^n times a polynomial of what is left, |r| <= ln 2 / 2 (Cephes' expf).  Relative error below 2e-7.
+ * x lies between -87 and 88, or is no number. */
+TARGET static lanes_inline void OP(exp_within8)(lanes *at)
 {
-    const float *a0 = a.p, *a1 = a.p + a.row, *a2 = a.p + 2 * a.row, *a3 = a.p + 3 * a.row;
-    lanes s00 = load(c), s01 = load(c + MATRIX_LANES);
-    lanes s10 = load(c + c_row), s11 = load(c + c_row + MATRIX_LANES);
-    lanes s20 = load(c + 2 * c_row), s21 = load(c + 2 * c_row + MATRIX_LANES);
-    lanes s30 = load(c + 3 * c_row), s31 = load(c + 3 * c_row + MATRIX_LANES);
-    for (size_t i = 0; i < k; i++, panel += 16) {
-        lanes b0 = load(panel), b1 = load(panel + MATRIX_LANES);
-        size_t at = i * a.column;
-        s00 += a0[at] * b0; s01 += a0[at] * b1;
-        s10 += a1[at] * b0; s11 += a1[at] * b1;
-        s20 += a2[at] * b0; s21 += a2[at] * b1;
-        s30 += a3[at] * b0; s31 += a3[at] * b1;
-    }
-    store(c, s00); store(c + MATRIX_LANES, s01);
-    store(c + c_row, s10); store(c + c_row + MATRIX_LANES, s11);
-    store(c + 2 * c_row, s20); store(c + 2 * c_row + MATRIX_LANES, s21);
-    store(c + 3 * c_row, s30); store(c + 3 * c_row + MATRIX_LANES, s31);
-}
-
-TARGET static void OP(block_1x16)(size_t k, view a, const float *panel, float *c, size_t c_row)
-{
-    (void)c_row;
-    const float *a0 = a.p;
-    lanes s00 = load(c), s01 = load(c + MATRIX_LANES);
-    for (size_t i = 0; i < k; i++, panel += 16) {
-        lanes b0 = load(panel), b1 = load(panel + MATRIX_LANES);
-        size_t at = i * a.column;
-        s00 += a0[at] * b0; s01 += a0[at] * b1;
-    }
-    store(c, s00); store(c + MATRIX_LANES, s01);
-}
-
-TARGET static void OP(block_4x8)(size_t k, view a, const float *panel, float *c, size_t c_row)
-{
-    const float *a0 = a.p, *a1 = a.p + a.row, *a2 = a.p + 2 * a.row, *a3 = a.p + 3 * a.row;
-    lanes s00 = load(c);
-    lanes s10 = load(c + c_row);
-    lanes s20 = load(c + 2 * c_row);
-    lanes s30 = load(c + 3 * c_row);
-    for (size_t i = 0; i < k; i++, panel += 8) {
-        lanes b0 = load(panel);
-        size_t at = i * a.column;
-        s00 += a0[at] * b0;
-        s10 += a1[at] * b0;
-        s20 += a2[at] * b0;
-        s30 += a3[at] * b0;
-    }
-    store(c, s00);
-    store(c + c_row, s10);
-    store(c + 2 * c_row, s20);
-    store(c + 3 * c_row, s30);
-}
-
-TARGET static void OP(block_1x8)(size_t k, view a, const float *panel, float *c, size_t c_row)
-{
-    (void)c_row;
-    const float *a0 = a.p;
-    lanes s00 = load(c);
-    for (size_t i = 0; i < k; i++, panel += 8) {
-        lanes b0 = load(panel);
-        size_t at = i * a.column;
-        s00 += a0[at] * b0;
-    }
-    store(c, s00);
-}
-
-TARGET static void OP(mul)(size_t m, size_t n, size_t k, view a, const float *packed, float *c, size_t c_row)
-{
-    for (size_t j = 0; j < n; j += MATRIX_PANEL) {
-        bool wide = n - j >= MATRIX_PANEL;
-        const float *panel = packed + j * k;
-        size_t i = 0;
-        for (; i + 4 <= m; i += 4) {
-            view rows = { a.p + i * a.row, a.row, a.column };
-            (wide ? OP(block_4x16) : OP(block_4x8))(k, rows, panel, c + i * c_row + j, c_row);
-        }
-        for (; i < m; i++) {
-            view rows = { a.p + i * a.row, a.row, a.column };
-            (wide ? OP(block_1x16) : OP(block_1x8))(k, rows, panel, c + i * c_row + j, c_row);
-        }
-    }
-}
-
-/* e^x: 2^n times a polynomial of what is left, |r| <= ln 2 / 2 (Cephes' expf).  Relative error below 2e-7. */
-TARGET static lanes_inline void OP(exp8)(lanes *at)
-{
-    lanes x = lanes_min(lanes_max(*at, lanes_all(-87.0f)), lanes_all(88.0f));
+    lanes x = *at;
     const lanes magic = lanes_all(12582912.0f); /* 1.5 * 2^23: adding it rounds to a whole number */
     lanes n = (x * 1.44269504088896341f + magic) - magic;
     lanes r = x - n * 0.693359375f - n * -2.12194440e-4f;
@@ -107,6 +22,12 @@ TARGET static lanes_inline void OP(exp8)(lanes *at)
     p = p * (r * r) + r + 1.0f;
     int_lanes power = (__builtin_convertvector(n, int_lanes) + 127) << 23;
     *at = p * (lanes)power;
+}
+
+TARGET static lanes_inline void OP(exp8)(lanes *x)
+{
+    *x = OP(min8)(OP(max8)(*x, lanes_all(-87.0f)), lanes_all(88.0f));
+    OP(exp_within8)(x);
 }
 
 TARGET static lanes_inline void OP(sigmoid8)(lanes *x)
@@ -155,6 +76,21 @@ TARGET static void OP(cell)(size_t n, float *gates, const float *c_before, float
     }
 }
 
+/* Adam's step (Kingma, Ba 2015) over n parameters; the gradient is used up. */
+TARGET static void OP(adam)(size_t n, float *p, float *g, float *mean, float *square, const adam_step *s)
+{
+    for (size_t i = 0; i < n; i += MATRIX_LANES) {
+        lanes d = load(g + i) * s->by;
+        lanes m = s->beta1 * load(mean + i) + (1 - s->beta1) * d, q = s->beta2 * load(square + i) + (1 - s->beta2) * (d * d);
+        lanes root = q * s->correct;
+        OP(root8)(&root);
+        store(mean + i, m);
+        store(square + i, q);
+        store(p + i, load(p + i) - s->rate * m / (root + s->epsilon));
+        store(g + i, lanes_all(0.0f));
+    }
+}
+
 TARGET static void OP(add)(size_t n, float *to, const float *what, float times)
 {
     for (size_t i = 0; i < n; i += MATRIX_LANES) store(to + i, load(to + i) + times * load(what + i));
@@ -165,4 +101,100 @@ TARGET static float OP(dot)(size_t n, const float *a, const float *b)
     lanes sum = lanes_all(0.0f);
     for (size_t i = 0; i < n; i += MATRIX_LANES) sum += load(a + i) * load(b + i);
     return ((sum[0] + sum[1]) + (sum[2] + sum[3])) + ((sum[4] + sum[5]) + (sum[6] + sum[7]));
+}
+
+TARGET static void OP(leaky)(size_t n, float *x)
+{
+    for (size_t i = 0; i < n; i += MATRIX_LANES) {
+        lanes v = load(x + i);
+        store(x + i, lanes_pick(v > 0.0f, v, 0.1f * v));
+    }
+}
+
+TARGET static void OP(add_bytes)(size_t n, float *to, const int8_t *what, float times)
+{
+    for (size_t i = 0; i < n; i += MATRIX_LANES)
+        store(to + i, load(to + i) + times * __builtin_convertvector(*(const loose_byte_lanes *)(what + i), lanes));
+}
+
+/* Rounds to the nearest whole number; beyond the largest, and what is no number, becomes the largest. */
+TARGET static lanes_inline void OP(round8)(const lanes *x, int16_t *out)
+{
+    const lanes magic = lanes_all(12582912.0f), most = lanes_all((float)WHOLE_MOST);
+    lanes v = OP(max8)(OP(min8)(*x, most), -most);
+    v = (v + magic) - magic;
+    *(loose_short_lanes *)out = __builtin_convertvector(__builtin_convertvector(v, int_lanes), loose_short_lanes);
+}
+
+TARGET static float OP(whole)(size_t n, const float *x, int16_t *out)
+{
+    lanes most = lanes_all(1e-20f);
+    for (size_t i = 0; i < n; i += MATRIX_LANES) {
+        lanes v = load(x + i), size = OP(max8)(v, -v);
+        most = OP(max8)(size, most);
+    }
+    float top = most[0];
+    for (int i = 1; i < MATRIX_LANES; i++) top = most[i] > top ? most[i] : top;
+    float times = WHOLE_MOST / top;
+    for (size_t i = 0; i < n; i += MATRIX_LANES) {
+        lanes v = load(x + i) * times;
+        OP(round8)(&v, out + i);
+    }
+    return top / WHOLE_MOST;
+}
+
+TARGET static void OP(whole_mul)(size_t m, size_t n, size_t k, const int16_t *a, size_t a_row, const int16_t *packed, int32_t *c)
+{
+    size_t row = matrix_panels(n);
+    for (size_t j = 0; j < row; j += MATRIX_PANEL, packed += k * MATRIX_PANEL) {
+        size_t i = 0;
+        for (; i + 4 <= m; i += 4) OP(whole_4)(k / 2, a + i * a_row, a_row, packed, c + i * row + j, row);
+        for (; i < m; i++) OP(whole_1)(k / 2, a + i * a_row, a_row, packed, c + i * row + j, row);
+    }
+}
+
+TARGET static void OP(whole_out)(size_t n, const int32_t *sum, const float *scale, const float *bias, float *out)
+{
+    for (size_t i = 0; i < n; i += MATRIX_LANES) store(out + i, load_whole(sum + i) * load(scale + i) + load(bias + i));
+}
+
+TARGET static lanes_inline void OP(gate8)(const whole_gates *g, size_t at, lanes *out)
+{
+    *out = load_whole(g->below + at) * (g->below_times * load(g->below_scale + at)) + load(g->bias + at);
+    if (g->again) *out += load_whole(g->again + at) * load(g->again_scale + at);
+}
+
+/* exp(-x), of bounds that let three of them be multiplied. */
+TARGET static lanes_inline void OP(fading8)(lanes *x)
+{
+    *x = OP(min8)(OP(max8)(-*x, lanes_all(-29.0f)), lanes_all(29.0f));
+    OP(exp_within8)(x);
+}
+
+/* sigmoid(in) * tanh(new) + sigmoid(keep) * before over one denominator, and so sigmoid(out) * tanh of that: a division is
+ * as dear as an exponential. */
+TARGET static void OP(whole_cell)(size_t n, const whole_gates *g, const float *c_before, float *c, int16_t *h)
+{
+    for (size_t i = 0; i < n; i += MATRIX_LANES) {
+        lanes in, keep, out, new, now;
+        OP(gate8)(g, i, &in);
+        OP(gate8)(g, i + n, &keep);
+        OP(gate8)(g, i + 2 * n, &out);
+        OP(gate8)(g, i + 3 * n, &new);
+        new *= 2.0f;
+        OP(fading8)(&in);
+        OP(fading8)(&new);
+        OP(fading8)(&out);
+        lanes fresh = (1.0f + in) * (1.0f + new);
+        if (c_before) {
+            OP(fading8)(&keep);
+            now = ((1.0f - new) * (1.0f + keep) + load(c_before + i) * fresh) / (fresh * (1.0f + keep));
+        } else
+            now = (1.0f - new) / fresh;
+        store(c + i, now);
+        now *= 2.0f;
+        OP(fading8)(&now);
+        lanes shown = (float)WHOLE_MOST * (1.0f - now) / ((1.0f + out) * (1.0f + now));
+        OP(round8)(&shown, h + i);
+    }
 }

@@ -64,6 +64,12 @@ static void pack_block(const net *n, int block)
     matrix_pack(n->packed + b.at, view_rows(n->p + b.at, b.columns), b.rows, b.columns);
 }
 
+static void pack_top(const net *n)
+{
+    pack_block(n, NET_ARC);
+    pack_block(n, NET_LABEL);
+}
+
 void net_pack(const net *n)
 {
     for (uint32_t l = 0; l < n->plan->size.layers; l++)
@@ -72,15 +78,21 @@ void net_pack(const net *n)
             pack_block(n, net_lstm(NET_AGAIN, l, d));
         }
     pack_block(n, NET_HEADS);
-    pack_block(n, NET_ARC);
-    pack_block(n, NET_LABEL);
     pack_block(n, NET_SCRIPT);
+    pack_top(n);
 }
 
 net net_make(arena *a, const net_plan *plan, const float *p)
 {
-    net n = { plan, matrix_best(), p, TAKE(a, plan->dense, float) };
+    net n = { plan, matrix_best(), p, TAKE(a, plan->dense, float), matrix_best()->mul_fused };
     net_pack(&n);
+    return n;
+}
+
+net net_make_top(arena *a, const net_plan *plan, const float *p)
+{
+    net n = { plan, matrix_best(), p, TAKE(a, plan->dense, float), matrix_best()->mul };
+    pack_top(&n);
     return n;
 }
 
@@ -135,22 +147,33 @@ static void lstm(const net *n, const batch *b, pass *p, uint32_t layer, int dire
     const float *again = n->packed + n->plan->block[net_lstm(NET_AGAIN, layer, direction)].at;
     float *g = p->gates[layer][direction], *c = p->cell[layer][direction], *out = p->in[layer + 1] + direction * hidden;
     fill_rows(g, net_at(n, net_lstm(NET_BIAS, layer, direction)), b->rows, gates);
-    n->ops->mul(b->rows, gates, in.rows, view_rows(p->in[layer], in.rows), n->packed + in.at, g, gates);
+    n->mul(b->rows, gates, in.rows, view_rows(p->below[layer], in.rows), n->packed + in.at, g, gates);
     for (uint32_t i = 0; i < b->steps; i++) {
         uint32_t t = direction ? b->steps - 1 - i : i, before = direction ? t + 1 : t - 1;
         uint32_t carried = i ? b->active[direction ? before : t] : 0, from = i ? b->offset[before] : 0;
         size_t row = b->offset[t];
-        n->ops->mul(carried, gates, hidden, view_rows(out + (size_t)from * wide, wide), again, g + row * gates, gates);
+        n->mul(carried, gates, hidden, view_rows(out + (size_t)from * wide, wide), again, g + row * gates, gates);
         for (uint32_t s = 0; s < b->active[t]; s++, row++)
             n->ops->cell(hidden, g + row * gates, s < carried ? c + (size_t)(from + s) * hidden : NULL, c + row * hidden,
                          p->tanh[layer][direction] + row * hidden, out + row * wide);
     }
 }
 
+/* The output below, less what is dropped; the output itself stays, for its own layer goes on from it. */
+static float *input_of(const net *n, const batch *b, const pass *p, uint32_t layer, arena *a)
+{
+    if (!p->keep[layer]) return p->in[layer];
+    size_t all = (size_t)b->rows * n->plan->block[net_lstm(NET_INPUT, layer, 0)].rows;
+    float *out = TAKE(a, all, float);
+    for (size_t i = 0; i < all; i++) out[i] = p->in[layer][i] * p->keep[layer][i];
+    return out;
+}
+
 void net_encode(const net *n, const batch *b, pass *p, arena *a)
 {
     uint32_t hidden = n->plan->size.hidden;
     for (uint32_t l = 0; l < n->plan->size.layers; l++) {
+        p->below[l] = input_of(n, b, p, l, a);
         p->in[l + 1] = TAKE(a, (size_t)b->rows * 2 * hidden, float);
         for (int d = 0; d < 2; d++) {
             p->gates[l][d] = TAKE(a, (size_t)b->rows * 4 * hidden, float);
@@ -167,7 +190,7 @@ void net_heads(const net *n, uint32_t rows, const float *top, float *heads)
 {
     net_block b = n->plan->block[NET_HEADS];
     fill_rows(heads, net_at(n, NET_HEADS_BIAS), rows, b.columns);
-    n->ops->mul(rows, b.columns, b.rows, view_rows(top, b.rows), n->packed + b.at, heads, b.columns);
+    n->mul(rows, b.columns, b.rows, view_rows(top, b.rows), n->packed + b.at, heads, b.columns);
 }
 
 void net_leaky(float *x, size_t n)
@@ -185,12 +208,12 @@ arc_scores net_arcs(const net *n, const float *heads, uint32_t units, arena *a)
     s.packed = TAKE(a, s.row * arc, float);
     s.score = TAKE(a, units * s.row, float);
     fill_rows(s.u, net_at(n, NET_ARC_HEAD), units, arc);
-    n->ops->mul(units, arc, arc, view_rows(heads + at.dependent, wide), n->packed + n->plan->block[NET_ARC].at, s.u, arc);
+    n->mul(units, arc, arc, view_rows(heads + at.dependent, wide), n->packed + n->plan->block[NET_ARC].at, s.u, arc);
     for (uint32_t i = 0; i < units; i++)
         memcpy(s.h + (size_t)i * arc, heads + (size_t)i * wide + at.head, arc * sizeof(float));
     memcpy(s.h + (size_t)units * arc, net_at(n, NET_ROOT_ARC), arc * sizeof(float));
     matrix_pack(s.packed, view_transposed(s.h, arc), arc, s.row);
-    n->ops->mul(units, s.row, arc, view_rows(s.u, arc), s.packed, s.score, s.row);
+    n->mul(units, s.row, arc, view_rows(s.u, arc), s.packed, s.score, s.row);
     return s;
 }
 
@@ -210,5 +233,5 @@ void net_label_scores(const net *n, uint32_t units, const float *hidden, float *
 {
     uint32_t label = n->plan->size.label;
     fill_rows(out, net_at(n, NET_LABEL_BIAS), units, NET_LABELS);
-    n->ops->mul(units, NET_LABELS, label, view_rows(hidden, label), n->packed + n->plan->block[NET_LABEL].at, out, NET_LABELS);
+    n->mul(units, NET_LABELS, label, view_rows(hidden, label), n->packed + n->plan->block[NET_LABEL].at, out, NET_LABELS);
 }

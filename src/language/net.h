@@ -66,8 +66,10 @@ typedef struct {
     const matrix_ops *ops;
     const float *p;
     float *packed; /* the same offsets as in p; only those blocks that are multiplied with */
+    void (*mul)(size_t m, size_t n, size_t k, view a, const float *packed, float *c, size_t c_row);
 } net;
 net net_make(arena *, const net_plan *, const float *p);
+net net_make_top(arena *, const net_plan *, const float *p); /* for arcs and labels alone */
 void net_pack(const net *); /* anew, after p changed */
 static inline const float *net_at(const net *n, int block)
 {
@@ -88,6 +90,8 @@ batch batch_of(arena *, const uint32_t *length, uint32_t sentences);
 /* What forward leaves; the way back needs all of it. */
 typedef struct {
     float *in[NET_LAYERS_MOST + 1]; /* rows in order of steps; [0]: the input, [layers]: the result */
+    float *keep[NET_LAYERS_MOST];   /* of layers above the first: what their input is multiplied with, or NULL */
+    float *below[NET_LAYERS_MOST];  /* what each layer saw */
     float *gates[NET_LAYERS_MOST][2], *cell[NET_LAYERS_MOST][2], *tanh[NET_LAYERS_MOST][2];
     float *top;   /* the result in order of sentences */
     float *heads; /* in order of sentences; dependent and head parts after leaky */

@@ -11,7 +11,7 @@ static void weight_grad(const net *n, uint32_t rows, view x, uint32_t m, const f
     arena_mark here = arena_here(a);
     float *packed = TAKE(a, (size_t)rows * columns, float);
     matrix_pack(packed, view_rows(d, columns), rows, columns);
-    n->ops->mul(m, columns, rows, (view){ x.p, x.column, x.row }, packed, g, columns);
+    n->mul(m, columns, rows, (view){ x.p, x.column, x.row }, packed, g, columns);
     arena_rollback(a, here);
 }
 
@@ -27,7 +27,7 @@ static void input_grad(const net *n, uint32_t rows, const float *d, int block, f
     arena_mark here = arena_here(a);
     float *packed = TAKE(a, (size_t)b.rows * b.columns, float);
     matrix_pack(packed, view_transposed(n->p + b.at, b.columns), b.columns, b.rows);
-    n->ops->mul(rows, b.rows, b.columns, view_rows(d, b.columns), packed, out, b.rows);
+    n->mul(rows, b.rows, b.columns, view_rows(d, b.columns), packed, out, b.rows);
     arena_rollback(a, here);
 }
 
@@ -83,7 +83,7 @@ static void steps_back(way_back *w, const float *d_out)
                 memcpy(w->before + row * hidden, out + (size_t)(from + s) * wide, hidden * sizeof(float));
         }
         memset(w->d_h, 0, (size_t)b->active[t] * hidden * sizeof(float));
-        w->n->ops->mul(carried, hidden, gates, view_rows(g + (size_t)b->offset[t] * gates, gates), w->again, w->d_h, hidden);
+        w->n->mul(carried, hidden, gates, view_rows(g + (size_t)b->offset[t] * gates, gates), w->again, w->d_h, hidden);
     }
 }
 
@@ -102,7 +102,7 @@ static void lstm_back(const net *n, const batch *b, pass *p, uint32_t layer, int
     steps_back(&w, d_out);
     const float *g = p->gates[layer][direction];
     uint32_t below = n->plan->block[in].rows;
-    weight_grad(n, b->rows, view_rows(p->in[layer], below), below, g, gates, grad_at(n, grad, in), a);
+    weight_grad(n, b->rows, view_rows(p->below[layer], below), below, g, gates, grad_at(n, grad, in), a);
     weight_grad(n, b->rows, view_rows(w.before, hidden), hidden, g, gates, grad_at(n, grad, again), a);
     bias_grad(n, b->rows, g, gates, grad_at(n, grad, net_lstm(NET_BIAS, layer, direction)));
     input_grad(n, b->rows, g, in, d_in, a);
@@ -116,6 +116,8 @@ float *net_encode_back(const net *n, const batch *b, pass *p, const float *d_top
     for (uint32_t l = n->plan->size.layers; l-- > 0;) {
         float *d_in = TAKE(a, (size_t)b->rows * n->plan->block[net_lstm(NET_INPUT, l, 0)].rows, float);
         for (int d = 0; d < 2; d++) lstm_back(n, b, p, l, d, d_out, d_in, g, a);
+        for (size_t i = 0; p->keep[l] && i < (size_t)b->rows * n->plan->block[net_lstm(NET_INPUT, l, 0)].rows; i++)
+            d_in[i] *= p->keep[l][i];
         d_out = d_in;
     }
     return d_out;
@@ -154,7 +156,7 @@ void net_arcs_back(const net *n, const arc_scores *s, const float *heads, uint32
     float *d_u = TAKE(a, (size_t)units * arc, float), *d_h = TAKE(a, s->row * arc, float);
     float *packed = TAKE(a, s->row * arc, float), *d_dependent = TAKE(a, (size_t)units * arc, float);
     matrix_pack(packed, view_rows(s->h, arc), s->row, arc);
-    n->ops->mul(units, arc, s->row, view_rows(d_score, s->row), packed, d_u, arc);
+    n->mul(units, arc, s->row, view_rows(d_score, s->row), packed, d_u, arc);
     weight_grad(n, units, view_rows(d_score, s->row), (uint32_t)s->row, s->u, arc, d_h, a);
     weight_grad(n, units, view_rows(heads + at.dependent, wide), arc, d_u, arc, grad_at(n, g, NET_ARC), a);
     bias_grad(n, units, d_u, arc, grad_at(n, g, NET_ARC_HEAD));

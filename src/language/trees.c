@@ -23,6 +23,7 @@ typedef struct {
     const name *name;
     window *window; /* longest first */
     uint32_t windows;
+    float *input; /* of one unit: room for put_input */
 } reader;
 
 uint64_t lemma_key(const plain_form *f, hs_str tag, key_kind kind)
@@ -93,21 +94,20 @@ static void join_windows(const masked *s)
 
 /* ---- one batch ----------------------------------------------------------------------------------------------- */
 
-static void add_row(float *to, const int16_t *row, uint32_t n, float scale)
-{
-    for (uint32_t i = 0; i < n; i++) to[i] += scale * (float)row[i];
-}
-
-static void put_input(const reader *r, const unit *u, float *x)
+/* The input of a unit in whole numbers; gives what to multiply it by. */
+static float put_input(const reader *r, const unit *u, int16_t *out)
 {
     const trees_model *m = r->m;
     const net_size *size = &m->plan.size;
     features f;
     if (u->name != NOBODY) features_of_mask(r->name[u->name].class, &f);
     else features_of(&m->keys, form_of(r, u), size->words, size->affixes, &f);
-    add_row(x, m->word + (size_t)f.word * size->word_dim, size->word_dim, m->word_scale);
+    float *x = memset(r->input, 0, m->plan.input * sizeof *x);
+    m->net->ops->add_bytes(size->word_dim, x, m->word + (size_t)f.word * size->word_dim, m->word_scale[f.word]);
     for (uint32_t i = 0; i < f.affixes; i++)
-        add_row(x + size->word_dim, m->affix + (size_t)f.affix[i] * size->affix_dim, size->affix_dim, m->affix_scale);
+        m->net->ops->add_bytes(size->affix_dim, x + size->word_dim, m->affix + (size_t)f.affix[i] * size->affix_dim,
+                               m->affix_scale[f.affix[i]]);
+    return m->net->ops->whole(m->plan.input, x, out);
 }
 
 static uint32_t best_of(const float *x, uint32_t n, uint32_t but)
@@ -141,6 +141,18 @@ static void lift_from_function_words(const window *w)
     }
 }
 
+/* The best tree; but arcs that cross are rare in any language and more often a mistake than not, so it must be worth more
+ * than the best tree without them by some margin. */
+static void best_tree(arena *a, const arc_scores *s, uint32_t n, uint32_t *head)
+{
+    static const double MARGIN = 2; /* natural logarithm of a ratio of chances, about */
+    decode_tree(a, s->score, s->row, n, head);
+    if (!decode_crosses(head, n)) return;
+    uint32_t *flat = TAKE(a, n, uint32_t);
+    decode_projective(a, s->score, s->row, n, flat);
+    if (decode_worth(s->score, s->row, n, head) - decode_worth(s->score, s->row, n, flat) < MARGIN) memcpy(head, flat, n * sizeof *head);
+}
+
 static void read_window(const reader *r, const window *w, float *heads)
 {
     const trees_model *m = r->m;
@@ -150,14 +162,14 @@ static void read_window(const reader *r, const window *w, float *heads)
         float *row = heads + (size_t)i * wide;
         w->unit[i].upos = (uint8_t)best_of(row + at.upos, UPOS_COUNT, NOBODY);
         w->unit[i].xpos = m->xpos[best_of(row + at.xpos, m->plan.size.xpos, NOBODY)];
-        net_leaky(row, 2 * m->plan.size.arc);
+        m->net->ops->leaky(2 * m->plan.size.arc, row);
     }
-    arc_scores arcs = net_arcs(&m->net, heads, n, r->a);
+    arc_scores arcs = net_arcs(&m->net->top, heads, n, r->a);
     uint32_t *head = TAKE(r->a, n, uint32_t);
-    decode_tree(r->a, arcs.score, arcs.row, n, head);
+    best_tree(r->a, &arcs, n, head);
     float *hidden = TAKE(r->a, (size_t)n * m->plan.size.label, float), *label = TAKE(r->a, (size_t)n * NET_LABELS, float);
-    net_label_hidden(&m->net, heads, n, head, hidden);
-    net_label_scores(&m->net, n, hidden, label);
+    net_label_hidden(&m->net->top, heads, n, head, hidden);
+    net_label_scores(&m->net->top, n, hidden, label);
     for (uint32_t i = 0; i < n; i++) {
         w->unit[i].head = head[i];
         bool root = head[i] == UNIT_ROOT;
@@ -212,40 +224,47 @@ static uint32_t likely_script(const reader *r, const float *score, const plain_f
 }
 
 /* Scripts of the units of a window: by the lexicon, and by the net for what it does not know. */
-static void read_scripts(const reader *r, const window *w, const float *top)
+static void read_scripts(const reader *r, const window *w, const int16_t *top)
 {
     const trees_model *m = r->m;
-    net_block b = m->plan.block[NET_SCRIPT];
-    float *score = TAKE(r->a, b.columns, float);
+    uint32_t wide = 2 * m->plan.size.hidden, columns = m->plan.block[NET_SCRIPT].columns, asked = 0;
+    uint32_t *which = TAKE(r->a, w->units, uint32_t);
+    int16_t *row = TAKE(r->a, (size_t)w->units * wide, int16_t);
     for (uint32_t i = 0; i < w->units; i++) {
         plain_form f;
         w->script[i] = NO_SCRIPT;
         if (w->unit[i].name != NOBODY) continue;
         form_plain(form_of(r, &w->unit[i]), &f);
         if (known_script(m, &w->unit[i], &f, &w->script[i]) || f.cut) continue;
-        memcpy(score, net_at(&m->net, NET_SCRIPT_BIAS), b.columns * sizeof *score);
-        m->net.ops->mul(1, b.columns, b.rows, view_rows(top + (size_t)i * b.rows, b.rows), m->net.packed + b.at, score, b.columns);
-        w->script[i] = likely_script(r, score, &f);
+        memcpy(row + (size_t)asked * wide, top + (size_t)i * wide, wide * sizeof *row);
+        which[asked++] = i;
+    }
+    float *score = TAKE(r->a, (size_t)asked * columns, float);
+    whole_scripts(m->net, asked, row, score, r->a);
+    for (uint32_t k = 0; k < asked; k++) {
+        plain_form f;
+        form_plain(form_of(r, &w->unit[which[k]]), &f);
+        w->script[which[k]] = likely_script(r, score + (size_t)k * columns, &f);
     }
 }
 
 static void read_batch(const reader *r, const window *w, uint32_t n)
 {
     const trees_model *m = r->m;
-    uint32_t length[BATCH_WINDOWS];
+    uint32_t length[BATCH_WINDOWS], in = m->plan.input, wide = m->plan.heads;
     for (uint32_t i = 0; i < n; i++) length[i] = w[i].units;
     batch b = batch_of(r->a, length, n);
-    pass p = { .in[0] = TAKE(r->a, (size_t)b.rows * m->plan.input, float) };
+    int16_t *input = TAKE(r->a, (size_t)b.rows * in, int16_t);
+    float *times = TAKE(r->a, b.rows, float), *heads = TAKE(r->a, (size_t)b.rows * wide, float);
     for (uint32_t t = 0; t < b.steps; t++)
         for (uint32_t s = 0; s < b.active[t]; s++)
-            put_input(r, &w[s].unit[t], p.in[0] + (size_t)(b.offset[t] + s) * m->plan.input);
-    net_encode(&m->net, &b, &p, r->a);
-    p.heads = TAKE(r->a, (size_t)b.rows * m->plan.heads, float);
-    net_heads(&m->net, b.rows, p.top, p.heads);
+            times[b.offset[t] + s] = put_input(r, &w[s].unit[t], input + (size_t)(b.offset[t] + s) * in);
+    const int16_t *top = whole_encode(m->net, &b, input, times, r->a);
+    whole_heads(m->net, b.rows, top, heads, r->a);
     for (uint32_t s = 0; s < n; s++) {
         arena_mark here = arena_here(r->a);
-        read_window(r, &w[s], p.heads + (size_t)b.begin[s] * m->plan.heads);
-        read_scripts(r, &w[s], p.top + (size_t)b.begin[s] * 2 * m->plan.size.hidden);
+        read_window(r, &w[s], heads + (size_t)b.begin[s] * wide);
+        read_scripts(r, &w[s], top + (size_t)b.begin[s] * 2 * m->plan.size.hidden);
         arena_rollback(r->a, here);
     }
 }
@@ -263,7 +282,7 @@ static hs_str lemma_of(const reader *r, const unit *u, uint32_t script)
 
 void trees_read(arena *a, const trees_model *m, const page *p, const name *names, masked *s, uint32_t n)
 {
-    reader r = { .a = a, .m = m, .page = p, .name = names };
+    reader r = { .a = a, .m = m, .page = p, .name = names, .input = TAKE(a, m->plan.input, float) };
     cut_windows(&r, s, n);
     for (uint32_t from = 0; from < r.windows;) {
         arena_mark here = arena_here(a);

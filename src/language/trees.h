@@ -7,17 +7,18 @@
 #include "language/decode.h"
 #include "language/lemma.h"
 #include "language/mask.h"
-#include "language/net.h"
+#include "language/net_whole.h"
 
-enum { TREES_VERSION = 1, TREES_WINDOW = 200 }; /* longest stretch of units that is parsed as one */
+enum { TREES_VERSION = 2, TREES_WINDOW = 200 }; /* longest stretch of units that is parsed as one */
 #define TREES_KIND "trees"
 
-/* Sections of the file: size, dense, word, affix (16-bit rows, times a scale), scale, keys, scripts, xpos, about. */
+/* Sections of the file: size, matrices, scales, rows (net_whole.h), word, word_scale, affix, affix_scale (8-bit rows, each
+ * times a scale), keys, scripts, xpos, about. */
 typedef struct {
     net_plan plan;
-    net net;
-    const int16_t *word, *affix;
-    float word_scale, affix_scale;
+    const whole_net *net;
+    const int8_t *word, *affix;
+    const float *word_scale, *affix_scale;
     key_table keys;
     const lemma_script *script;
     const hs_str *xpos;

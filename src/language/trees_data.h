@@ -41,6 +41,7 @@ typedef struct {
     lemma_script *script;
     hs_str *xpos;
     uint32_t words, affixes, scripts, xposes;
+    uint32_t learnt; /* rows of words below this one are of words that the treebank has often enough to learn */
 } inventory;
 
 /* Reads CoNLL-U files (paths, NULL at the end; sentences that are no trees are left out) and IOB2 files of names that

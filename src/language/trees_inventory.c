@@ -91,6 +91,7 @@ static void number_rows(counter *c, const vectors *v)
     counted *w = ranked(c->a, &c->words, WORD_LEAST, &n);
     c->out->words = ROW_WORDS + n;
     for (uint32_t i = 0; i < n; i++) add_key(c, w[i].key, KEY_WORD, ROW_WORDS + i);
+    c->out->learnt = c->out->words;
     number_vectors(c, v);
     c->out->affixes = SHAPES;
     for (int k = 0; k < AFFIX_KINDS; k++) {

@@ -1,6 +1,9 @@
 /*
  * trees_step.c - one step of training.
  *
+ * A word with a vector from open text has that vector, which never moves, and beside it what the treebank teaches of the
+ * word; the second is left out by chance, for most words of a new text have only the first (Dozat, Manning 2017).
+ *
  * The loss of a unit is the sum of cross entropies of its head, relation, tags and, for rare forms, lemma script.
  * Words and whole inputs are dropped by chance (Srivastava et al. 2014; Iyyer et al. 2015), the parameters are moved
  * by Adam (Kingma, Ba 2015) with the gradient's length bounded; rows of words and ends move only when they were seen.
@@ -9,10 +12,13 @@
 
 #include <math.h>
 
-static const float DROP_WORD = .2f, DROP_AFFIX = .05f, DROP_INPUT = .2f, DROP_TOP = .33f, DROP_HEAD = .33f;
+static const float DROP_WORD = .1f, DROP_LEARNT = .15f, DROP_AFFIX = .05f;
+static const float DROP_INPUT = .2f, DROP_LAYER = .25f, DROP_TOP = .33f, DROP_HEAD = .33f;
 static const float WEIGHT_XPOS = .5f, WEIGHT_SCRIPT = .3f;
 static const double BETA1 = .9, BETA2 = .98, EPSILON = 1e-8, NORM_MOST = 2;
 static const float NEVER = -1e9f;
+
+typedef enum { DROP_NOTHING, DROP_THE_WORD, DROP_WHAT_IS_LEARNT, DROP_THE_ENDS } drop;
 
 typedef struct {
     arena *a;
@@ -22,7 +28,7 @@ typedef struct {
     pass p;
     float *keep_input, *keep_top, *keep_heads; /* dropout: 0, or 1 / the share that is kept */
     float *d_heads, *d_top;
-    uint8_t *dropped; /* of rows in order of sentences: 1 word, 2 affixes */
+    uint8_t *dropped; /* of rows in order of sentences: a drop */
     float scale;      /* 1 / units */
     double loss;
 } step;
@@ -61,6 +67,7 @@ void trainer_begin(arena *a, trainer *t, const net_size *size, uint64_t seed)
     t->g = TAKE(a, t->plan.floats, float);
     t->mean = TAKE(a, t->plan.floats, float);
     t->square = TAKE(a, t->plan.floats, float);
+    t->fixed = TAKE(a, (size_t)size->words * size->word_dim, float);
     t->touched = TAKE(a, size->words + size->affixes, uint8_t);
     t->row = TAKE(a, size->words + size->affixes, uint32_t);
     for (int i = 0; i < NET_BLOCKS; i++) { /* Glorot, Bengio 2010; biases stay 0 */
@@ -85,24 +92,43 @@ static void add_plain(float *to, const float *row, uint32_t n)
     for (uint32_t i = 0; i < n; i++) to[i] += row[i];
 }
 
-static void put_input(step *s)
+static drop drop_of(step *s, const features *f)
+{
+    if (f->word >= ROW_MASK && f->word < ROW_WORDS) return DROP_NOTHING;
+    double x = rng_unit(&s->t->random);
+    if (x < DROP_WORD) return DROP_THE_WORD;
+    if (x < DROP_WORD + DROP_LEARNT) return DROP_WHAT_IS_LEARNT;
+    return x < DROP_WORD + DROP_LEARNT + DROP_AFFIX ? DROP_THE_ENDS : DROP_NOTHING;
+}
+
+/* The row of words that the gradient of an input goes to, or NOBODY. */
+static uint32_t learnt_row(const trainer *t, const features *f, drop d)
+{
+    if (d == DROP_THE_WORD) return ROW_UNKNOWN;
+    return d == DROP_WHAT_IS_LEARNT || f->word >= t->what->learnt ? NOBODY : f->word;
+}
+
+static void put_unit(const step *s, const features *f, drop d, float *x)
 {
     const trainer *t = s->t;
     const net_size *z = &t->plan.size;
     const float *words = t->p + t->plan.block[NET_WORD].at, *affixes = t->p + t->plan.block[NET_AFFIX].at;
-    uint32_t in = t->plan.input;
+    uint32_t row = learnt_row(t, f, d);
+    if (d != DROP_THE_WORD) add_plain(x, t->fixed + (size_t)f->word * z->word_dim, z->word_dim);
+    if (row != NOBODY) add_plain(x, words + (size_t)row * z->word_dim, z->word_dim);
+    for (uint32_t j = 0; j < f->affixes && d != DROP_THE_ENDS; j++)
+        add_plain(x + z->word_dim, affixes + (size_t)f->affix[j] * z->affix_dim, z->affix_dim);
+}
+
+static void put_input(step *s)
+{
+    uint32_t in = s->t->plan.input;
     s->dropped = TAKE(s->a, s->b.rows, uint8_t);
     for (uint32_t i = 0; i < s->b.sentences; i++)
         for (uint32_t k = 0; k < s->e[i].units; k++) {
-            const features *f = &s->e[i].f[k];
-            uint8_t *dropped = &s->dropped[s->b.begin[i] + k];
-            float *x = s->p.in[0] + (size_t)(s->b.offset[k] + i) * in;
-            bool mask = f->word >= ROW_MASK && f->word < ROW_WORDS;
-            if (!mask && rng_unit(&s->t->random) < DROP_WORD) *dropped = 1;
-            else if (!mask && rng_unit(&s->t->random) < DROP_AFFIX) *dropped = 2;
-            add_plain(x, words + (size_t)(*dropped == 1 ? ROW_UNKNOWN : f->word) * z->word_dim, z->word_dim);
-            for (uint32_t j = 0; j < f->affixes && *dropped != 2; j++)
-                add_plain(x + z->word_dim, affixes + (size_t)f->affix[j] * z->affix_dim, z->affix_dim);
+            drop d = drop_of(s, &s->e[i].f[k]);
+            s->dropped[s->b.begin[i] + k] = (uint8_t)d;
+            put_unit(s, &s->e[i].f[k], d, s->p.in[0] + (size_t)(s->b.offset[k] + i) * in);
         }
     s->keep_input = keep_mask(s->a, &s->t->random, (size_t)s->b.rows * in, DROP_INPUT);
     multiply(s->p.in[0], s->keep_input, (size_t)s->b.rows * in);
@@ -114,6 +140,8 @@ static void forwards(step *s)
     uint32_t wide = t->plan.heads, top = 2 * t->plan.size.hidden, mlp = 2 * t->plan.size.arc;
     s->p.in[0] = TAKE(s->a, (size_t)s->b.rows * t->plan.input, float);
     put_input(s);
+    for (uint32_t l = 1; l < t->plan.size.layers; l++)
+        s->p.keep[l] = keep_mask(s->a, &t->random, (size_t)s->b.rows * top, DROP_LAYER);
     net_encode(&t->net, &s->b, &s->p, s->a);
     s->keep_top = keep_mask(s->a, &t->random, (size_t)s->b.rows * top, DROP_TOP);
     multiply(s->p.top, s->keep_top, (size_t)s->b.rows * top);
@@ -200,7 +228,7 @@ static void script_losses(step *s)
         memcpy(x + (size_t)i * top, s->p.top + (size_t)row[i] * top, top * sizeof(float));
         memcpy(score + (size_t)i * columns, net_at(&t->net, NET_SCRIPT_BIAS), columns * sizeof(float));
     }
-    t->net.ops->mul(n, columns, top, view_rows(x, top), t->net.packed + t->plan.block[NET_SCRIPT].at, score, columns);
+    t->net.mul(n, columns, top, view_rows(x, top), t->net.packed + t->plan.block[NET_SCRIPT].at, score, columns);
     for (uint32_t i = 0; i < n; i++)
         s->loss += choice(s, score + (size_t)i * columns, t->plan.size.scripts, target[i], s->scale * WEIGHT_SCRIPT,
                           d + (size_t)i * columns);
@@ -238,12 +266,14 @@ static void input_back(step *s, const float *d_x)
     for (uint32_t i = 0; i < s->b.sentences; i++)
         for (uint32_t k = 0; k < s->e[i].units; k++) {
             const features *f = &s->e[i].f[k];
-            uint8_t dropped = s->dropped[s->b.begin[i] + k];
+            drop dropped = (drop)s->dropped[s->b.begin[i] + k];
             const float *d = d_x + (size_t)(s->b.offset[k] + i) * t->plan.input;
-            uint32_t word = dropped == 1 ? ROW_UNKNOWN : f->word;
-            add_plain(words + (size_t)word * z->word_dim, d, z->word_dim);
-            touch(t, word);
-            for (uint32_t j = 0; j < f->affixes && dropped != 2; j++) {
+            uint32_t word = learnt_row(t, f, dropped);
+            if (word != NOBODY) {
+                add_plain(words + (size_t)word * z->word_dim, d, z->word_dim);
+                touch(t, word);
+            }
+            for (uint32_t j = 0; j < f->affixes && dropped != DROP_THE_ENDS; j++) {
                 add_plain(affixes + (size_t)f->affix[j] * z->affix_dim, d + z->word_dim, z->affix_dim);
                 touch(t, z->words + f->affix[j]);
             }
@@ -268,25 +298,8 @@ static void backwards(step *s)
 
 /* ---- moving --------------------------------------------------------------------------------------------------- */
 
-typedef struct {
-    float rate, correct, by; /* of learning; of the young second moment; of the gradient */
-} move;
-
-static void move_span(trainer *t, size_t from, size_t n, move m)
-{
-    const float b1 = (float)BETA1, b2 = (float)BETA2, eps = (float)EPSILON;
-    float *p = t->p + from, *g = t->g + from, *mean = t->mean + from, *square = t->square + from;
-    for (size_t i = 0; i < n; i++) {
-        float d = g[i] * m.by;
-        mean[i] = b1 * mean[i] + (1 - b1) * d;
-        square[i] = b2 * square[i] + (1 - b2) * (d * d);
-        p[i] -= m.rate * mean[i] / (sqrtf(square[i] * m.correct) + eps);
-        g[i] = 0;
-    }
-}
-
 /* Calls visit for the dense part and each touched row. */
-static void each_span(trainer *t, double *sum, const move *m)
+static void each_span(trainer *t, double *sum, const adam_step *m)
 {
     const net_size *z = &t->plan.size;
     for (uint32_t i = 0; i <= t->rows; i++) {
@@ -298,7 +311,7 @@ static void each_span(trainer *t, double *sum, const move *m)
             from = word ? t->plan.block[NET_WORD].at + (size_t)row * n
                         : t->plan.block[NET_AFFIX].at + (size_t)(row - z->words) * n;
         }
-        if (m) move_span(t, from, n, *m);
+        if (m) t->net.ops->adam(n, t->p + from, t->g + from, t->mean + from, t->square + from, m);
         else for (size_t k = 0; k < n; k++) *sum += (double)t->g[from + k] * t->g[from + k];
     }
 }
@@ -309,8 +322,8 @@ static void move_all(trainer *t, double rate)
     t->steps++;
     each_span(t, &sum, NULL);
     double norm = sqrt(sum);
-    move m = { (float)(rate / (1 - pow(BETA1, (double)t->steps))), (float)(1 / (1 - pow(BETA2, (double)t->steps))),
-               norm > NORM_MOST ? (float)(NORM_MOST / norm) : 1 };
+    adam_step m = { (float)(rate / (1 - pow(BETA1, (double)t->steps))), (float)(1 / (1 - pow(BETA2, (double)t->steps))),
+               norm > NORM_MOST ? (float)(NORM_MOST / norm) : 1, (float)BETA1, (float)BETA2, (float)EPSILON };
     if (isfinite(norm)) each_span(t, NULL, &m);
     else memset(t->g, 0, t->plan.floats * sizeof *t->g);
     for (uint32_t i = 0; i < t->rows; i++) t->touched[t->row[i]] = 0;

@@ -19,6 +19,7 @@ typedef struct {
     net_plan plan;
     net net;
     float *p, *g;       /* parameters and their gradient */
+    float *fixed;       /* of each word row: its vector from open text, or 0; p has what is learnt on top of it */
     float *mean, *square; /* Adam's */
     uint8_t *touched;   /* rows of words and affixes that have a gradient now */
     uint32_t *row;      /* their numbers */
@@ -28,7 +29,7 @@ typedef struct {
     const inventory *what;
 } trainer;
 
-/* Random parameters; p, g, mean, square have room for plan.floats. */
+/* Random parameters; p, g, mean, square have room for plan.floats, fixed for the rows of words. */
 void trainer_begin(arena *, trainer *, const net_size *, uint64_t seed);
 
 example example_of(arena *, trainer *, const train_sentence *);

@@ -16,8 +16,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { POOL = 768, BATCH_WORDS = 360, BATCH_SENTENCES = 48, WORDS_MOST = 160, RISE = 200, STATE_VERSION = 2 };
-enum { MEAN_EVERY = 50 }; /* steps */
+enum { POOL = 768, BATCH_WORDS = 360, BATCH_SENTENCES = 48, WORDS_MOST = 160, RISE = 200, STATE_VERSION = 3 };
+enum { MEAN_EVERY = 50, STEPS_LEAST = 4000 }; /* steps */
 static const double RATE = 2e-3, RATE_END = 3e-4, MEAN_FROM = .5; /* of all steps */
 
 typedef struct {
@@ -35,7 +35,7 @@ typedef struct {
     uint64_t sums;
 } training;
 
-static const net_size SIZE = { .word_dim = VECTORS_DIM, .affix_dim = 64, .hidden = 128, .layers = 1, .arc = 128, .label = 64 };
+static const net_size SIZE = { .word_dim = VECTORS_DIM, .affix_dim = 64, .hidden = 128, .layers = 2, .arc = 128, .label = 64 };
 
 /* ---- the state between epochs --------------------------------------------------------------------------------- */
 
@@ -189,9 +189,10 @@ static double run_epoch(training *r)
 
 static const float *mean_of(const training *r)
 {
-    if (!r->sums) return r->t.p;
     float *mean = TAKE(r->a, r->t.plan.floats, float);
-    for (size_t i = 0; i < r->t.plan.floats; i++) mean[i] = r->sum[i] / (float)r->sums;
+    for (size_t i = 0; i < r->t.plan.floats; i++) mean[i] = r->sums ? r->sum[i] / (float)r->sums : r->t.p[i];
+    for (size_t i = 0, at = r->t.plan.block[NET_WORD].at; i < (size_t)r->what->words * VECTORS_DIM; i++)
+        mean[at + i] += r->t.fixed[i];
     return mean;
 }
 
@@ -236,22 +237,32 @@ static uint64_t fingerprint_of(const training *r)
         for (uint32_t k = 0; k < s->names; k++) h = hash_u64(h + s->at[k].first + ((uint64_t)s->class[k] << 32));
     }
     h = hash_with((hs_str){ (const char *)r->t.p, r->t.plan.floats * sizeof(float) }, h);
+    h = hash_with((hs_str){ (const char *)r->t.fixed, (size_t)r->what->words * VECTORS_DIM * sizeof(float) }, h);
     return hash_with((hs_str){ (const char *)&r->t.plan.size, sizeof(net_size) }, h);
 }
 
-/* Rows of words that have a vector begin with it, scaled to the length other rows have. */
+/* Words that have a vector keep it, scaled to the length other rows have; what is learnt beside it begins at nothing. */
 static void take_vectors(training *r, const vectors *v)
 {
     static const double LENGTH = .25;
     double sum = 0;
+    float *learnt = r->t.p + r->t.plan.block[NET_WORD].at;
     for (size_t i = 0; i < v->n * VECTORS_DIM; i++) sum += (double)v->vector[i] * v->vector[i];
     float scale = sum > 0 ? (float)(LENGTH / sqrt(sum / (double)(v->n * VECTORS_DIM))) : 1;
     for (size_t i = 0; i < v->n; i++) {
         uint32_t row;
         if (!key_find(&r->what->keys, v->hash[i], &row)) continue;
-        float *to = r->t.p + r->t.plan.block[NET_WORD].at + (size_t)row * VECTORS_DIM;
-        for (int k = 0; k < VECTORS_DIM; k++) to[k] = scale * v->vector[i * VECTORS_DIM + (size_t)k];
+        for (size_t k = 0; k < VECTORS_DIM; k++) {
+            r->t.fixed[row * VECTORS_DIM + k] = scale * v->vector[i * VECTORS_DIM + k];
+            learnt[row * VECTORS_DIM + k] = 0;
+        }
     }
+}
+
+static unsigned epochs_of(uint64_t steps)
+{
+    uint64_t n = STEPS_LEAST / steps;
+    return n < TRAIN_EPOCHS ? TRAIN_EPOCHS : n > TRAIN_EPOCHS_MOST ? TRAIN_EPOCHS_MOST : (unsigned)n;
 }
 
 static void prepare(training *r)
@@ -272,7 +283,9 @@ static void prepare(training *r)
     r->t.what = r->what;
     trainer_begin(r->a, &r->t, &size, how->seed);
     take_vectors(r, &v);
-    r->steps_all = r->epochs * (r->bank->words / (uint64_t)(BATCH_WORDS * .9) + 1);
+    uint64_t steps = r->bank->words / (uint64_t)(BATCH_WORDS * .9) + 1;
+    r->epochs = how->epochs ? how->epochs : epochs_of(steps);
+    r->steps_all = r->epochs * steps;
     r->fingerprint = fingerprint_of(r);
     r->sum = TAKE(r->a, r->t.plan.floats, float);
     r->order = TAKE(r->a, r->bank->sentences, uint32_t);
@@ -281,7 +294,7 @@ static void prepare(training *r)
 
 void trees_train(arena *a, const char *path, const trees_training *how)
 {
-    training r = { .a = a, .path = path, .how = how, .epochs = how->epochs ? how->epochs : TRAIN_EPOCHS };
+    training r = { .a = a, .path = path, .how = how };
     prepare(&r);
     load_state(&r);
     while (r.done < r.epochs) {

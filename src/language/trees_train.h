@@ -9,7 +9,7 @@
 typedef struct {
     const char *const *treebanks, *const *held_out, *const *names; /* paths, NULL at the end; any may be NULL */
     const char *vectors;                                           /* vectors_train's file, or NULL */
-    unsigned epochs;                                               /* 0: TRAIN_EPOCHS */
+    unsigned epochs;                                               /* 0: as many as suit their size */
     uint64_t seed;
     bool resume; /* go on from PATH.part, if it is there and fits */
     void (*progress)(void *ctx, uint64_t done, uint64_t total, const char *doing); /* or NULL */
@@ -17,7 +17,7 @@ typedef struct {
     void *ctx;
 } trees_training;
 
-enum { TRAIN_EPOCHS = 20 };
+enum { TRAIN_EPOCHS = 12, TRAIN_EPOCHS_MOST = 30 }; /* more than the first where the treebanks are small */
 
 /* Writes the model to path; after each epoch its state to PATH.part, which is removed at the end.  The same data,
  * settings and seed give the same bytes.  Leaves with HS_IO, HS_BAD_INPUT, HS_BAD_ARGUMENT, HS_INTERRUPTED. */

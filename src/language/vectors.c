@@ -2,7 +2,7 @@
  * vectors.c - vectors of words from open text.
  *
  * The texts are cut into sentences and tokens once and kept as numbers; forms are counted, the VECTORS_WORDS most
- * frequent get a vector, and one pass over the numbers learns them.
+ * frequent get a vector, and PASSES passes over the numbers learn them.
  */
 #include "language/vectors.h"
 
@@ -16,8 +16,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { TEXT_LIMIT = 1 << 30, CHUNK = 1 << 18, SEEN_LEAST = 8, SIDE = 2, PLACES = 2 * SIDE, NEGATIVES = 4, NOISE = 1 << 20 };
-static const double RATE = .03, RATE_END = .0003, COMMON = 1e-3;
+enum { TEXT_LIMIT = 1 << 30, CHUNK = 1 << 18, SEEN_LEAST = 8, SIDE = 2, PLACES = 2 * SIDE, NEGATIVES = 4, NOISE = 1 << 20, PASSES = 2 };
+static const double RATE = .03, RATE_END = .0003, COMMON = 3e-4;
 #define SENTENCE_ENDS UINT32_MAX
 
 typedef struct {
@@ -28,7 +28,7 @@ typedef struct {
     VEC(uint32_t) stream;   /* forms in order of arrival, SENTENCE_ENDS between sentences */
     uint32_t words;
     uint64_t *hash, *count; /* of the words kept, most frequent first */
-    float *in, *out[PLACES];
+    float *in, *out;        /* out: of each word, a side for each place */
     uint32_t *noise;        /* words as often as count^.75 */
     float *keep;            /* chance of a word's being learnt at one place */
     rng random;
@@ -140,20 +140,24 @@ static void prepare(learner *l)
         l->keep[i] = often > COMMON ? (float)sqrt(COMMON / often) : 1;
     }
     l->in = TAKE(l->a, (size_t)l->words * VECTORS_DIM, float);
-    for (int p = 0; p < PLACES; p++) l->out[p] = TAKE(l->a, (size_t)l->words * VECTORS_DIM, float);
+    l->out = TAKE(l->a, (size_t)l->words * PLACES * VECTORS_DIM, float);
     for (size_t i = 0; i < (size_t)l->words * VECTORS_DIM; i++) l->in[i] = (float)((rng_unit(&l->random) - .5) / VECTORS_DIM);
 }
 
 /* ---- learning -------------------------------------------------------------------------------------------------- */
 
+static float *side_of(const learner *l, uint32_t word, int place)
+{
+    return l->out + ((size_t)word * PLACES + (size_t)place) * VECTORS_DIM;
+}
+
 /* The word has `context` at this place and, by chance, not the noise. */
-static void learn(learner *l, const matrix_ops *ops, uint32_t word, uint32_t context, int place, float rate)
+static void learn(learner *l, const matrix_ops *ops, uint32_t word, uint32_t context, const uint32_t *noise, int place, float rate)
 {
     float *in = l->in + (size_t)word * VECTORS_DIM, *side[NEGATIVES + 1], odds[MATRIX_LANES] = { 0 };
     float turn[VECTORS_DIM] = { 0 };
     for (int k = 0; k <= NEGATIVES; k++) {
-        uint32_t other = k ? l->noise[rng_u64(&l->random) % NOISE] : context;
-        side[k] = l->out[place] + (size_t)other * VECTORS_DIM;
+        side[k] = side_of(l, k ? noise[k - 1] : context, place);
         odds[k] = -ops->dot(VECTORS_DIM, in, side[k]);
     }
     ops->exp(MATRIX_LANES, odds);
@@ -165,20 +169,34 @@ static void learn(learner *l, const matrix_ops *ops, uint32_t word, uint32_t con
     ops->add(VECTORS_DIM, in, turn, 1);
 }
 
-static void learn_all(learner *l)
+/* Draws the noise of a later word, and asks for its memory: most of the time of learning is waiting for that. */
+static void draw_noise(learner *l, uint32_t *noise)
 {
-    const matrix_ops *ops = matrix_best();
+    for (int k = 0; k < NEGATIVES; k++) {
+        noise[k] = l->noise[rng_u64(&l->random) % NOISE];
+        for (size_t i = 0; i < PLACES * VECTORS_DIM; i += 16) __builtin_prefetch(side_of(l, noise[k], 0) + i, 1);
+    }
+}
+
+/* One pass over the stream; the rate falls in a straight line over all passes.  Noise is drawn a word ahead, the same for
+ * all places around a word. */
+static void learn_pass(learner *l, const matrix_ops *ops, int pass)
+{
     const uint32_t *s = l->stream.at;
-    size_t n = l->stream.n;
+    size_t n = l->stream.n, before = n * (size_t)pass, all = n * PASSES;
+    uint32_t noise[2][NEGATIVES];
+    unsigned turn = 0;
+    draw_noise(l, noise[0]);
     for (size_t i = 0; i < n; i++) {
-        if (i % (1 << 20) == 0 && l->how->progress) l->how->progress(l->how->ctx, i, n, "learning vectors");
+        if (i % (1 << 20) == 0 && l->how->progress) l->how->progress(l->how->ctx, before + i, all, "learning vectors");
         if (s[i] == SENTENCE_ENDS || rng_unit(&l->random) > l->keep[s[i]]) continue;
-        float rate = (float)(RATE + (RATE_END - RATE) * (double)i / (double)n);
+        float rate = (float)(RATE + (RATE_END - RATE) * (double)(before + i) / (double)all);
+        draw_noise(l, noise[++turn % 2]);
         for (int side = -1; side <= 1; side += 2)
             for (int k = 1; k <= SIDE; k++) {
                 size_t at = i + (size_t)(side * k); /* wraps below 0 to beyond n */
                 if (at >= n || s[at] == SENTENCE_ENDS) break;
-                learn(l, ops, s[i], s[at], side < 0 ? SIDE - k : SIDE + k - 1, rate);
+                learn(l, ops, s[i], s[at], noise[(turn + 1) % 2], side < 0 ? SIDE - k : SIDE + k - 1, rate);
             }
     }
 }
@@ -189,7 +207,7 @@ void vectors_train(arena *a, const char *path, const vectors_training *how)
     for (size_t i = 0; how->texts && how->texts[i]; i++) take_text(&l, how->texts[i]);
     rank_words(&l);
     prepare(&l);
-    learn_all(&l);
+    for (int pass = 0; pass < PASSES; pass++) learn_pass(&l, matrix_best(), pass);
     model_writer w = { .a = a, .kind = VECTORS_KIND, .version = VECTORS_VERSION };
     model_add(&w, "hash", l.hash, l.words * sizeof *l.hash);
     model_add(&w, "vector", l.in, (size_t)l.words * VECTORS_DIM * sizeof(float));

@@ -8,7 +8,7 @@
 #define LANGUAGE_VECTORS_H
 #include "base/model_file.h"
 
-enum { VECTORS_VERSION = 1, VECTORS_DIM = 64, VECTORS_WORDS = 30000 };
+enum { VECTORS_VERSION = 2, VECTORS_DIM = 96, VECTORS_WORDS = 50000 };
 #define VECTORS_KIND "vectors"
 
 typedef struct {

@@ -1,7 +1,8 @@
 /*
  * fuzz_language.c - any bytes as text: names, trees and chains of coreference are whole, and the same the second time.
  *
- * The bytes go through text_read as plain text, as they would in `hearsay add`, then through the English models.
+ * The bytes go through text_read as plain text, as they would in `hearsay add`, then through the English models of the
+ * folder that FUZZ_DATA names (small_model.c makes a small one), else of data/.
  */
 #include "language/language.h"
 #include "text/page.h"
@@ -24,7 +25,8 @@ static const language *english(void)
 {
     static language *l;
     hs_error err;
-    if (!l && !(l = language_open(PROJECT_DIR "/data", "en", &err))) must(false, err.what);
+    const char *folder = getenv("FUZZ_DATA");
+    if (!l && !(l = language_open(folder ? folder : PROJECT_DIR "/data", "en", &err))) must(false, err.what);
     return l;
 }
 

@@ -2,10 +2,11 @@
  * mutate.c - runs a fuzz target over changed copies of the files of a folder: for compilers without libFuzzer, and for a
  * count of texts that may be named in a report.
  *
- *   mutate FOLDER COUNT [SEED]
+ *   mutate FOLDER COUNT [SEED [LONGEST]]
  *
- * Each text is a stretch of one file in which some bytes were flipped, cut, doubled or replaced by what breaks readers:
- * halves of letters, control bytes, marks of direction, letters of no width, emoji, quotes and brackets that never close.
+ * Each text is a stretch of one file, of at most LONGEST bytes (400), in which some bytes were flipped, cut, doubled or
+ * replaced by what breaks readers: halves of letters, control bytes, marks of direction, letters of no width, emoji,
+ * quotes and brackets that never close.
  */
 #include "base/file.h"
 #include "base/random.h"
@@ -14,6 +15,8 @@
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
+
+enum { STRETCH = 400 };
 
 typedef struct {
     arena *a;
@@ -47,18 +50,18 @@ static void mutate_once(arena *a, rng *r, buf *b)
     *b = out;
 }
 
-static void one(arena *a, rng *r, const folder *f)
+static void one(arena *a, rng *r, const folder *f, uint64_t longest)
 {
-    enum { STRETCH = 400, CHANGES = 12 };
+    enum { CHANGES = 12 };
     hs_str file = f->file.at[rng_below(r, f->file.n)];
-    size_t begin = (size_t)rng_below(r, file.n), n = 1 + (size_t)rng_below(r, STRETCH);
+    size_t begin = (size_t)rng_below(r, file.n), n = 1 + (size_t)rng_below(r, longest);
     buf b = { .a = a };
     buf_add(&b, str_sub(file, begin, begin + n < file.n ? begin + n : file.n));
     for (uint64_t i = rng_below(r, CHANGES); i > 0; i--) mutate_once(a, r, &b);
     LLVMFuzzerTestOneInput((const uint8_t *)b.p, b.n);
 }
 
-static void run(arena *a, const char *path, unsigned long count, uint64_t seed)
+static void run(arena *a, const char *path, unsigned long count, uint64_t seed, uint64_t longest)
 {
     folder f = { .a = a };
     rng r = rng_seed(seed);
@@ -66,7 +69,7 @@ static void run(arena *a, const char *path, unsigned long count, uint64_t seed)
     if (!f.file.n) arena_leave(a, HS_BAD_INPUT, "%s: no file to change", path);
     for (unsigned long i = 0; i < count; i++) {
         arena_mark here = arena_here(a);
-        one(a, &r, &f);
+        one(a, &r, &f, longest);
         arena_rollback(a, here);
     }
 }
@@ -75,17 +78,18 @@ int main(int count, char **argument)
 {
     arena *a = arena_open(NULL, 0);
     if (!a || count < 3) {
-        fprintf(stderr, "usage: %s FOLDER COUNT [SEED]\n", argument[0]);
+        fprintf(stderr, "usage: %s FOLDER COUNT [SEED [LONGEST]]\n", argument[0]);
         return 2;
     }
-    unsigned long texts = strtoul(argument[2], NULL, 10), seed = count > 3 ? strtoul(argument[3], NULL, 10) : 1;
+    unsigned long texts = strtoul(argument[2], NULL, 10), seed = count > 3 ? strtoul(argument[3], NULL, 10) : 1,
+                  longest = count > 4 ? strtoul(argument[4], NULL, 10) : STRETCH;
     printf("%lu texts, seed %lu\n", texts, seed);
     fflush(stdout);
     if (!ARENA_DOOR(a)) {
         fprintf(stderr, "%s\n", arena_failure(a)->what);
         return 1;
     }
-    run(a, argument[1], texts, seed);
+    run(a, argument[1], texts, seed, longest ? longest : STRETCH);
     arena_door_shut(a);
     arena_close(a);
     puts("no promise broken");

@@ -43,6 +43,112 @@ static void products(void **state)
     }
 }
 
+static void fused_products(void **state)
+{
+    (void)state;
+    rng r = rng_seed(8);
+    static float a[23 * 40], b[40 * 64], packed[40 * 64], c[2][23 * 64], want[23 * 64];
+    for (int round = 0; round < 50; round++) {
+        size_t m = rng_below(&r, 23) + 1, n = (rng_below(&r, 8) + 1) * 8, k = rng_below(&r, 40) + 1;
+        bool turned = rng_below(&r, 2);
+        fill(&r, a, m * k);
+        fill(&r, b, k * n);
+        fill(&r, want, m * n);
+        memcpy(c[0], want, sizeof want);
+        memcpy(c[1], want, sizeof want);
+        view va = turned ? view_transposed(a, m) : view_rows(a, k);
+        matrix_pack(packed, rng_below(&r, 2) ? view_rows(b, n) : view_transposed(b, k), k, n);
+        matrix_best()->mul_fused(m, n, k, va, packed, c[0], n);
+        matrix_plain()->mul_fused(m, n, k, va, packed, c[1], n);
+        matrix_plain()->mul(m, n, k, va, packed, want, n);
+        assert_memory_equal(c[0], c[1], m * n * sizeof(float));
+        for (size_t i = 0; i < m * n; i++) assert_true(fabsf(c[0][i] - want[i]) < 1e-4f);
+    }
+}
+
+/* A panel of the turned view of a matrix is that of the matrix turned. */
+static void packing(void **state)
+{
+    (void)state;
+    rng r = rng_seed(10);
+    static float a[37 * 40], turned[37 * 40], one[37 * 40], two[37 * 40];
+    fill(&r, a, 37 * 40);
+    for (size_t i = 0; i < 37; i++)
+        for (size_t j = 0; j < 40; j++) turned[j * 37 + i] = a[i * 40 + j];
+    matrix_pack(one, view_rows(a, 40), 37, 40);
+    matrix_pack(two, view_transposed(turned, 37), 37, 40);
+    assert_memory_equal(one, two, sizeof one);
+}
+
+static void whole_products(void **state)
+{
+    (void)state;
+    rng r = rng_seed(12);
+    static int16_t a[11 * 48], b[48 * 40], packed[48 * 48];
+    static int32_t c[2][11 * 48];
+    for (int round = 0; round < 100; round++) {
+        size_t m = rng_below(&r, 11) + 1, n = (rng_below(&r, 5) + 1) * 8, k = (rng_below(&r, 24) + 1) * 2, row = matrix_panels(n);
+        for (size_t i = 0; i < m * k; i++) a[i] = (int16_t)((int)rng_below(&r, 2 * WHOLE_MOST + 1) - WHOLE_MOST);
+        for (size_t i = 0; i < k * n; i++) b[i] = (int16_t)((int)rng_below(&r, 2 * WHOLE_MOST + 1) - WHOLE_MOST);
+        matrix_pack_whole(packed, b, k, n);
+        matrix_best()->whole_mul(m, n, k, a, k, packed, c[0]);
+        matrix_plain()->whole_mul(m, n, k, a, k, packed, c[1]);
+        for (size_t i = 0; i < m; i++)
+            for (size_t j = 0; j < n; j++) {
+                int32_t want = 0;
+                for (size_t x = 0; x < k; x++) want += a[i * k + x] * b[x * n + j];
+                assert_int_equal(c[0][i * row + j], want);
+                assert_int_equal(c[1][i * row + j], want);
+            }
+    }
+}
+
+/* Rounding keeps what is largest, errs by half a step at most, and gives something for what is no number. */
+static void rounding(void **state)
+{
+    (void)state;
+    rng r = rng_seed(13);
+    float x[24];
+    int16_t out[2][24];
+    for (int round = 0; round < 100; round++) {
+        fill(&r, x, 24);
+        for (int i = 0; i < 24; i++) x[i] *= (float)round;
+        float times = matrix_best()->whole(24, x, out[0]);
+        assert_true(times == matrix_plain()->whole(24, x, out[1]));
+        assert_memory_equal(out[0], out[1], sizeof out[0]);
+        for (int i = 0; i < 24; i++) assert_true(fabsf((float)out[0][i] * times - x[i]) <= times * .501f);
+    }
+    x[3] = NAN;
+    x[4] = INFINITY;
+    matrix_best()->whole(24, x, out[0]);
+    matrix_plain()->whole(24, x, out[1]);
+    assert_memory_equal(out[0], out[1], sizeof out[0]);
+    for (int i = 0; i < 24; i++) assert_true(out[0][i] >= -WHOLE_MOST && out[0][i] <= WHOLE_MOST);
+}
+
+static void small_operations(void **state)
+{
+    (void)state;
+    rng r = rng_seed(14);
+    float x[2][16], g[2][16], m[2][16] = { { 0 } }, q[2][16] = { { 0 } };
+    int8_t bytes[16];
+    adam_step s = { .01f, 1.5f, .5f, .9f, .98f, 1e-8f };
+    fill(&r, x[0], 16);
+    fill(&r, g[0], 16);
+    memcpy(x[1], x[0], sizeof x[0]);
+    memcpy(g[1], g[0], sizeof g[0]);
+    for (int i = 0; i < 16; i++) bytes[i] = (int8_t)(i * 16 - 128);
+    const matrix_ops *ops[] = { matrix_best(), matrix_plain() };
+    for (int k = 0; k < 2; k++) {
+        ops[k]->add_bytes(16, x[k], bytes, .25f);
+        ops[k]->adam(16, x[k], g[k], m[k], q[k], &s);
+        ops[k]->leaky(16, x[k]);
+    }
+    assert_memory_equal(x[0], x[1], sizeof x[0]);
+    assert_memory_equal(q[0], q[1], sizeof q[0]);
+    for (int i = 0; i < 16; i++) assert_true(g[0][i] == 0 && (i < 6 ? x[0][i] < 0 && x[0][i] > -4 : i < 10 || x[0][i] > 2));
+}
+
 static void exponentials(void **state)
 {
     (void)state;
@@ -96,6 +202,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(products),
+        cmocka_unit_test(fused_products),
+        cmocka_unit_test(packing),
+        cmocka_unit_test(whole_products),
+        cmocka_unit_test(rounding),
+        cmocka_unit_test(small_operations),
         cmocka_unit_test(exponentials),
         cmocka_unit_test(cells),
         cmocka_unit_test(same_everywhere),

@@ -2,6 +2,7 @@
  * net.c - gradients are what they should be (against differences), and results do not depend on the batch.
  */
 #include "language/net_back.h"
+#include "language/net_whole.h"
 
 #include "base/random.h"
 
@@ -19,6 +20,7 @@ enum { ROWS = 15, HEADS = 2 * 8 + 2 * 16 + NET_UPOS + 8 };
 typedef struct {
     arena *a;
     net_plan plan;
+    float *keep; /* what is dropped between the layers */
     float *p, *x, *want; /* want: random weights of everything that comes out; the loss is their product */
     uint32_t head[6];
 } fixture;
@@ -53,6 +55,7 @@ static result forward(const fixture *f, const net *n, const batch *b)
     result r = { 0 };
     r.p.in[0] = TAKE(f->a, ROWS * 16, float);
     net_to_steps(b, 16, f->x, r.p.in[0]);
+    r.p.keep[1] = f->keep;
     net_encode(n, b, &r.p, f->a);
     r.p.heads = TAKE(f->a, ROWS * HEADS, float);
     net_heads(n, b->rows, r.p.top, r.p.heads);
@@ -119,6 +122,8 @@ static void gradients(void **state)
     fixture f = make(3);
     batch b = batch_of(f.a, LENGTH, 4);
     net n = net_make(f.a, &f.plan, f.p);
+    f.keep = TAKE(f.a, ROWS * 16, float);
+    for (int i = 0; i < ROWS * 16; i++) f.keep[i] = i % 3 ? 1.5f : 0;
     result r = forward(&f, &n, &b);
     float *d_x, *g = backward(&f, &n, &b, &r, &d_x);
     for (size_t i = 0; i < f.plan.block[NET_SCRIPT].at; i += 7) check(&f, &b, &f.p[i], g[i]);
@@ -136,6 +141,28 @@ static void batch_does_not_matter(void **state)
     assert_memory_equal(r.p.heads, s.p.heads, 6 * HEADS * sizeof(float));
     assert_memory_equal(r.labels, s.labels, 6 * NET_LABELS * sizeof(float));
     assert_memory_equal(r.arcs.score, s.arcs.score, 48 * sizeof(float));
+    arena_close(f.a);
+}
+
+/* The net in whole numbers says nearly what the net in floats says. */
+static void whole_numbers(void **state)
+{
+    (void)state;
+    fixture f = make(5);
+    batch b = batch_of(f.a, LENGTH, 4);
+    net n = net_make(f.a, &f.plan, f.p);
+    result r = forward(&f, &n, &b);
+    whole_plan w = whole_plan_of(&f.plan);
+    int16_t *matrices = TAKE(f.a, w.matrices, int16_t), *input = TAKE(f.a, ROWS * 16, int16_t);
+    float *scales = TAKE(f.a, w.scales, float), *rows = TAKE(f.a, w.rows, float), *heads = TAKE(f.a, ROWS * HEADS, float), times[ROWS];
+    whole_round(&f.plan, f.p, matrices, scales, rows);
+    const whole_net *whole = whole_net_of(f.a, &f.plan, matrices, scales, rows);
+    for (size_t i = 0; i < ROWS; i++) times[i] = whole->ops->whole(16, r.p.in[0] + i * 16, input + i * 16);
+    whole_heads(whole, ROWS, whole_encode(whole, &b, input, times, f.a), heads, f.a);
+    for (size_t i = 0; i < ROWS; i++) whole->ops->leaky(16, heads + i * HEADS);
+    for (size_t i = 0; i < ROWS * HEADS; i++) assert_true(fabsf(heads[i] - r.p.heads[i]) < .01f);
+    arc_scores arcs = net_arcs(&whole->top, r.p.heads, 6, f.a);
+    for (size_t i = 0; i < 48; i++) assert_true(fabsf(arcs.score[i] - r.arcs.score[i]) < .05f);
     arena_close(f.a);
 }
 
@@ -157,6 +184,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gradients),
         cmocka_unit_test(batch_does_not_matter),
+        cmocka_unit_test(whole_numbers),
         cmocka_unit_test(sizes_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -110,7 +110,7 @@ static void learns(void **state)
     (void)state;
     fixture f;
     begin(&f);
-    trees_training t = { .treebanks = f.banks, .epochs = 50, .seed = 1 };
+    trees_training t = { .treebanks = f.banks, .epochs = 150, .seed = 1 };
     if (!ARENA_DOOR(f.a)) fail_msg("%s", arena_failure(f.a)->what);
     trees_train(f.a, f.model, &t);
     const trees_model *m = trees_open(f.a, f.model);

@@ -116,7 +116,7 @@ static void parts_that_do_not_fit(void **state)
     x.plan.size.hidden = 16;
     assert_true(refused(a, &x));
     x = good;
-    x.plan.dense -= 1;
+    x.plan.block[NET_SCRIPT].rows -= 2;
     assert_true(refused(a, &x));
     x = good;
     x.xpos[1] = str_of("B\nC");
@@ -130,8 +130,14 @@ static void parts_that_do_not_fit(void **state)
     x = good;
     x.keys.mask -= 1;
     assert_true(refused(a, &x));
-    good.p[5] = NAN;
-    assert_true(refused(a, &good));
+    static const int blocks[] = { NET_AGAIN, NET_BIAS, NET_WORD, NET_AFFIX };
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
+        float *p = &good.p[good.plan.block[blocks[i]].at + 5], keep = *p;
+        *p = i % 2 ? INFINITY : NAN;
+        assert_true(refused(a, &good));
+        *p = keep;
+    }
+    assert_false(refused(a, &good));
     arena_close(a);
 }
 
