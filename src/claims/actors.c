@@ -313,6 +313,13 @@ static uint32_t document_maker(actors *as, const syntax *s, uint32_t u)
     return maker == NOBODY ? NOBODY : known_actor(as, s, maker);
 }
 
+/* "Police": a plural that is one body. */
+static bool is_body(const syntax *s, uint32_t u)
+{
+    const voice *v = lexicon_voice(s->lexicon, &s->unit[u]);
+    return v && v->class == CLASS_ORGANISATION && s->unit[u].at.end - s->unit[u].at.begin == s->unit[u].lemma.n;
+}
+
 /* A voice that no reader could tell: "a doctor", "eleven witnesses", and "the doctor" after them. */
 static bool is_indefinite(actors *as, const syntax *s, uint32_t u)
 {
@@ -320,7 +327,7 @@ static bool is_indefinite(actors *as, const syntax *s, uint32_t u)
                        syntax_child_lemma(s, u, REL(DET), STR("an")) != NOBODY;
     bool is_one = syntax_child(s, u, REL(NUMMOD)) != NOBODY;
     if (syntax_is_definite(s, u)) return map_get(&as->unnamed, s->unit[u].lemma) != NULL && name_before(s, u) == NOBODY;
-    if (!has_article && !is_plural(s, u) && !is_one) return false;
+    if (!has_article && !is_one && (!is_plural(s, u) || is_body(s, u))) return false;
     map_put(&as->unnamed, s->unit[u].lemma, NULL);
     return true;
 }

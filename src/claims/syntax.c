@@ -48,20 +48,30 @@ static bool takes(const claims_lexicon *l, const unit *noun, hs_str preposition)
     return false;
 }
 
-/* "Prevented an attack | on the station": what the lexicon says the object takes, and stands right behind it, hangs on it,
- * even where the parser hung it on the verb. */
-static const unit *hung_by_valency(arena *a, const claims_lexicon *l, const tree *t)
+/* The unit that one which a parser hung elsewhere hangs on, or NOBODY.  "Prevented an attack | on the station": what the
+ * lexicon says an object takes, and stands right behind it, is its own ("with" aside, which says as often with whom it was
+ * done).  "Suspect the Front | of killing": a name takes no clause, the verb above it does. */
+static uint32_t better_head(const claims_lexicon *l, const tree *t, uint32_t marker)
+{
+    const unit *m = &t->unit[marker], *noun = m - 1, *of = &t->unit[m->head];
+    if (m->relation == REL_CASE && of->relation == REL_OBL && of->head == noun->head)
+        return lexicon_time(l, of) || str_eq(m->lemma, STR("with")) || !takes(l, noun, m->lemma) ? NOBODY : marker - 1;
+    if (m->relation == REL_MARK && of->relation == REL_ACL && of->head == marker - 1 && str_eq(m->lemma, STR("of")))
+        return noun->upos == UPOS_PROPN ? noun->head : NOBODY;
+    return NOBODY;
+}
+
+static const unit *rehung(arena *a, const claims_lexicon *l, const tree *t)
 {
     unit *own = NULL;
-    for (uint32_t c = 1; c < t->units; c++) {
-        const unit *marker = &t->unit[c], *noun = marker - 1;
-        if (marker->relation != REL_CASE || marker->head == UNIT_ROOT || noun->relation != REL_OBJ) continue;
-        const unit *of = &t->unit[marker->head];
-        if (of->relation != REL_OBL || of->head != noun->head || of->head == UNIT_ROOT) continue;
-        if (lexicon_time(l, of) || !takes(l, noun, marker->lemma)) continue;
+    for (uint32_t k = 1; k < t->units; k++) {
+        uint32_t u = t->unit[k].head;
+        if (u == UNIT_ROOT || t->unit[u].head == UNIT_ROOT || t->unit[k - 1].relation != REL_OBJ || t->unit[k - 1].head == UNIT_ROOT) continue;
+        uint32_t head = better_head(l, t, k);
+        if (head == NOBODY) continue;
         if (!own) own = memcpy(TAKE(a, t->units, unit), t->unit, t->units * sizeof *own);
-        own[marker->head].head = c - 1;
-        own[marker->head].relation = REL_NMOD;
+        own[u].head = head;
+        own[u].relation = t->unit[u].relation == REL_ACL ? REL_ADVCL : REL_NMOD;
     }
     return own ? own : t->unit;
 }
@@ -70,7 +80,7 @@ syntax *syntax_of(arena *a, const claims_lexicon *l, const page *p, const readin
 {
     const tree *t = &r->tree[sentence];
     syntax *s = TAKE(a, 1, syntax);
-    *s = (syntax){ l, p, r, hung_by_valency(a, l, t), sentence, t->units, NOBODY };
+    *s = (syntax){ l, p, r, rehung(a, l, t), sentence, t->units, NOBODY };
     if (!t->units) return s;
     uint32_t **const column[] = { &s->child, &s->sibling, &s->enter, &s->leave, &s->low, &s->high };
     for (size_t i = 0; i < sizeof column / sizeof *column; i++) *column[i] = TAKE(a, t->units, uint32_t);

@@ -153,6 +153,22 @@ static void best_tree(arena *a, const arc_scores *s, uint32_t n, uint32_t *head)
     if (decode_worth(s->score, s->row, n, head) - decode_worth(s->score, s->row, n, flat) < MARGIN) memcpy(head, flat, n * sizeof *head);
 }
 
+/* What no word of a class can be to its head, by the guidelines of Universal Dependencies. */
+static bool is_barred(uint8_t tag, uint32_t relation)
+{
+    if ((tag == UPOS_PUNCT) != (relation == REL_PUNCT)) return true;
+    bool names_things = tag == UPOS_NOUN || tag == UPOS_PROPN || tag == UPOS_NUM;
+    return (names_things || tag == UPOS_ADJ) && (relation == REL_AUX || relation == REL_AUX_PASS || relation == REL_COP || relation == REL_CC || relation == REL_MARK);
+}
+
+static uint8_t best_relation(const float *score, uint8_t tag)
+{
+    uint32_t best = NOBODY;
+    for (uint32_t i = 0; i < REL_COUNT; i++)
+        if (i != REL_ROOT && !is_barred(tag, i) && (best == NOBODY || score[i] > score[best])) best = i;
+    return (uint8_t)best;
+}
+
 static void read_window(const reader *r, const window *w, float *heads)
 {
     const trees_model *m = r->m;
@@ -173,7 +189,7 @@ static void read_window(const reader *r, const window *w, float *heads)
     for (uint32_t i = 0; i < n; i++) {
         w->unit[i].head = head[i];
         bool root = head[i] == UNIT_ROOT;
-        w->unit[i].relation = root ? REL_ROOT : (uint8_t)best_of(label + (size_t)i * NET_LABELS, REL_COUNT, REL_ROOT);
+        w->unit[i].relation = root ? REL_ROOT : best_relation(label + (size_t)i * NET_LABELS, w->unit[i].upos);
     }
     lift_from_function_words(w);
 }
