@@ -174,6 +174,7 @@ typedef struct {
     hs_id answer; /* that it speaks to, or 0 */
     hs_id origin;
     hs_id twin; /* the claim that it repeats word for word, or 0 */
+    uint32_t links; /* through how many mouths it came from its source; a publisher that others bear out is none */
 } hs_claim;
 
 typedef struct {

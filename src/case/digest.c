@@ -244,7 +244,7 @@ static void case_claims_in(digest *d, const state *s, const hs_str *id)
         const case_claim *x = &s->claim[i];
         digest_string(d, id[x->document]);
         const uint32_t numbers[] = { x->local, x->source, x->answer, x->count_answer, x->origin, x->twin,
-                                     x->polarity, x->certainty };
+                                     x->polarity, x->certainty, x->links };
         for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) digest_number(d, numbers[k]);
     }
     digest_number(d, s->origins);

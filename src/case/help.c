@@ -298,6 +298,8 @@ const case_help_row case_help[] = {
 
     { "case_claims", "polarity", "assert or deny, as it counts: as found, or as a person ruled" },
     { "case_claims", "certainty", "certain, probable, possible or unknown, as it counts" },
+    { "case_claims", "links",
+      "through how many mouths it came from its source: who passed it on, and the publisher unless others tell of it too" },
 
     { "origins", "id", "independent beginning of a statement, from 1" },
     { "origins", "first_claim_id", "case_claims.id of the earliest claim that carries it" },
@@ -363,6 +365,7 @@ const case_help_row case_help[] = {
     { "v_claims", "count_answer_id", "answers.id of a how-many question that it answers besides" },
     { "v_claims", "origin_id", "origins.id" },
     { "v_claims", "twin_id", "case_claims.id of the claim it says over again" },
+    { "v_claims", "links", "through how many mouths it came from its source" },
     { "v_claims", "document_id", "documents.id" },
     { "v_claims", "document_claim", "claims.number" },
     { "v_claims", "begin_byte", "first byte of the claim in documents.text" },

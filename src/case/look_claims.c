@@ -37,7 +37,7 @@ const char look_claim_object[] =
     " 'time', json(CASE WHEN c.time_at IS NULL THEN 'null' ELSE json_object('from', c.time_from, 'to', c.time_to, 'span', "
     LOOK_SPANS("c.time_at") ") END), 'number', json(CASE WHEN c.number_at IS NULL THEN 'null' ELSE json_object('low', "
     BOUND("c.number_low") ", 'high', " BOUND("c.number_high") ", 'unit', c.number_unit, 'span', " LOOK_SPANS("c.number_at") ")"
-    " END), 'answer', k.answer_id, 'count_answer', k.count_answer_id, 'origin', k.origin_id, 'same_words_as', k.twin_id,"
+    " END), 'answer', k.answer_id, 'count_answer', k.count_answer_id, 'origin', k.origin_id, 'same_words_as', k.twin_id, 'links', k.links,"
     " 'origin_reason', o.reason, 'question', i.id, 'question_words', i.question, 'answer_words', a.words,"
     " 'sentence_text', t.text, 'sentence_span', json_array(t.begin_byte, t.end_byte), 'in', " LOOK_PLACE ")";
 

@@ -125,6 +125,10 @@ static void refuse_others(case_file *c)
     if (version > CASE_VERSION)
         arena_leave(c->door, HS_BAD_CASE, "a case from a newer hearsay (format %lld, this one knows %d)",
                     (long long)version, CASE_VERSION);
+    if (version > 0 && version < CASE_VERSION)
+        arena_leave(c->door, HS_BAD_CASE,
+                    "a case from an older hearsay (format %lld, this one reads %d): make it anew from its documents",
+                    (long long)version, CASE_VERSION);
     if (version != CASE_VERSION) arena_leave(c->door, HS_BAD_CASE, "a case whose format is not known");
 }
 

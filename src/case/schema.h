@@ -7,7 +7,7 @@
 
 enum {
     CASE_APPLICATION_ID = 0x68727379, /* 'hrsy' */
-    CASE_VERSION = 3                  /* user_version; a newer one is refused, an older one would be carried over */
+    CASE_VERSION = 4                  /* user_version; any other is refused by name */
 };
 
 extern const char *const case_tables[];   /* statements in order, NULL at the end */

@@ -84,6 +84,8 @@ void read_case_claim(row *r, case_claim *x)
     x->twin = get_ref(r);
     x->polarity = (uint8_t)read_polarity_name(r);
     x->certainty = (uint8_t)read_certainty_name(r);
+    uint32_t links = get_u32(r);
+    x->links = (uint8_t)(links < LINKS_MOST ? links : LINKS_MOST);
 }
 
 void read_case_origin(row *r, origin *x)

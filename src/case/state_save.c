@@ -222,6 +222,7 @@ static void save_claims(case_file *c, const state *s)
         put_ref(&r, x->twin);
         put_text(&r, str_of(polarity_name((polarity)x->polarity)));
         put_text(&r, str_of(certainty_name((certainty)x->certainty)));
+        put_i64(&r, x->links);
         row_end(&r);
     }
     for (uint32_t i = 0; i < s->origins; i++) {

@@ -20,7 +20,7 @@
     "item_id, words, sentence, key, actor_id, number, asserted, denied, origins_asserted, origins_denied, belief," \
     " low, high, pivot_origin_id, without_pivot, too_little, split"
 #define CLAIM_OF_CASE_COLUMNS                                                                                    \
-    "document_id, claim, source_id, answer_id, count_answer_id, origin_id, twin_id, polarity, certainty"
+    "document_id, claim, source_id, answer_id, count_answer_id, origin_id, twin_id, polarity, certainty, links"
 #define DECISION_COLUMNS                                                                                         \
     "kind, undoes, document, begin_byte, end_byte, words, name, other, other_document, source_kind, source, frame," \
     " agent, patient, polarity, certainty, why"
@@ -113,7 +113,7 @@ const char *const db_sql[DB_STATEMENTS] = {
     [DB_STATE_SOURCE_ADD] = ADD("sources", SOURCE_COLUMNS, ",?,?,?,?,?,?,?,?,?,?,?,?"),
     [DB_STATE_ITEM_ADD] = ADD("items", ITEM_COLUMNS, ",?,?,?,?,?,?,?,?"),
     [DB_STATE_ANSWER_ADD] = ADD("answers", ANSWER_COLUMNS, ",?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?"),
-    [DB_STATE_CLAIM_ADD] = ADD("case_claims", CLAIM_OF_CASE_COLUMNS, ",?,?,?,?,?,?,?,?,?"),
+    [DB_STATE_CLAIM_ADD] = ADD("case_claims", CLAIM_OF_CASE_COLUMNS, ",?,?,?,?,?,?,?,?,?,?"),
     [DB_STATE_ORIGIN_ADD] = ADD("origins", ORIGIN_COLUMNS, ",?,?,?"),
     [DB_STATE_COPY_ADD] = ADD("copies", COPY_COLUMNS, ",?,?,?,?,?,?,?,?,?,?,?,?"),
     [DB_STATE_LINEAGE_ADD] = ADD("lineages", "places, origins", ",?,?"),

@@ -141,7 +141,8 @@ const char *const case_tables[] = {
     "CREATE TABLE case_claims (id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL, claim INTEGER NOT NULL,"
     " source_id INTEGER NOT NULL REFERENCES sources(id), answer_id INTEGER REFERENCES answers(id),"
     " count_answer_id INTEGER REFERENCES answers(id), origin_id INTEGER NOT NULL REFERENCES origins(id),"
-    " twin_id INTEGER REFERENCES case_claims(id), polarity TEXT NOT NULL, certainty TEXT NOT NULL)",
+    " twin_id INTEGER REFERENCES case_claims(id), polarity TEXT NOT NULL, certainty TEXT NOT NULL,"
+    " links INTEGER NOT NULL)",
     "CREATE INDEX case_claims_document ON case_claims (document_id, claim)",
     "CREATE INDEX case_claims_answer ON case_claims (answer_id)",
     "CREATE INDEX case_claims_count_answer ON case_claims (count_answer_id)",

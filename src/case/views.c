@@ -24,7 +24,7 @@ const char *const case_views[] = {
     " AS evidence_words, c.frame, " WHO("agent_actor", "agent_at") " AS agent, c.predicate, "
     WHO("patient_actor", "patient_at") " AS patient, " WHO("place_actor", "place_at") " AS place,"
     " c.time_from, c.time_to, c.number_low, c.number_high, c.number_unit, k.answer_id, k.count_answer_id,"
-    " k.origin_id, k.twin_id,"
+    " k.origin_id, k.twin_id, k.links,"
     " c.document_id, c.number AS document_claim, c.begin_byte, c.end_byte, d.sha256"
     " FROM claims c JOIN documents d ON d.id = c.document_id"
     " LEFT JOIN case_claims k ON k.document_id = c.document_id AND k.claim = c.number",

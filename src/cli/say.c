@@ -105,6 +105,7 @@ static hs_str manner(arena *a, const hs_claim *row)
     if (row->hedges.n) buf_printf(&out, " (\"%.*s\")", STR_ARGS(row->hedges));
     if (row->cue.n) buf_printf(&out, ", cue \"%.*s\"", STR_ARGS(row->cue));
     if (row->chain.n) buf_printf(&out, ", passed on by %.*s", STR_ARGS(row->chain));
+    if (row->links > 1) buf_printf(&out, ", through %u mouths", row->links);
     buf_printf(&out, "; %s", evidence_word(row->evidence));
     if (row->evidence_words.n) buf_printf(&out, " (\"%.*s\")", STR_ARGS(row->evidence_words));
     if (row->answer) buf_printf(&out, " [answer %llu]", (unsigned long long)row->answer);

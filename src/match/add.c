@@ -196,7 +196,8 @@ static void add_claim(match *m, uint32_t number, uint32_t first_local, const doc
     local_claim *to = VEC_ADD(m->a, &m->claims);
     *to = (local_claim){ .document = number, .local = local, .sentence = from->sentence, .at = from->at,
                          .source = from->source.kind, .speaker = NOBODY, .polarity = from->polarity,
-                         .certainty = from->certainty };
+                         .certainty = from->certainty,
+                         .passed_on = (uint8_t)(from->chain_n < LINKS_MOST ? from->chain_n : LINKS_MOST) };
     if (from->source.kind == SOURCE_ACTOR) to->speaker = first_local + from->source.who.actor;
     if (from->source.kind == SOURCE_UNNAMED) to->voice = utf8_fold(m->a, words_of(m, d->text, from->source.who.at));
     to->frame = once(m, from->frame);

@@ -40,6 +40,7 @@ typedef struct {
     source_kind source;
     uint32_t speaker; /* index into match.locals, or NOBODY */
     hs_str voice;     /* words of an unnamed voice, folded */
+    uint8_t passed_on; /* by how many in the text, at most LINKS_MOST */
     hs_str frame;
     filler agent, patient;
     polarity polarity;
@@ -104,6 +105,8 @@ bool match_says_alike(const match *, const local_claim *, const local_claim *);
 /* Claims of one speaker about one day that say the same, whoever reports them: calls `fold` for each pair. */
 typedef void match_fold(void *ctx, uint32_t a, uint32_t b);
 void match_find_utterances(match *, match_fold *, void *ctx);
+/* Sets the links of each claim; passage: of each claim, the same for those in one passage. */
+void match_count_links(match *, const state *, const uint32_t *passage, case_claim *);
 void match_find_drift(match *, const lineage *, uint32_t lineages, state *out);
 void match_find_origins(match *, const lineage *, uint32_t lineages, state *out);
 void match_list_forms(match *, state *);

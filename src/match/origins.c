@@ -3,7 +3,8 @@
  *
  * Claims that give one answer on one side are one origin when
  *   - they stand in the same passage (lineage): a reprint is no second voice;
- *   - they come from the same source: one column repeated, one speaker quoted again;
+ *   - they come from the same source: one column repeated, one speaker quoted again (of a how-many question too, whatever
+ *     else each says);
  *   - they are one utterance: the same speaker, within a day, in much the same words, whoever reports it;
  *   - their sources cite each other in a circle, none of them on its own word.
  * Everything else begins for itself.  Claims that answer nothing are origins of their own.
@@ -67,8 +68,10 @@ static void fold_same_source(folding *f)
     arena_mark here = arena_here(f->m->a);
     VEC(entry) e = { 0 };
     for (uint32_t i = 0; i < f->out->claims; i++)
-        if (f->out->claim[i].answer != NOBODY)
-            *VEC_ADD(f->m->a, &e) = entry_of(f, i, f->out->claim[i].answer, f->out->claim[i].source);
+        for (int k = 0; k < 2; k++) {
+            uint32_t answer = k ? f->out->claim[i].count_answer : f->out->claim[i].answer;
+            if (answer != NOBODY) *VEC_ADD(f->m->a, &e) = entry_of(f, i, answer, f->out->claim[i].source);
+        }
     fold_entries(f, e.at, e.n, "one source");
     arena_rollback(f->m->a, here);
 }
@@ -223,6 +226,8 @@ void match_find_origins(match *m, const lineage *lineages, uint32_t n, state *ou
     folding f = { m, out, TAKE(m->a, out->claims, uint32_t), TAKE(m->a, out->claims, const char *) };
     for (uint32_t i = 0; i < out->claims; i++) f.up[i] = i;
     fold_passages(&f, lineages, n);
+    uint32_t *passage = TAKE(m->a, out->claims, uint32_t);
+    for (uint32_t i = 0; i < out->claims; i++) passage[i] = top(&f, i);
     fold_same_source(&f);
     match_find_utterances(m, fold_utterance, &f);
     fold_citations(&f);
@@ -241,6 +246,7 @@ void match_find_origins(match *m, const lineage *lineages, uint32_t n, state *ou
         origins[claim[i].origin].claims++;
     }
     find_twins(&f, claim);
+    match_count_links(m, out, passage, claim);
     answer *answers = TAKE(m->a, out->answers, answer);
     case_source *sources = TAKE(m->a, out->sources, case_source);
     if (out->answers) memcpy(answers, out->answer, out->answers * sizeof *answers);

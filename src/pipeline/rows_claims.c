@@ -272,6 +272,7 @@ void rows_fill_claim(hs_iter *it, arena *a, uint32_t number, hs_claim *row)
     row->answer = cc.answer == NOBODY ? 0 : cc.answer + 1;
     row->origin = cc.origin == NOBODY ? 0 : cc.origin + 1;
     row->twin = cc.twin == NOBODY ? 0 : cc.twin + 1;
+    row->links = cc.links;
     if (cc.answer != NOBODY) row->proposition = rows_get_answer(it->c, a, cc.answer).sentence;
     fill_words(it, a, k, c, row);
     fill_spans(k, c, row);
@@ -407,6 +408,7 @@ hs_str rows_claim_json(hs_iter *it, uint32_t number)
     rows_put_id(&j, "count_answer", number_of(cc.count_answer));
     rows_put_id(&j, "origin", number_of(cc.origin));
     rows_put_id(&j, "same_words_as", number_of(cc.twin));
+    json_put_u64(&j, "links", cc.links);
     json_close(&j, '}');
     return buf_str(&out);
 }

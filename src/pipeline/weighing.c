@@ -1,8 +1,12 @@
 /*
  * weighing.c - the claims of a state as a table for the weighing, and what comes of it.
  *
- * Questions with one truth and those with several are weighed apart.  Of the claims of one origin on one side of an
- * answer the first speaks, the others are not heard: who only repeats would still move what is believed of its kind.
+ * Questions with one truth ("how many died?") and those with several ("who supports the League?") are weighed by two
+ * models, but a source is one: who speaks often enough in the case is no stranger to either, and what the questions of one
+ * kind teach of a source moves its prior in the other.  So the two are weighed in turns.
+ *
+ * Of the claims of one origin on one side of an answer the first speaks, the others are not heard: who only repeats would
+ * still move what is believed of its kind.
  */
 #include "pipeline/weighing.h"
 
@@ -34,14 +38,18 @@ static uint32_t number_of(renumbering *r, uint32_t of_state)
     return r->number[of_state];
 }
 
+/* The questions of one kind, as a table. */
 typedef struct {
     arena *a;
     const weighing_input *in;
     const state *s;
     renumbering items, sources, origins;
-    uint32_t *value; /* of each answer, within its item; NOBODY: not of this run */
+    uint32_t *value; /* of each answer, within its item; NOBODY: not of this kind */
     map voices;      /* (answer, side, origin) -> the claim that speaks for it + 1 */
+    map spoken;      /* (answer, side, source) */
     VEC(weigh_row) rows;
+    weigh_known *known; /* [the table's sources] from the questions of the other kind */
+    weigh_known *taught; /* [the state's sources] by these questions */
 } weighing;
 
 static float days_of(date d)
@@ -51,13 +59,14 @@ static float days_of(date d)
 }
 
 /* Which of two claims of an origin was first: by date, then the one whose source says more in the case (within a day
- * the order of documents means nothing). */
+ * the order of documents means nothing), then the one that came most directly. */
 static bool is_before(const weighing_input *in, uint32_t a, uint32_t b)
 {
     const state *s = in->s;
     float day_a = days_of(in->published[s->claim[a].document]), day_b = days_of(in->published[s->claim[b].document]);
     if (day_a < day_b || day_b < day_a) return day_a < day_b;
-    return s->source[s->claim[a].source].claims > s->source[s->claim[b].source].claims;
+    uint32_t says_a = s->source[s->claim[a].source].claims, says_b = s->source[s->claim[b].source].claims;
+    return says_a != says_b ? says_a > says_b : s->claim[a].links < s->claim[b].links;
 }
 
 /* The claim that speaks for its origin in an answer, plus one.  Whoever took it over is not heard at all: a source that
@@ -90,7 +99,12 @@ static void add_row(weighing *w, uint32_t claim, uint32_t answer)
     *r = (weigh_row){ .source = number_of(&w->sources, c->source), .item = number_of(&w->items, w->s->answer[answer].item),
                       .value = w->value[answer], .origin = number_of(&w->origins, c->origin),
                       .polarity = c->polarity, .certainty = c->certainty,
+                      .links = c->links < WEIGH_LINKS_MOST ? c->links : WEIGH_LINKS_MOST,
                       .time = days_of(w->in->published[c->document]) };
+    uint32_t key[] = { answer, c->polarity, c->source };
+    bool is_new;
+    map_put(&w->spoken, (hs_str){ (const char *)key, sizeof key }, &is_new);
+    w->taught[c->source].voices += is_new;
 }
 
 /* An answer that every claim leaves open keeps what it began with: nothing is known of it. */
@@ -143,12 +157,12 @@ static uint32_t *number_values(const weighing *w, bool several)
     return value;
 }
 
-/* One run over the items whose values exclude each other, one over those whose values do not. */
-static void weigh_items(arena *a, const weighing_input *in, bool several, answer *answers, case_source *sources)
+static weighing gather(arena *a, const weighing_input *in, bool several)
 {
     const state *s = in->s;
     weighing w = { .a = a, .in = in, .s = s, .items = renumber(a, s->items), .sources = renumber(a, s->sources),
-                   .origins = renumber(a, s->origins), .voices = { .a = a } };
+                   .origins = renumber(a, s->origins), .voices = { .a = a }, .spoken = { .a = a },
+                   .taught = TAKE(a, s->sources, weigh_known) };
     w.value = number_values(&w, several);
     for (uint32_t i = 0; i < s->claims; i++) {
         choose(&w, i, s->claim[i].answer);
@@ -158,12 +172,32 @@ static void weigh_items(arena *a, const weighing_input *in, bool several, answer
         add_row(&w, i, s->claim[i].answer);
         add_row(&w, i, s->claim[i].count_answer);
     }
-    if (!w.rows.n) return;
-    weigh_options options = { .several_truths = several, .seed = 1 };
-    const weigh_result *r = weigh_run(a, w.rows.at, w.rows.n, &options);
-    take_over(&w, r, answers);
-    if (several && sources) take_over_sources(&w, r, sources);
+    w.known = TAKE(a, w.sources.n, weigh_known);
+    return w;
 }
+
+/* Weighs the questions of one kind in the light of the other's; what they teach is noted. */
+static const weigh_result *weigh(weighing *w, bool several, const weigh_known *taught_by_others)
+{
+    for (uint32_t i = 0; i < w->sources.n; i++) w->known[i] = taught_by_others[w->sources.back[i]];
+    weigh_options options = { .several_truths = several, .known = w->known, .seed = 1 };
+    const weigh_result *r = weigh_run(w->a, w->rows.at, w->rows.n, &options);
+    for (uint32_t i = 0; i < w->sources.n; i++) {
+        weigh_known *to = &w->taught[w->sources.back[i]], from = r->source[i].record;
+        to->statements = from.statements, to->right = from.right, to->usual = from.usual;
+    }
+    return r;
+}
+
+/* Some source speaks in questions of both kinds. */
+static bool they_meet(const weighing *one, const weighing *other)
+{
+    for (uint32_t i = 0; i < one->s->sources; i++)
+        if (one->taught[i].voices && other->taught[i].voices) return true;
+    return false;
+}
+
+enum { TURNS = 3 }; /* after which beliefs of the cases at hand move by less than 1e-7 */
 
 void weighing_run(arena *a, const weighing_input *in, answer *answers, case_source *sources)
 {
@@ -175,6 +209,15 @@ void weighing_run(arena *a, const weighing_input *in, answer *answers, case_sour
         answers[i].split = false;
         answers[i].pivot = NOBODY;
     }
-    weigh_items(a, in, true, answers, sources);
-    weigh_items(a, in, false, answers, sources);
+    weighing several = gather(a, in, true), one = gather(a, in, false);
+    int turns = they_meet(&several, &one) ? TURNS : 1;
+    for (int turn = 1; turn <= turns; turn++) {
+        arena_mark here = arena_here(a);
+        const weigh_result *r = several.rows.n ? weigh(&several, true, one.taught) : NULL;
+        if (r && turn == turns) take_over(&several, r, answers);
+        if (r && turn == turns && sources) take_over_sources(&several, r, sources);
+        r = one.rows.n ? weigh(&one, false, several.taught) : NULL;
+        if (r && turn == turns) take_over(&one, r, answers);
+        arena_rollback(a, here);
+    }
 }

@@ -87,6 +87,8 @@ typedef struct {
     bool too_little, split;
 } answer;
 
+enum { LINKS_MOST = 255 };
+
 /* A claim of the case: document and place in it, and what it says to which answer. */
 typedef struct {
     uint32_t document, local; /* number of the claim within its document */
@@ -96,6 +98,8 @@ typedef struct {
     uint32_t origin;          /* origins number within the case */
     uint32_t twin;            /* a claim that is the same words over again (repeat, copy): its number, or NOBODY */
     uint8_t polarity, certainty; /* as they count: the document's claim, or what a person ruled */
+    uint8_t links; /* through how many mouths it came from its source: who passed it on, and the publisher; that one left
+                      out where another tells of it independently.  At most LINKS_MOST */
 } case_claim;
 
 /* Whose voice: an actor, the author or outlet of documents, or an unnamed voice as one document reports it. */

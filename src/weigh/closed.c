@@ -330,7 +330,7 @@ static const closed *other_reading(arena *a, const closed *c, uint32_t *iteratio
     start_swapped(other, c);
     *iterations += converge(other);
     for (uint32_t q = 0; q < c->questions; q++)
-        if (reads_otherwise(c, other, q)) voices += c->first[q + 1] - c->first[q];
+        if (reads_otherwise(c, other, q)) voices += table_tracked_voices(c->t, c->first[q], c->first[q + 1]);
     bool as_good = voices && evidence(c) - evidence(other) <= ANSWER_SPLIT * sqrt(voices);
     return as_good ? other : NULL;
 }

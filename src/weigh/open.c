@@ -99,12 +99,17 @@ static bool tally_empty(const tally *x)
     return !memcmp(x, &nothing, sizeof nothing);
 }
 
+/* How many firm strangers those of one side come to. */
+static double stranger_strength(const open_model *o, const tally *x, int side)
+{
+    double k = 0;
+    for (uint32_t l = 0; l < o->t->levels; l++) k += x->stranger[side][l] * o->meant[l];
+    return k;
+}
+
 static double strangers_of(const open_model *o, const tally *x)
 {
-    double k[2] = { 0 };
-    for (int side = 0; side < 2; side++)
-        for (uint32_t l = 0; l < o->t->levels; l++) k[side] += x->stranger[side][l] * o->meant[l];
-    return strangers_log(k[0]) - strangers_log(k[1]);
+    return strangers_log(stranger_strength(o, x, 0)) - strangers_log(stranger_strength(o, x, 1));
 }
 
 /* The tallies of an item's values; gives the number of tracked assertions. */
@@ -234,6 +239,7 @@ static void set_weights(open_model *o, size_t at, record r)
 /* k: the source's skill in each facet. */
 static void learn_source(open_model *o, uint32_t s, const skill *k)
 {
+    double apart = o->t->known ? quality_above(&o->t->known[s]) : 0; /* in questions of another table */
     fixed above = 0, known = 0, said = 0, right = 0;
     for (uint32_t f = 0; f < o->f.n; f++) {
         above += fixed_of(k[f].known * k[f].above);
@@ -245,13 +251,14 @@ static void learn_source(open_model *o, uint32_t s, const skill *k)
         size_t at = (size_t)f * o->t->tracked + s;
         double elsewhere = fixed_to(above - fixed_of(k[f].known * k[f].above)) /
                            (fixed_to(known - fixed_of(k[f].known)) + ELSEWHERE);
-        double prior = o->f.n > 1 ? logistic(logit(k[f].usual) + elsewhere) : k[f].usual;
+        double prior = o->f.n > 1 || apart != 0 ? logistic(logit(k[f].usual) + elsewhere + apart) : k[f].usual;
         double own_right = o->elsewhere ? 0 : k[f].right, own_wrong = o->elsewhere ? 0 : k[f].said - k[f].right;
         o->in_facet[at] = (record){ own_right + STRENGTH * prior, own_wrong + STRENGTH * (1 - prior) };
         set_weights(o, at, o->in_facet[at]);
         o->right[at] = 0;
     }
-    o->record[s] = (record){ fixed_to(right) + STRENGTH * o->usual, fixed_to(said - right) + STRENGTH * (1 - o->usual) };
+    double usual = apart != 0 ? logistic(logit(o->usual) + apart) : o->usual;
+    o->record[s] = (record){ fixed_to(right) + STRENGTH * usual, fixed_to(said - right) + STRENGTH * (1 - usual) };
 }
 
 /* The periods of a source, smoothed; gives ln of the probability of what was seen in them.  keep: it is what the source
@@ -336,7 +343,7 @@ static double variance_of(const open_model *o, uint32_t item, voice v)
     return slope * slope * (trigamma(r->right) + trigamma(r->wrong));
 }
 
-/* The variance of each value's log odds against all others. */
+/* The variance of each value's log odds against all others; of who speaks of them there is a tally. */
 static void variances(const open_model *o, uint32_t item, const double *p, answer *out)
 {
     const table *t = o->t;
@@ -344,10 +351,12 @@ static void variances(const open_model *o, uint32_t item, const double *p, answe
     fixed all = 0;
     for (uint32_t i = t->first[item]; i < t->first[item + 1]; i++) {
         voice v = t->voice[i];
-        if (v.echo) continue;
-        double one = v.source == WEIGH_NONE ? strangers_variance(o->meant[v.level]) : variance_of(o, item, v);
-        out[v.value].variance = fixed_to(fixed_of(out[v.value].variance) + fixed_of(one));
+        if (v.echo || v.source == WEIGH_NONE) continue;
+        out[v.value].variance = fixed_to(fixed_of(out[v.value].variance) + fixed_of(variance_of(o, item, v)));
     }
+    for (uint32_t v = 0; v < values; v++) /* strangers are as one, however many */
+        for (int side = 0; side < 2; side++)
+            out[v].variance += strangers_variance(stranger_strength(o, &o->r.count[v], side));
     for (uint32_t v = 0; v < values; v++) all += fixed_of(p[v] * out[v].variance);
     for (uint32_t v = 0; v < values; v++) {
         double others = fixed_to(all) - p[v] * out[v].variance;
@@ -605,7 +614,7 @@ void open_look_for_split(arena *a, open_model *o)
     converge(other);
     o->iterations += other->iterations;
     for (uint32_t i = 0; i < o->t->items; i++)
-        if (differs(o, other, i)) voices += o->t->first[i + 1] - o->t->first[i];
+        if (differs(o, other, i)) voices += table_tracked_voices(o->t, o->t->first[i], o->t->first[i + 1]);
     double better = voices ? evidence(o) - evidence(other) : 0;
     if (o->f.n > 1 && !o->f.periods) better = o->usual - other->usual < LESS_RIGHT ? fabs(better) : HUGE_VAL;
     if (voices && better <= ANSWER_SPLIT * sqrt(voices)) o->other = other;

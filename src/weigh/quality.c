@@ -44,6 +44,7 @@ quality *quality_make(arena *a, const table *t, uint32_t answers, quality_depth 
     q->strength = depth == QUALITY_FACTOR ? STRENGTH_ALIKE : STRENGTH;
     q->fair = fair;
     q->levels = t->levels;
+    q->known = t->known;
     size_t cells = (size_t)t->tracked * q->states * answers;
     q->count = TAKE(a, cells, fixed);
     q->weight = TAKE(a, cells, double);
@@ -87,10 +88,24 @@ typedef struct {
     double statements, right, usual, factor;
 } skill;
 
-/* count, mean: that kind's. */
-static skill skill_of(const quality *q, const fixed *count, const double *mean)
+/* What a source does in all, its statements shrunk to the usual one's. */
+static double factor_of(double statements, double right, double usual)
+{
+    double own = (right + STRENGTH_ONE * usual) / (statements + STRENGTH_ONE);
+    bool moves = usual > FLOOR && usual < 1 - FLOOR && own > FLOOR && own < 1 - FLOOR;
+    return moves ? logit(own) - logit(usual) : 0;
+}
+
+double quality_above(const weigh_known *k)
+{
+    return k->statements > 0 ? factor_of(k->statements, k->right, k->usual / k->statements) : 0;
+}
+
+/* count, mean: that kind's; known: from elsewhere, or NULL. */
+static skill skill_of(const quality *q, const fixed *count, const double *mean, const weigh_known *known)
 {
     skill s = { 0 };
+    if (known) s.statements = known->statements, s.right = known->right, s.usual = known->usual;
     for (uint32_t t = 0; t < q->k; t++) {
         double row = row_total(q, &count[t * q->k]);
         s.statements += row;
@@ -99,19 +114,17 @@ static skill skill_of(const quality *q, const fixed *count, const double *mean)
     }
     if (s.statements <= 0) return s;
     s.usual /= s.statements;
-    double own = (s.right + STRENGTH_ONE * s.usual) / (s.statements + STRENGTH_ONE);
-    if (s.usual > FLOOR && s.usual < 1 - FLOOR && own > FLOOR && own < 1 - FLOOR)
-        s.factor = logit(own) - logit(s.usual);
+    s.factor = factor_of(s.statements, s.right, s.usual);
     return s;
 }
 
 /* The prior means of a source's rows, [state][said]. */
-static void prior_rows(const quality *q, const fixed *count, double *out)
+static void prior_rows(const quality *q, size_t s, const fixed *count, double *out)
 {
     uint32_t k = q->k;
     for (uint32_t kind = 0; kind < q->states; kind += k) {
         const double *mean = &q->mean[kind * k];
-        double factor = skill_of(q, &count[kind * k], mean).factor, *row = &out[kind * k];
+        double factor = skill_of(q, &count[kind * k], mean, q->known ? &q->known[s] : NULL).factor, *row = &out[kind * k];
         for (uint32_t t = 0; t < k; t++) {
             double usual = mean[t * k + t], right = logistic(logit(usual) + factor);
             for (uint32_t u = 0; u < k; u++) {
@@ -140,7 +153,7 @@ static void learn_source(quality *q, size_t s)
     fixed all[QUALITY_CELLS] = { 0 };
     for (uint32_t i = 0; q->rest && i < cells; i++) all[i] = count[i] + q->rest[s * cells + i];
     if (q->rest) count = all;
-    prior_rows(q, count, prior);
+    prior_rows(q, s, count, prior);
     for (uint32_t i = 0; i < cells; i++) w[i] = fixed_to(count[i]) + q->strength * prior[i];
     if (q->fair) make_fair(w);
 }
@@ -239,10 +252,10 @@ double quality_cost(const quality *q)
     for (size_t s = 0; s < q->sources; s++) {
         const fixed *count = &q->count[s * cells];
         const double *weight = &q->weight[s * cells];
-        prior_rows(q, count, prior);
+        prior_rows(q, s, count, prior);
         for (uint32_t x = 0; x < q->states; x++)
             sum += fixed_of(row_cost(q, &count[x * k], &prior[x * k], &weight[x * k]));
-        for (uint32_t kind = 0; kind < q->states; kind += k) sum -= fixed_of(factor_cost(skill_of(q, &count[kind * k], &q->mean[kind * k])));
+        for (uint32_t kind = 0; kind < q->states; kind += k) sum -= fixed_of(factor_cost(skill_of(q, &count[kind * k], &q->mean[kind * k], NULL)));
     }
     return fixed_to(sum);
 }
@@ -264,7 +277,7 @@ void quality_right(const quality *q, uint32_t source, double out[3])
 {
     double right = 0, n = 0, usual = 0;
     for (uint32_t kind = 0; kind < q->states; kind += q->k) {
-        skill s = skill_of(q, &q->count[((size_t)source * q->states + kind) * q->k], &q->mean[kind * q->k]);
+        skill s = skill_of(q, &q->count[((size_t)source * q->states + kind) * q->k], &q->mean[kind * q->k], NULL);
         right += s.right;
         n += s.statements;
         usual += s.usual * s.statements;

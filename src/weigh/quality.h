@@ -35,6 +35,7 @@ typedef struct {
     double meant[TABLE_LEVELS];               /* k of each level */
     fixed *count;                             /* [source][state][said]: expected number of statements that were meant */
     fixed meant_count[TABLE_LEVELS], said_count[TABLE_LEVELS];
+    const weigh_known *known; /* [source] from questions that stand in another table, or NULL */
     const fixed *rest; /* of a larger table, what was counted there; then the population is as it is; or NULL */
     double *weight;   /* [source][state][said]: the posterior's Dirichlet parameters */
     fixed *log_said;  /* [source][level][said][state]: log P(said | state, level) */
@@ -58,6 +59,9 @@ static inline size_t quality_cell(const quality *q, uint32_t source, unsigned le
  * what is to be added to the evidence of the parameters learnt, before two depths are compared.  Negative; it grows
  * with what had to be learnt. */
 double quality_cost(const quality *);
+
+/* By how much a source's log odds of being right lie above the usual one's, by what is known of it. */
+double quality_above(const weigh_known *);
 
 /* The variance of log P(said | state, level), from the posterior of the source's parameters. */
 double quality_variance(const quality *, voice, uint32_t said, uint32_t state);

@@ -287,6 +287,28 @@ table *table_make_part(arena *a, const weigh_columns *c, bool exclusive, const u
     return t;
 }
 
+table *table_make_known(arena *a, const weigh_columns *c, bool exclusive, const weigh_known *known)
+{
+    if (!known) return table_make(a, c, exclusive);
+    uint32_t sources = 0;
+    for (size_t i = 0; i < c->rows; i++)
+        if (c->source[i] >= sources && c->source[i] < c->rows) sources = c->source[i] + 1;
+    uint32_t *voices = TAKE(a, sources, uint32_t);
+    for (uint32_t s = 0; s < sources; s++) voices[s] = known[s].voices;
+    table *t = table_make_part(a, c, exclusive, voices);
+    weigh_known *of_tracked = TAKE(a, t->tracked, weigh_known);
+    for (uint32_t i = 0; i < t->tracked; i++) of_tracked[i] = known[t->tracked_source[i]];
+    t->known = of_tracked;
+    return t;
+}
+
+uint32_t table_tracked_voices(const table *t, uint32_t begin, uint32_t end)
+{
+    uint32_t n = 0;
+    for (uint32_t i = begin; i < end; i++) n += t->voice[i].source != WEIGH_NONE;
+    return n;
+}
+
 /* Voice x stands for its group rather than y. */
 static bool speaks_more(const table *t, voice x, voice y)
 {

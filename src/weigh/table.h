@@ -52,6 +52,7 @@ typedef struct {
     level level[TABLE_LEVELS];             /* by links, then the weakest first */
     uint32_t most_voices, most_values;     /* of an item */
     bool origins_named;                    /* a row says where it comes from */
+    const weigh_known *known;              /* [tracked] what is known of them elsewhere, or NULL */
 } table;
 
 /* exclusive: the values of an item are answers to one question; else each value is a question of its own.
@@ -60,8 +61,14 @@ table *table_make(arena *, const weigh_columns *, bool exclusive);
 /* A part of a larger table: elsewhere, [sources], are the voices that each source has in the rest. */
 table *table_make_part(arena *, const weigh_columns *, bool exclusive, const uint32_t *elsewhere);
 
+/* With what is known of each source, [sources], from questions that stand in another table; NULL: nothing. */
+table *table_make_known(arena *, const weigh_columns *, bool exclusive, const weigh_known *);
+
 /* The probability that something said like this is meant, before anything is learnt; else it is a coin. */
 double table_meant(level);
+
+/* Of voices [begin, end) those of tracked sources: strangers must not decide whether a table has two readings. */
+uint32_t table_tracked_voices(const table *, uint32_t begin, uint32_t end);
 
 /* Marks the echoes: of the voices of one group that say the same of one value all but one, that of the member that
  * speaks most.  group: [tracked]. */

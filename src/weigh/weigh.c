@@ -41,6 +41,8 @@ static void check_options(arena *a, const table *t, const weigh_options *o)
         arena_leave(a, HS_BAD_ARGUMENT, "weigh: drift is known of values that exclude each other, by our method only");
     if (o->labels == 1 || o->labels > QUALITY_MOST)
         arena_leave(a, HS_BAD_ARGUMENT, "weigh: a closed set has 2 to %d labels", QUALITY_MOST);
+    if (o->known && o->labels && !o->several_truths)
+        arena_leave(a, HS_BAD_ARGUMENT, "weigh: in a closed set nothing is known of sources from elsewhere");
     for (uint32_t i = 0; o->labels && i < t->items; i++)
         if (t->value_first[i + 1] - t->value_first[i] > o->labels)
             arena_leave(a, HS_BAD_ARGUMENT, "weigh: item %u has a value beyond the %u labels", i, o->labels);
@@ -92,6 +94,47 @@ static void open_sources(const table *t, const record *r, weigh_source *s)
         double right[3];
         beta_interval(r[i].right, r[i].wrong, right);
         put_quality(&s[t->tracked_source[i]], right, right);
+    }
+}
+
+/* What the voice of an item teaches of its source: a part of a statement, of a right one, and of a right one of the usual
+ * source. */
+typedef struct {
+    fixed said, right, usual;
+} lesson;
+typedef lesson teaches(const void *model, uint32_t item, uint32_t at);
+
+static lesson closed_teaches(const void *model, uint32_t item, uint32_t at)
+{
+    fixed cell[4];
+    const double *mean = closed_quality(model)->mean;
+    closed_lesson(model, item, at, cell);
+    fixed holds = cell[0] + cell[1], not = cell[2] + cell[3];
+    return (lesson){ holds + not, cell[0] + cell[3], fixed_of(fixed_to(holds) * mean[0] + fixed_to(not) * mean[3]) };
+}
+
+static lesson open_teaches(const void *model, uint32_t item, uint32_t at)
+{
+    fixed right_said[2];
+    open_lesson(model, item, at, right_said);
+    return (lesson){ right_said[1], right_said[0], fixed_of(fixed_to(right_said[1]) * open_usual(model)) };
+}
+
+/* What the table teaches of each source, for questions that are weighed apart from these. */
+static void put_records(arena *a, const table *t, teaches *of, const void *model, weigh_source *s)
+{
+    lesson *sum = TAKE(a, t->tracked, lesson);
+    if (!t->known) return;
+    for (uint32_t item = 0; item < t->items; item++)
+        for (uint32_t i = t->first[item]; i < t->first[item + 1]; i++) {
+            if (t->voice[i].source == WEIGH_NONE) continue;
+            lesson one = of(model, item, i), *all = &sum[t->voice[i].source];
+            all->said += one.said, all->right += one.right, all->usual += one.usual;
+        }
+    for (uint32_t i = 0; i < t->sources; i++) s[i].record.voices = t->source_voices[i];
+    for (uint32_t i = 0; i < t->tracked; i++) {
+        weigh_known *k = &s[t->tracked_source[i]].record;
+        k->statements = fixed_to(sum[i].said), k->right = fixed_to(sum[i].right), k->usual = fixed_to(sum[i].usual);
     }
 }
 
@@ -163,6 +206,7 @@ static const weigh_result *run_closed(arena *a, table *t, const weigh_columns *c
     const closed_model *m = closed_weigh(a, t, labels, o->prior > 0 ? o->prior : PRIOR_FIRST, &iterations);
     weigh_source *sources = list_sources(a, t);
     closed_sources(t, closed_quality(m), sources);
+    put_records(a, t, closed_teaches, m, sources);
     weigh_result *r = answer_all(a, t, c, o, closed_answer, m);
     r->source = sources;
     r->pair = copies.pair;
@@ -218,6 +262,7 @@ static const weigh_result *run_open(arena *a, table *t, const weigh_columns *c, 
         s->first = accuracy_of(open_records_in(m, 0)[i]);
         s->last = accuracy_of(open_records_in(m, f.n - 1)[i]);
     }
+    put_records(a, t, open_teaches, m, sources);
     weigh_result *r = answer_all(a, t, c, o, open_answer, m);
     r->source = sources;
     r->pair = copies.pair;
@@ -230,7 +275,7 @@ const weigh_result *weigh_run_columns(arena *a, const weigh_columns *c, const we
 {
     static const weigh_options usual = { 0 };
     const weigh_options *o = options ? options : &usual;
-    table *t = table_make(a, c, !o->several_truths);
+    table *t = table_make_known(a, c, !o->several_truths, is_ours(o) ? o->known : NULL);
     check_options(a, t, o);
     if (!is_ours(o)) return run_classic(a, t, c, o);
     return o->several_truths || o->labels ? run_closed(a, t, c, o) : run_open(a, t, c, o);

@@ -42,6 +42,13 @@ typedef struct {
     bool split;                                /* two readings fit the evidence about equally well */
 } weigh_value;
 
+/* What is known of a source from questions that are weighed apart from these. */
+typedef struct weigh_known {
+    uint32_t voices;          /* it has so many there: with those here it is tracked or a stranger */
+    double statements, right; /* those that meet others' there, and how many of them are expected to be right, */
+    double usual;             /* and would be, were they the usual source's */
+} weigh_known;
+
 typedef struct {
     double sensitivity, sensitivity_low, sensitivity_high; /* P(asserts | holds, and it speaks) */
     double specificity, specificity_low, specificity_high; /* P(denies | does not hold, and it speaks) */
@@ -49,6 +56,7 @@ typedef struct {
     double first, last; /* with drift: how often it was right in the first and in the last period; else NAN */
     bool repeats;    /* it says what was said last before, whoever said it, even against better sources */
     bool has_record; /* enough of what it says meets what others say; else its figures are .5, from 0 to 1 */
+    struct weigh_known record; /* what these questions teach of it; only where options.known is given */
 } weigh_source;
 
 typedef struct {
@@ -82,6 +90,9 @@ typedef struct {
     uint32_t facets;
     double drift; /* days: a source's quality may change from one period of so many to the next (then facets are passed
                      over); 0: it does not.  Not of closed sets nor of several truths */
+    /* [sources of the rows] or NULL: how each fares elsewhere.  It moves the prior of the source, no more.  Not for closed
+     * sets, nor heard by weigh_keep and the classics. */
+    const weigh_known *known;
     uint64_t seed;
     double prior;     /* of a value of an item with several truths; 0: the default, .5 */
     unsigned threads; /* 0: one; the answer does not depend on it */

@@ -66,6 +66,8 @@ static void hostile_files(void **context)
         case_close(opened(w, CASE_CREATE));
         assert_int_equal(tamper(w, "PRAGMA user_version=9999"), SQLITE_OK);
         refused(w, flags, HS_BAD_CASE, "newer hearsay");
+        assert_int_equal(tamper(w, "PRAGMA user_version=3"), SQLITE_OK);
+        refused(w, flags, HS_BAD_CASE, "older hearsay");
         assert_int_equal(tamper(w, "PRAGMA user_version=0"), SQLITE_OK);
         refused(w, flags, HS_BAD_CASE, "not known");
     }
@@ -187,7 +189,7 @@ static void one_file_is_left(void **context)
     assert_int_equal(place_files(w), 1);
     assert_string_equal(said(w, "PRAGMA journal_mode").p, "delete");
     assert_string_equal(said(w, "PRAGMA application_id").p, "1752331129"); /* 'hrsy' */
-    assert_string_equal(said(w, "PRAGMA user_version").p, "3");
+    assert_string_equal(said(w, "PRAGMA user_version").p, "4");
     assert_int_equal(place_files(w), 1);
 }
 

@@ -269,7 +269,8 @@ static inline void any_claims_of_case(arena *a, rng *r, uint32_t documents, cons
                                                  .count_answer = any_of(r, s->answers, true),
                                                  .origin = any_of(r, s->origins, false),
                                                  .polarity = (uint8_t)rng_below(r, 2),
-                                                 .certainty = (uint8_t)rng_below(r, 4) };
+                                                 .certainty = (uint8_t)rng_below(r, 4),
+                                                 .links = (uint8_t)rng_below(r, 5) };
     for (size_t i = 0; i < claims.n; i++) claims.at[i].twin = any_of(r, (uint32_t)claims.n, true);
     s->claim = claims.at;
     s->claims = (uint32_t)claims.n;

@@ -170,8 +170,8 @@ static inline hs_str print_state(arena *a, const state *s)
     print_state_answers(&b, s);
     for (uint32_t i = 0; i < s->claims; i++) {
         const case_claim *x = &s->claim[i];
-        buf_printf(&b, "claim %u %u %u %u %u %u %u %u %u\n", x->document, x->local, x->source, x->answer,
-                   x->count_answer, x->origin, x->twin, x->polarity, x->certainty);
+        buf_printf(&b, "claim %u %u %u %u %u %u %u %u %u %u\n", x->document, x->local, x->source, x->answer,
+                   x->count_answer, x->origin, x->twin, x->polarity, x->certainty, x->links);
     }
     for (uint32_t i = 0; i < s->forms; i++) {
         print_str(&b, "form", s->form[i].form);

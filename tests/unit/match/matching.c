@@ -21,6 +21,7 @@ typedef struct {
     const char *frame;
     bool denies;
     double low;
+    int via; /* how many passed it on */
 } said;
 
 typedef struct {
@@ -87,6 +88,9 @@ static claim claim_of(const said *s, hs_str text)
     x.source.who.actor = number_or_nobody(s->speaker);
     x.agent.actor = number_or_nobody(s->agent);
     x.patient.actor = number_or_nobody(s->patient);
+    source *chain = TAKE(a, 4, source);
+    for (; x.chain_n < (size_t)s->via; x.chain_n++) chain[x.chain_n] = (source){ .kind = SOURCE_UNNAMED, .who = { .actor = NOBODY } };
+    x.chain = chain;
     if (s->low > 0) x.number = (quantity){ s->low, s->low, STR("people"), { 0, 1 } };
     return x;
 }
@@ -536,6 +540,60 @@ static void a_circle_of_citations_is_one_origin(void **test)
     assert_true(str_eq(x->origin[x->claim[0].origin].reason, STR("circle of citations")));
 }
 
+/* "six priests" said of the killing and of who did it: the same voice of the same number. */
+static void a_source_counts_once_whatever_else_it_says(void **test)
+{
+    (void)test;
+    assert_true(ARENA_DOOR(a));
+    const sheet s[] = {
+        { "A", "x", { "Vanta", "League" }, { NULL }, { { -1, 0, -1, "attacks", false, 6 }, { -1, 1, -1, "attacks", false, 6 } } },
+        { "B", "y", { "Vanta", "League" }, { NULL }, { { -1, 0, -1, "attacks", false, 6 } } },
+    };
+    state *x = settle(s, 2, NULL, 0);
+    for (uint32_t i = 0; i < x->claims; i++)
+        for (uint32_t k = 0; k < i; k++) {
+            const case_claim *one = &x->claim[i], *other = &x->claim[k];
+            if (one->source != other->source || one->count_answer == NOBODY) continue;
+            if (one->count_answer == other->count_answer) assert_int_equal(one->origin, other->origin);
+        }
+}
+
+static void mouths_are_counted(void **test)
+{
+    (void)test;
+    assert_true(ARENA_DOOR(a));
+    const sheet s[] = {
+        { "A", "own words of the author", { "Vanta", "League" }, { NULL }, { { -1, 0, 1, "supports", false, 0, 0 } } },
+        { "B", "what the ministry says", { "Vanta", "League", "Ministry" }, { NULL }, { { 2, 0, 1, "supports", false, 0, 0 } } },
+        { "C", "what officials say that others say", { "Vanta", "League" }, { NULL }, { { -2, 0, 1, "supports", false, 0, 1 } } },
+        { "Office", "its own statement", { "Vanta", "League", "Office" }, { NULL }, { { 2, 0, 1, "supports", false, 0, 0 } } },
+    };
+    state *x = settle(s, 4, NULL, 0);
+    static const uint8_t links[] = { 0, 1, 2, 0 };
+    for (uint32_t i = 0; i < 4; i++) assert_int_equal(x->claim[i].links, links[i]);
+}
+
+/* A second publisher bears out the first; a reprint of it, or its own next edition, does not. */
+static void independent_reports_firm_up_the_link(void **test)
+{
+    (void)test;
+    assert_true(ARENA_DOOR(a));
+    const sheet one = { "A", "The ministry said on Monday that Vanta supports it.", { "Vanta", "League", "Ministry" }, { NULL },
+                        { { 2, 0, 1, "supports", false, 0, 1 } } };
+    sheet s[] = { one, one };
+    s[1].publisher = "B";
+    assert_int_equal(settle(s, 2, NULL, 0)->claim[0].links, 2); /* the same words */
+    s[1].text = "Vanta is behind the League, the ministry says.";
+    state *x = settle(s, 2, NULL, 0);
+    assert_int_equal(x->claim[0].links, 1);
+    assert_int_equal(x->claim[1].links, 1);
+    assert_int_equal(x->origins, 1);
+    lineage_place place[] = { { 0, { 0, 51 }, 0, UINT32_MAX }, { 1, { 0, 46 }, 0, 0 } };
+    assert_int_equal(settle(s, 2, &(lineage){ place, 2, 1 }, 1)->claim[0].links, 2);
+    s[1].publisher = "A";
+    assert_int_equal(settle(s, 2, NULL, 0)->claim[0].links, 2);
+}
+
 static void counts_exclude_each_other(void **test)
 {
     (void)test;
@@ -651,6 +709,9 @@ int main(void)
         TEST(one_source_is_one_origin_however_many_quote_it),
         TEST(a_reprint_is_no_second_voice),
         TEST(a_circle_of_citations_is_one_origin),
+        TEST(a_source_counts_once_whatever_else_it_says),
+        TEST(mouths_are_counted),
+        TEST(independent_reports_firm_up_the_link),
         TEST(counts_exclude_each_other),
         TEST(questions_are_read_back),
         TEST(any_claims_give_a_sound_state),

@@ -362,6 +362,52 @@ static void test_links(void **state)
     with_arena(links_soften);
 }
 
+/* The better a source's record elsewhere, the more it moves belief; its voices there make it no stranger; and what one
+ * table teaches can be told to another. */
+static void known_sources(arena *a, bool yes_no)
+{
+    rows *w = world(a, 23, yes_no);
+    w->row[w->n++] = asserts(SOURCES, 0, 0);
+    weigh_known *known = TAKE(a, SOURCES + 1, weigh_known);
+    const weigh_options o = { .several_truths = yes_no, .known = known };
+    double before = weigh_run(a, w->row, w->n, &o)->value[0][0].belief;
+    for (int right = 2; right <= 10; right += 4) {
+        known[SOURCES] = (weigh_known){ .voices = 10, .statements = 10, .right = right, .usual = 6 };
+        double now = weigh_run(a, w->row, w->n, &o)->value[0][0].belief;
+        if (right > 2) assert_true(now > before);
+        before = now;
+    }
+    const weigh_result *r = weigh_run(a, w->row, w->n, &o);
+    for (uint32_t s = 0; s < SOURCES; s++) {
+        weigh_known k = r->source[s].record;
+        assert_int_equal(k.voices, r->source[s].origins);
+        assert_true(k.statements > 0 && k.right >= 0 && k.right <= k.statements && k.statements <= k.voices + 1e-6);
+        assert_true(k.usual > 0 && k.usual < k.statements);
+    }
+    assert_int_equal(r->source[SOURCES].record.voices, 1);
+    assert_true(r->source[SOURCES - 1].record.right / r->source[SOURCES - 1].record.statements >
+                r->source[0].record.right / r->source[0].record.statements);
+}
+
+static void test_known_sources(void **state)
+{
+    (void)state;
+    with_arena(known_sources);
+}
+
+/* Many strangers are as one in width, too. */
+static void test_strangers_do_not_widen(void **state)
+{
+    (void)state;
+    arena *a = arena_open(NULL, 0);
+    rows *w = TAKE(a, 1, rows);
+    for (uint32_t s = 0; s < 40; s++) w->row[w->n++] = asserts(s, 0, s < 38 ? 0 : s - 37);
+    const weigh_value *v = weigh(a, w, false)->value[0];
+    assert_true(v[0].belief > v[1].belief);
+    assert_true(v[0].low > .03 && v[0].high < .97);
+    arena_close(a);
+}
+
 /* Labels that some sources confuse: the table is large enough to show how, and each depth is right about its own kind.
  * With one good source among guessers a count of voices is wrong where all others are. */
 static void test_closed_sets_learn_confusions(void **state)
@@ -438,6 +484,8 @@ int main(void)
         cmocka_unit_test(test_little_is_called_little),
         cmocka_unit_test(test_a_source_that_repeats_itself_is_one_voice),
         cmocka_unit_test(test_links),
+        cmocka_unit_test(test_known_sources),
+        cmocka_unit_test(test_strangers_do_not_widen),
         cmocka_unit_test(test_closed_sets_learn_confusions),
         cmocka_unit_test(test_each),
         cmocka_unit_test(test_bad_rows_are_named),
