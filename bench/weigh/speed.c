@@ -77,7 +77,7 @@ static void iterations(arena *a, const weigh_columns *c)
     const table *t = table_make(a, c, true);
     printf("claims %zu, voices %u, sources %u, items %u, values %u\nsort and fold %.2f s\n", c->rows, t->voices,
            t->sources, t->items, t->values_all, seconds() - begin);
-    open_model *m = open_start(a, t);
+    open_model *m = open_start(a, t, (facets){ 0 });
     open_iterate(m);
     begin = seconds();
     for (int i = 0; i < ROUNDS; i++) open_iterate(m);

@@ -1,5 +1,6 @@
 /*
- * csv.c - a scanner for RFC 4180: fields are pieces of the text, copied only where a doubled quote must go.
+ * csv.c - a scanner for RFC 4180: fields are pieces of the text, copied only where a doubled quote must go.  Rows without
+ * quotes, which are most, are scanned sixteen bytes at a time.
  */
 #include "base/csv.h"
 
@@ -75,6 +76,7 @@ static hs_str quoted_field(csv *c, size_t column)
     }
     if (c->at == c->text.n) {
         fault(c, column, "a quote that never closes");
+        c->unclosed = true;
         return str_sub(c->text, begin, begin);
     }
     hs_str field = str_sub(c->text, begin, c->at++);
@@ -92,22 +94,74 @@ static void end_row(csv *c)
     c->lines++;
 }
 
-/* A row with no quote in it and nothing wrong, which is most of them, is searched as a whole; gives the number of its
- * fields, or 0 and nothing is read. */
+/* Sixteen bytes at a time: compilers make single instructions of what is done to them. */
+typedef uint8_t bytes16 __attribute__((vector_size(16)));
+typedef int8_t found16 __attribute__((vector_size(16)));
+enum { STEP = sizeof(bytes16) };
+
+/* A bit for each byte, the first the lowest; found: each byte 0 or -1. */
+static unsigned bits_of(found16 found)
+{
+#ifdef __SSE2__
+    typedef char chars16 __attribute__((vector_size(16)));
+    return (unsigned)__builtin_ia32_pmovmskb128((chars16)found);
+#else
+    unsigned bits = 0;
+    for (int i = 0; i < STEP; i++) bits |= (found[i] & 1u) << i;
+    return bits;
+#endif
+}
+
+/* Beyond the end of the text are line ends. */
+static bytes16 load(const char *p, const char *end)
+{
+    bytes16 v;
+    if (end - p >= STEP) {
+        memcpy(&v, p, sizeof v);
+    } else {
+        memset(&v, '\n', sizeof v);
+        memcpy(&v, p, (size_t)(end - p));
+    }
+    return v;
+}
+
+/* A row with no quote in it and nothing wrong, which is most of them, is read in one go; gives the number of its fields,
+ * or 0 and nothing is read. */
 static size_t plain_row(csv *c, hs_str *field, size_t room)
 {
-    const char *p = c->text.p + c->at, *end = memchr(p, '\n', c->text.n - c->at);
-    size_t n = end ? (size_t)(end - p) : c->text.n - c->at, fields = 0;
-    if (memchr(p, '"', n) || memchr(p, 0, n) || !is_utf8((hs_str){ p, n })) return 0;
-    c->at += n + (end != NULL);
-    c->lines++;
-    if (n && p[n - 1] == '\r') n--;
-    for (const char *last = p + n;; fields++) {
-        const char *comma = memchr(p, ',', (size_t)(last - p));
-        if (fields < room) field[fields] = (hs_str){ p, (size_t)((comma ? comma : last) - p) };
-        if (!comma) return fields + 1;
-        p = comma + 1;
+    const char *begin = c->text.p + c->at, *end = c->text.p + c->text.n, *p = begin, *from = begin;
+    size_t fields = 0;
+    unsigned wide = 0, control = 0, line = 0;
+    for (; !line; p += STEP) {
+        bytes16 v = load(p, end);
+        line = bits_of(v == '\n');
+        unsigned within = line ? (line & (0 - line)) - 1 : 0xffff;
+        if (bits_of((v == '"') | (v == 0)) & within) return 0;
+        wide |= bits_of((found16)v < 0) & within;
+        control |= bits_of(v < ' ') & within;
+        for (unsigned commas = bits_of(v == ',') & within; commas; commas &= commas - 1) {
+            const char *comma = p + __builtin_ctz(commas);
+            if (fields < room) field[fields] = (hs_str){ from, (size_t)(comma - from) };
+            fields++;
+            from = comma + 1;
+        }
     }
+    const char *last = p - STEP + __builtin_ctz(line); /* at most the end */
+    if (wide && !is_utf8((hs_str){ begin, (size_t)(last - begin) })) return 0;
+    c->at += (size_t)(last - begin) + (last < end);
+    c->lines++;
+    c->controls = control;
+    if (last > from && last[-1] == '\r') last--;
+    if (fields < room) field[fields] = (hs_str){ from, (size_t)(last - from) };
+    return fields + 1;
+}
+
+/* Behind the first line of a row that has no end. */
+static void pass_over(csv *c, size_t begin)
+{
+    const char *end = memchr(c->text.p + begin, '\n', c->text.n - begin);
+    c->at = end ? (size_t)(end - c->text.p) + 1 : c->text.n;
+    c->lines = c->line;
 }
 
 size_t csv_row(csv *c, hs_str *field, size_t room)
@@ -116,6 +170,9 @@ size_t csv_row(csv *c, hs_str *field, size_t room)
     while (c->at < c->text.n && at_end_of_row(c)) end_row(c);
     if (c->at == c->text.n) return 0;
     c->line = c->lines + 1;
+    c->controls = true;
+    c->unclosed = false;
+    size_t begin = c->at;
     size_t plain = plain_row(c, field, room);
     if (plain) return plain;
     for (size_t n = 0;; c->at++) {
@@ -127,6 +184,7 @@ size_t csv_row(csv *c, hs_str *field, size_t room)
         n++;
         if (c->at < c->text.n && c->text.p[c->at] == ',') continue;
         end_row(c);
+        if (c->unclosed) pass_over(c, begin);
         return n;
     }
 }

@@ -17,6 +17,8 @@ typedef struct {
     uint64_t lines;    /* read so far */
     const char *fault; /* of the row read last, or NULL */
     size_t column;     /* of the fault, from 1 */
+    bool unclosed;     /* the fault is a quote that never closes: the row is its first line, the next begins behind that */
+    bool controls;     /* the row read last may hold a control character; else it has none */
 } csv;
 
 csv csv_begin(arena *, hs_str text); /* a byte order mark at the start is passed over */

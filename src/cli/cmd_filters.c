@@ -83,6 +83,18 @@ static int list_methods(void)
     return EXIT_DONE;
 }
 
+/* What is wrong with a row is told with the file's name. */
+typedef struct {
+    hs_watch plain;
+    const char *path;
+} weigh_watch;
+
+static void table_unread(void *ctx, const char *in, const hs_error *why)
+{
+    const weigh_watch *w = ctx;
+    w->plain.unread(w->plain.ctx, w->path ? w->path : in, why);
+}
+
 static int run_weigh(cli *c)
 {
     hs_error err;
@@ -101,7 +113,8 @@ static int run_weigh(cli *c)
         return EXIT_NOTHING_OR_PARTLY;
     }
     cli_watch w = { .c = c };
-    hs_watch watch = cli_watching(&w);
+    weigh_watch of_table = { cli_watching(&w), in == stdin ? NULL : c->operands[0] };
+    hs_watch watch = { .unread = table_unread, .ctx = &of_table };
     hs_weigh_options options = { .method = cli_option(c, "method"),
                                  .gold = cli_option(c, "gold"),
                                  .schema = cli_option(c, "schema"),

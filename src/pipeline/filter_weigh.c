@@ -19,7 +19,7 @@ typedef struct {
     FILE *out;
     const hs_weigh_options *options;
     const hs_watch *watch;
-    const claim_table *table;
+    claim_table *table;
     const weigh_result *result;
     uint32_t *facet, facets; /* [items] the attribute's number; NULL when there is one */
     const schema *types;
@@ -64,7 +64,7 @@ static const char *note(const weigh_value *v)
 static hs_str pivot_name(const filter *f, const weigh_value *v)
 {
     if (v->pivot_row == WEIGH_NONE) return (hs_str){ 0 };
-    return f->table->sources.at[f->table->rows.source[v->pivot_row]].key;
+    return names_at(&f->table->sources, f->table->rows.source[v->pivot_row]);
 }
 
 static void put_csv(filter *f, hs_str key, hs_str value, const weigh_value *v)
@@ -111,7 +111,7 @@ static void put_item(void *ctx, uint32_t item, const weigh_value *x, uint32_t va
     filter *f = ctx;
     const claim_table *t = f->table;
     for (uint32_t v = 0; v < values; v++)
-        (f->as_json ? put_json : put_csv)(f, t->items.at[item].key, claim_value(t, item, v), &x[v]);
+        (f->as_json ? put_json : put_csv)(f, names_at(&t->items, item), claim_value(t, item, v), &x[v]);
     flush(f, false);
 }
 
@@ -120,22 +120,22 @@ static double alike(void *likeness, uint32_t item, uint32_t value, uint32_t othe
     const filter *f = likeness;
     const claim_table *t = f->table;
     return t->labels ? 0
-                     : schema_alike(weigh_schema_of(f->types, item_attribute(t->items.at[item].key)),
+                     : schema_alike(weigh_schema_of(f->types, item_attribute(names_at(&t->items, item))),
                                     claim_value(t, item, value), claim_value(t, item, other));
 }
 
 static void number_attributes(filter *f)
 {
-    const map *items = &f->table->items;
-    map names = { .a = f->a };
+    const names *items = &f->table->items;
+    map attributes = { .a = f->a };
     f->facet = TAKE(f->a, items->n, uint32_t);
     for (size_t i = 0; i < items->n; i++) {
         bool is_new;
-        uint64_t *at = map_put(&names, item_attribute(items->at[i].key), &is_new);
-        if (is_new) *at = names.n - 1;
+        uint64_t *at = map_put(&attributes, item_attribute(names_at(items, i)), &is_new);
+        if (is_new) *at = attributes.n - 1;
         f->facet[i] = (uint32_t)*at;
     }
-    f->facets = (uint32_t)names.n;
+    f->facets = (uint32_t)attributes.n;
 }
 
 static weigh_options options_of(filter *f, const char *method)
@@ -163,7 +163,7 @@ static void weigh_with(filter *f, const char *method)
 static void put_source(filter *f, uint32_t source)
 {
     const weigh_source *s = &f->result->source[source];
-    hs_str name = f->table->sources.at[source].key;
+    hs_str name = names_at(&f->table->sources, source);
     if (!f->as_json) {
         csv_put(&f->line, name);
         buf_printf(&f->line, ",%u,%u,%.9g,%.9g,%.9g,%.9g,%.9g,%.9g,%s", s->rows, s->origins, s->sensitivity,
@@ -196,7 +196,7 @@ static void put_source(filter *f, uint32_t source)
 
 static void put_pair(filter *f, const weigh_pair *p)
 {
-    hs_str a = f->table->sources.at[p->a].key, b = f->table->sources.at[p->b].key;
+    hs_str a = names_at(&f->table->sources, p->a), b = names_at(&f->table->sources, p->b);
     if (!f->as_json) {
         csv_put(&f->line, a);
         buf_byte(&f->line, ',');
@@ -219,11 +219,22 @@ static void pass_over(void *ctx, uint32_t item, const weigh_value *x, uint32_t v
     (void)ctx, (void)item, (void)x, (void)values;
 }
 
+/* A table of many rows takes a quarter less memory without them. */
+static void give_back(void *ctx)
+{
+    claim_table *t = ((filter *)ctx)->table;
+    arena_reset(t->sorting);
+    t->value = NULL;
+    t->rows.item = t->rows.value = NULL;
+}
+
 /* What has been learnt of the sources, or of pairs of them. */
 static void put_learnt(filter *f, bool pairs)
 {
     weigh_options o = options_of(f, f->options->method);
     o.each = pass_over;
+    o.folded = give_back;
+    o.ctx = f;
     f->result = weigh_run_columns(f->a, &f->table->rows, &o);
     if (!f->as_json)
         buf_add(&f->line, pairs ? STR("a,b,probability,a_from_b\n")
@@ -242,6 +253,7 @@ static void put_beliefs(filter *f)
 {
     weigh_options o = options_of(f, f->options->method);
     o.each = put_item;
+    o.folded = give_back;
     o.ctx = f;
     if (!f->as_json)
         buf_add(&f->line, STR("object,attribute,value,probability,lo,hi,asserted,denied,origins_asserted,"
@@ -263,7 +275,7 @@ static void put_sources(filter *f, const gold *g, const schema *types)
     buf_add(&f->line, STR("\nsource,claims,right,accuracy,sensitivity,sensitivity_lo,sensitivity_hi,specificity\n"));
     for (uint32_t i = 0; i < f->result->sources; i++) {
         const weigh_source *w = &f->result->source[i];
-        csv_put(&f->line, f->table->sources.at[i].key);
+        csv_put(&f->line, names_at(&f->table->sources, i));
         buf_printf(&f->line, ",%u,%u,%.6f,%.6f,%.6f,%.6f,%.6f\n", s[i].claims, s[i].right,
                    s[i].claims ? s[i].right / (double)s[i].claims : 0.0, w->sensitivity, w->sensitivity_low,
                    w->sensitivity_high, w->specificity);

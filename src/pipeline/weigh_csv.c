@@ -2,7 +2,8 @@
  * weigh_csv.c - reading a claim table: the header and the rows.
  *
  * A row that cannot be read is named with line and column and left out; a table without the four columns is refused.
- * The file is read in pieces, and only names, texts of values and numbers are kept.
+ * The file is read in pieces, and only names, texts of values and numbers are kept.  Rows are looked up a batch at a
+ * time: each of their names is somewhere else in memory, and waiting for one after the other would take most of the time.
  */
 #include "pipeline/weigh_csv.h"
 
@@ -16,7 +17,7 @@
 enum { SOURCE, OBJECT, ATTRIBUTE, VALUE, NEEDED, TIME = NEEDED, POLARITY, CERTAINTY, ORIGIN, VIA, COLUMNS };
 static const char *const NAMES[COLUMNS] = { "source", "object",   "attribute", "value",
                                             "time",   "polarity", "certainty", "origin",    "via" };
-enum { FIELDS = 64, LONGEST_VALUE = 4096 };
+enum { FIELDS = 64, LONGEST_VALUE = 4096, BATCH = 64 };
 #define PART_OF_KEY '\x1f'
 
 /* What is kept of the rows, column by column; of those that a table may lack only what it has. */
@@ -32,8 +33,17 @@ typedef struct {
     float time;
 } row;
 
+/* A row whose names are not looked up yet. */
 typedef struct {
-    arena *a;
+    row known;
+    hs_str source, value, object, attribute, origin; /* origin.p NULL: none */
+    size_t key; /* of the item, in reader.key */
+    uint64_t hash[4];
+} waiting;
+enum { OF_SOURCE, OF_ITEM, OF_VALUE, OF_ORIGIN, NAMED };
+
+typedef struct {
+    arena *a, *scratch; /* scratch: until the table is read */
     FILE *in;
     bool end;               /* of the file has been read */
     uint64_t size;          /* of the file, 0: unknown */
@@ -43,9 +53,12 @@ typedef struct {
     csv csv;
     size_t place[COLUMNS], columns; /* where each column stands; SIZE_MAX: not there */
     bool extras;            /* there are more than the four */
-    map origins;
-    buf key;                /* of an item */
-    uint32_t last_source, last_item; /* the row before, as many rows are of the same: WEIGH_NONE for none */
+    const schema *types;
+    bool measured;          /* the schema knows numbers */
+    names origins;
+    waiting batch[BATCH];
+    size_t n;               /* of them */
+    buf key;                /* the batch's items */
     csv_complain *complain;
     void *ctx;
     claim_table *out;
@@ -67,17 +80,19 @@ hs_str item_attribute(hs_str key)
 
 /* ---- pieces of the file --------------------------------------------------------------------------------------- */
 
-enum { PIECE = 1 << 22 };
+enum { PIECE = 1 << 20, QUOTE_MOST = 1 << 24 /* bytes in which a quote must close */ };
 
 /* What has been read of the piece gives way to what follows in the file.  A row longer than a piece makes it larger. */
+static void look_up(reader *r);
 static void read_on(reader *r)
 {
+    look_up(r);
     size_t left = r->csv.text.n - r->csv.at;
     r->passed += r->csv.at;
     if (left) memmove(r->piece, r->piece + r->csv.at, left);
     if (r->piece_room - left < PIECE / 2) {
         size_t room = r->piece_room ? r->piece_room * 2 : PIECE;
-        r->piece = arena_grow(r->a, r->piece, left, room);
+        r->piece = arena_grow(r->scratch, r->piece, left, room);
         r->piece_room = room;
     }
     size_t n = fread(r->piece + left, 1, r->piece_room - left, r->in);
@@ -93,13 +108,34 @@ static size_t next_row(reader *r, hs_str *field)
     for (;;) {
         csv before = r->csv;
         size_t n = csv_row(&r->csv, field, FIELDS);
-        if (r->csv.at < r->csv.text.n || r->end) return n;
+        bool whole = r->csv.unclosed ? r->csv.text.n - before.at >= QUOTE_MOST : r->csv.at < r->csv.text.n;
+        if (whole || r->end) return n;
         r->csv = before;
         read_on(r);
     }
 }
 
 /* ---- the header ------------------------------------------------------------------------------------------------ */
+
+static bool is_known(hs_str name)
+{
+    for (int c = 0; c < COLUMNS; c++)
+        if (str_eq_ascii(str_trim(name), str_of(NAMES[c]))) return true;
+    return false;
+}
+
+/* Whoever gives weights, or misspells "polarity", should know that they are not heard. */
+static void tell_of_others(reader *r, const hs_str *field)
+{
+    char what[200];
+    for (size_t i = 0; i < r->columns; i++) {
+        if (is_known(field[i])) continue;
+        bool shown = field[i].n && field[i].n <= 40 && !r->csv.controls;
+        snprintf(what, sizeof what, "line 1, column %zu%s%.*s%s: not a column of a claim table, passed over", i + 1,
+                 shown ? " (" : "", shown ? (int)field[i].n : 0, field[i].p, shown ? ")" : "");
+        r->complain(r->ctx, what);
+    }
+}
 
 static void read_header(reader *r)
 {
@@ -121,6 +157,7 @@ static void read_header(reader *r)
             arena_leave(r->a, HS_BAD_INPUT, "line 1: no column \"%s\" (needed: source, object, attribute, value)",
                         NAMES[c]);
     }
+    tell_of_others(r, field);
 }
 
 static void complain(reader *r, int column, const char *why)
@@ -157,14 +194,6 @@ static const char *read_time(hs_str s, float *out)
     return NULL;
 }
 
-static uint32_t number_of(map *m, hs_str key)
-{
-    bool is_new;
-    uint64_t *number = map_put(m, key, &is_new);
-    if (is_new) *number = m->n - 1;
-    return (uint32_t)*number;
-}
-
 /* How many are named; more than the model tells apart are as many as it does. */
 static uint8_t count_links(hs_str via)
 {
@@ -175,7 +204,7 @@ static uint8_t count_links(hs_str via)
 }
 
 /* Time, polarity, certainty, origin and via; false when one cannot be read. */
-static bool read_extras(reader *r, const hs_str *field, row *x)
+static bool read_extras(reader *r, const hs_str *field, row *x, hs_str *origin)
 {
     static const char *const POLARITIES[] = { "assert", "deny" };
     static const char *const CERTAINTIES[] = { "unknown", "possible", "probable", "certain" };
@@ -188,18 +217,10 @@ static bool read_extras(reader *r, const hs_str *field, row *x)
         return complain(r, POLARITY, "neither assert nor deny"), false;
     if (s[CERTAINTY].n && !one_of(s[CERTAINTY], CERTAINTIES, 4, &x->certainty))
         return complain(r, CERTAINTY, "none of certain, probable, possible, unknown"), false;
-    if (s[ORIGIN].n) x->origin = number_of(&r->origins, s[ORIGIN]);
+    if (s[ORIGIN].n > LONGEST_VALUE) return complain(r, ORIGIN, "longer than 4096 bytes"), false;
+    if (s[ORIGIN].n) *origin = s[ORIGIN];
     x->links = count_links(s[VIA]);
     return true;
-}
-
-static hs_str item_key(hs_str object, hs_str attribute, buf *room)
-{
-    room->n = 0;
-    buf_add(room, object);
-    buf_byte(room, PART_OF_KEY);
-    buf_add(room, attribute);
-    return buf_str(room);
 }
 
 /* Source, object, attribute and value can be used. */
@@ -209,7 +230,7 @@ static bool check_fields(reader *r, const hs_str *field)
         hs_str s = field[r->place[c]];
         const char *why = !s.n && c != ATTRIBUTE                 ? "empty"
                           : s.n > LONGEST_VALUE                  ? "longer than 4096 bytes"
-                          : s.n && memchr(s.p, PART_OF_KEY, s.n) ? "a control character"
+                          : r->csv.controls && s.n && memchr(s.p, PART_OF_KEY, s.n) ? "a control character"
                                                                  : NULL;
         if (!why) continue;
         complain(r, c, why);
@@ -218,11 +239,30 @@ static bool check_fields(reader *r, const hs_str *field)
     return true;
 }
 
+/* What the schema calls a number may be missing ("n/a" is a value as any other), but "nan" and "inf" are slips. */
+static bool check_value(reader *r, const hs_str *field)
+{
+    static const char *const NONE[] = { "nan", "-nan", "+nan", "inf", "-inf", "+inf", "infinity", "-infinity", "+infinity" };
+    hs_str value = field[r->place[VALUE]];
+    if (!r->measured || value.n > 9) return true;
+    value_kind kind = weigh_schema_of(r->types, field[r->place[ATTRIBUTE]]).kind;
+    uint8_t which;
+    if ((kind != KIND_NUM && kind != KIND_ABS) || !one_of(str_trim(value), NONE, sizeof NONE / sizeof *NONE, &which)) return true;
+    complain(r, VALUE, "not a finite number");
+    return false;
+}
+
 /* ---- rows -------------------------------------------------------------------------------------------------------- */
 
 static void *longer(reader *r, void *column, size_t each, size_t room)
 {
     return arena_grow(r->a, column, r->room * each, room * each);
+}
+
+/* What is only needed until rows are sorted. */
+static void *longer_for_sorting(reader *r, void *column, size_t each, size_t room)
+{
+    return arena_grow(r->out->sorting, column, r->room * each, room * each);
 }
 
 /* The first time all the file's rows are estimated from those read, as far as its size is known. */
@@ -236,8 +276,8 @@ static void make_room(reader *r)
     }
     columns *k = &r->kept;
     k->source = longer(r, k->source, sizeof *k->source, room);
-    k->item = longer(r, k->item, sizeof *k->item, room);
-    k->value = longer(r, k->value, sizeof *k->value, room);
+    k->item = longer_for_sorting(r, k->item, sizeof *k->item, room);
+    k->value = longer_for_sorting(r, k->value, sizeof *k->value, room);
     if (r->place[ORIGIN] != SIZE_MAX) k->origin = longer(r, k->origin, sizeof *k->origin, room);
     if (r->place[POLARITY] != SIZE_MAX) k->polarity = longer(r, k->polarity, 1, room);
     if (r->place[CERTAINTY] != SIZE_MAX) k->certainty = longer(r, k->certainty, 1, room);
@@ -262,22 +302,69 @@ static void keep(reader *r, const row *x)
     r->out->rows.rows++;
 }
 
-/* The number of this name, looked up unless it is that of the row before. */
-static uint32_t again(map *m, uint32_t *last, hs_str name)
+/* ---- names, a batch at a time ------------------------------------------------------------------------------------ */
+
+static names *names_of(reader *r, int which)
 {
-    if (*last == WEIGH_NONE || !str_eq(m->at[*last].key, name)) *last = number_of(m, name);
-    return *last;
+    return which == OF_SOURCE ? &r->out->sources
+         : which == OF_ITEM   ? &r->out->items
+         : which == OF_VALUE  ? &r->out->texts
+                              : &r->origins;
+}
+
+static hs_str item_key(const reader *r, const waiting *w)
+{
+    return (hs_str){ r->key.p + w->key, w->object.n + 1 + w->attribute.n };
+}
+
+/* Numbers what waits, in the order of the rows. */
+static void look_up(reader *r)
+{
+    static void (*const expect[])(const names *, uint64_t) = { names_expect_number, names_expect_bytes };
+    int named = r->place[ORIGIN] == SIZE_MAX ? OF_ORIGIN : NAMED;
+    for (size_t step = 0; step < 2; step++)
+        for (size_t i = 0; i < r->n; i++)
+            for (int which = 0; which < named; which++) expect[step](names_of(r, which), r->batch[i].hash[which]);
+    for (size_t i = 0; i < r->n; i++) {
+        waiting *w = &r->batch[i];
+        w->known.source = names_put(&r->out->sources, w->source, w->hash[OF_SOURCE]);
+        w->known.item = names_put(&r->out->items, item_key(r, w), w->hash[OF_ITEM]);
+        w->known.value = names_put(&r->out->texts, w->value, w->hash[OF_VALUE]);
+        if (w->origin.p) w->known.origin = names_put(&r->origins, w->origin, w->hash[OF_ORIGIN]);
+        keep(r, &w->known);
+    }
+    r->n = 0;
+    r->key.n = 0;
+}
+
+static void wait_for(reader *r, waiting *w)
+{
+    w->key = r->key.n;
+    buf_add(&r->key, w->object);
+    buf_byte(&r->key, PART_OF_KEY);
+    buf_add(&r->key, w->attribute);
+    w->hash[OF_SOURCE] = names_hash(w->source);
+    w->hash[OF_ITEM] = names_hash(item_key(r, w));
+    w->hash[OF_VALUE] = names_hash(w->value);
+    w->hash[OF_ORIGIN] = w->origin.p ? names_hash(w->origin) : 0;
+    int named = r->place[ORIGIN] == SIZE_MAX ? OF_ORIGIN : NAMED;
+    for (int which = 0; which < named; which++) names_expect_slot(names_of(r, which), w->hash[which]);
+    r->n++;
 }
 
 static void add_row(reader *r, const hs_str *field)
 {
-    if (!check_fields(r, field)) return;
-    row x = { .origin = WEIGH_NONE, .certainty = 3, .time = NAN };
-    if (r->extras && !read_extras(r, field, &x)) return;
-    x.source = again(&r->out->sources, &r->last_source, field[r->place[SOURCE]]);
-    x.item = again(&r->out->items, &r->last_item, item_key(field[r->place[OBJECT]], field[r->place[ATTRIBUTE]], &r->key));
-    x.value = number_of(&r->out->texts, field[r->place[VALUE]]);
-    keep(r, &x);
+    if (!check_fields(r, field) || !check_value(r, field)) return;
+    if (r->n == BATCH) look_up(r);
+    waiting *w = &r->batch[r->n];
+    w->known = (row){ .origin = WEIGH_NONE, .certainty = 3, .time = NAN };
+    w->origin = (hs_str){ 0 };
+    if (r->extras && !read_extras(r, field, &w->known, &w->origin)) return;
+    w->source = field[r->place[SOURCE]];
+    w->object = field[r->place[OBJECT]];
+    w->attribute = field[r->place[ATTRIBUTE]];
+    w->value = field[r->place[VALUE]];
+    wait_for(r, w);
 }
 
 static void read_row(reader *r, const hs_str *field, size_t n)
@@ -304,20 +391,62 @@ static uint64_t size_of(FILE *in)
     return fd >= 0 && !fstat(fd, &s) && S_ISREG(s.st_mode) ? (uint64_t)s.st_size : 0;
 }
 
+static bool is_measured(const schema *types)
+{
+    for (size_t i = 0; i < types->n; i++)
+        if (types->at[i].kind == KIND_NUM || types->at[i].kind == KIND_ABS) return true;
+    return false;
+}
+
+static void close_lent(void *lent)
+{
+    arena_close(lent);
+}
+
+/* An arena that goes with `a`, and can be emptied before. */
+static arena *lend(arena *a)
+{
+    arena *lent = arena_open(NULL, 0);
+    if (!lent) arena_leave(a, HS_NO_MEMORY, "out of memory");
+    arena_defer(a, close_lent, lent);
+    return lent;
+}
+
+#define LEAVE_WITH(a, other) arena_leave(a, arena_failure(other)->status, "%s", arena_failure(other)->what)
+
+static void read_table(reader *r)
+{
+    claim_table *t = r->out;
+    read_on(r);
+    r->csv = csv_begin(r->scratch, r->csv.text);
+    read_header(r);
+    hs_str field[FIELDS];
+    for (size_t n; (n = next_row(r, field)) > 0;) read_row(r, field, n);
+    look_up(r);
+    if (!t->rows.rows && !t->bad) arena_leave(r->a, HS_BAD_INPUT, "line 1: no row follows the header");
+    t->value = r->kept.value;
+    t->rows = (weigh_columns){ t->rows.rows,     r->kept.source,    r->kept.item,  r->kept.value, r->kept.origin,
+                               r->kept.polarity, r->kept.certainty, r->kept.links, r->kept.time };
+}
+
 claim_table *weigh_csv(arena *a, FILE *in, const schema *types, csv_complain *tell, void *ctx)
 {
-    reader r = { .a = a, .in = in, .size = size_of(in), .complain = tell, .ctx = ctx, .key = { .a = a },
-                 .last_source = WEIGH_NONE, .last_item = WEIGH_NONE, .origins = { .a = a } };
-    claim_table *t = r.out = TAKE(a, 1, claim_table);
-    t->sources.a = t->items.a = t->texts.a = a;
-    read_on(&r);
-    r.csv = csv_begin(a, r.csv.text);
-    read_header(&r);
-    hs_str field[FIELDS];
-    for (size_t n; (n = next_row(&r, field)) > 0;) read_row(&r, field, n);
-    t->value = r.kept.value;
-    t->rows = (weigh_columns){ t->rows.rows,    r.kept.source,    r.kept.item,  r.kept.value, r.kept.origin,
-                               r.kept.polarity, r.kept.certainty, r.kept.links, r.kept.time };
-    weigh_number_values(a, t, types);
+    arena *scratch = lend(a), *sorting = lend(a);
+    if (!ARENA_DOOR(sorting)) LEAVE_WITH(a, sorting);
+    if (!ARENA_DOOR(scratch)) LEAVE_WITH(a, scratch);
+    reader *r = TAKE(scratch, 1, reader);
+    claim_table *t = TAKE(a, 1, claim_table);
+    *r = (reader){ .a = a, .scratch = scratch, .in = in, .types = types, .measured = is_measured(types), .size = size_of(in), .complain = tell, .ctx = ctx, .out = t,
+                   .key = { .a = scratch }, .origins = { .a = scratch, .scratch = scratch } };
+    t->sources = t->items = t->texts = (names){ .a = a, .scratch = scratch };
+    t->sorting = sorting;
+    read_table(r);
+    arena_door_shut(scratch);
+    arena_door_shut(sorting);
+    arena_reset(scratch);
+    if (!ARENA_DOOR(scratch)) LEAVE_WITH(a, scratch);
+    weigh_number_values(a, scratch, t, types);
+    arena_door_shut(scratch);
+    arena_reset(scratch);
     return t;
 }

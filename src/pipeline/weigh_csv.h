@@ -8,16 +8,17 @@
  */
 #ifndef PIPELINE_WEIGH_CSV_H
 #define PIPELINE_WEIGH_CSV_H
-#include "base/map.h"
+#include "base/names.h"
 #include "pipeline/weigh_schema.h"
 #include "weigh/weigh.h"
 
 #include <stdio.h>
 
 typedef struct {
-    map sources, items; /* item keys: object, 0x1F, attribute */
-    map texts;          /* of values, as written */
+    names sources, items; /* item keys: object, 0x1F, attribute */
+    names texts;          /* of values, as written */
     weigh_columns rows;
+    arena *sorting;        /* rows.item and rows.value lie in it: whoever needs them no longer may reset it */
     uint32_t *value;       /* [rows.rows] the same as rows.value, for numbering */
     uint32_t values_all;
     uint32_t *value_first; /* [items + 1] */

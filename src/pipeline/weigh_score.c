@@ -97,10 +97,10 @@ score weigh_score(const claim_table *t, const weigh_result *r, const gold *g, co
     score s = { .gold = (uint32_t)g->items.n };
     calibration c = { 0 };
     for (uint32_t i = 0; i < r->items; i++) {
-        const uint64_t *head = map_get(&g->items, t->items.at[i].key);
+        const uint64_t *head = map_get(&g->items, names_at(&t->items, i));
         if (!head || !r->values[i]) continue;
         uint32_t best = answer_of(r->value[i], r->values[i]);
-        schema_line type = weigh_schema_of(types, item_attribute(t->items.at[i].key));
+        schema_line type = weigh_schema_of(types, item_attribute(names_at(&t->items, i)));
         bool right = is_right(g, *head, type, claim_value(t, i, best));
         s.answered++;
         s.right += right;
@@ -120,7 +120,7 @@ source_score *weigh_score_sources(arena *a, const claim_table *t, const gold *g,
     source_score *s = TAKE(a, t->sources.n, source_score);
     for (size_t i = 0; i < t->rows.rows; i++) {
         uint32_t item = t->rows.item[i], source = t->rows.source[i];
-        hs_str key = t->items.at[item].key;
+        hs_str key = names_at(&t->items, item);
         const uint64_t *head = map_get(&g->items, key);
         if (!head || (t->rows.polarity && t->rows.polarity[i])) continue;
         s[source].claims++;

@@ -3,6 +3,7 @@
  */
 #ifndef PIPELINE_WEIGH_SCORE_H
 #define PIPELINE_WEIGH_SCORE_H
+#include "base/map.h"
 #include "pipeline/weigh_csv.h"
 
 /* The right values of an item, one after another. */

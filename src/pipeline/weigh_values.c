@@ -111,7 +111,7 @@ static size_t distinct(const claim_table *t, const uint32_t *row, size_t n, cons
     sort_numbers(r->place, n);
     for (size_t i = 0; i < n; i++) {
         if (!i || r->place[i] != r->place[i - 1])
-            r->raw[values++] = (raw_value){ .text = t->texts.at[r->place[i]].key, .place = r->place[i] };
+            r->raw[values++] = (raw_value){ .text = names_at(&t->texts, r->place[i]), .place = r->place[i] };
         r->raw[values - 1].rows++;
     }
     for (size_t i = 0; i < values; i++) r->at[i] = &r->raw[i];
@@ -129,30 +129,18 @@ static uint32_t number_of(const raw_value *raw, size_t n, uint32_t place)
     return raw[low].number;
 }
 
+/* text: gets the leaders' places; may begin where `row` does, which is done with by then. */
 static void number_item(arena *a, claim_table *t, uint32_t item, const uint32_t *row, size_t n, const room *r,
-                        schema_line type)
+                        schema_line type, uint32_t *text)
 {
     size_t values = distinct(t, row, n, r);
     if (is_grouped(type) && values > GROUPED_MOST)
         arena_leave(a, HS_LIMIT, "\"%.*s\": more than %d values to compare within a tolerance",
-                    STR_ARGS(item_object(t->items.at[item].key)), GROUPED_MOST);
-    uint32_t leaders = group_item(r->at, values, type), *text = t->value_text + t->value_first[item];
-    for (uint32_t v = 0; v < leaders; v++) text[v] = r->at[v]->place;
+                    STR_ARGS(item_object(names_at(&t->items, item))), GROUPED_MOST);
+    uint32_t leaders = group_item(r->at, values, type);
     for (size_t i = 0; i < n; i++) t->value[row[i]] = number_of(r->raw, values, t->value[row[i]]);
+    for (uint32_t v = 0; v < leaders; v++) text[v] = r->at[v]->place;
     t->value_first[item + 1] = t->value_first[item] + leaders;
-}
-
-/* The number of texts that items have, an item's counted once: as many values there can be. */
-static size_t count_texts(const claim_table *t, const by_item *s, const room *r)
-{
-    size_t all = 0;
-    for (size_t i = 0; i < t->items.n; i++) {
-        size_t n = s->first[i + 1] - s->first[i];
-        for (size_t j = 0; j < n; j++) r->place[j] = t->value[s->order[s->first[i] + j]];
-        sort_numbers(r->place, n);
-        for (size_t j = 0; j < n; j++) all += !j || r->place[j] != r->place[j - 1];
-    }
-    return all;
 }
 
 static room room_for(arena *a, const by_item *s)
@@ -160,26 +148,19 @@ static room room_for(arena *a, const by_item *s)
     return (room){ TAKE(a, s->most, uint32_t), TAKE(a, s->most, raw_value), TAKE(a, s->most, raw_value *) };
 }
 
-/* What the sorting needs is given back before the table is weighed; so it is done twice, once to know the size of what
- * stays. */
-static void number_by_item(arena *a, claim_table *t, const schema *types)
+/* An item has no more values than rows, so their texts find room where its rows were listed. */
+static void number_by_item(arena *a, arena *scratch, claim_table *t, const schema *types)
 {
-    arena_mark here = arena_here(a);
-    by_item s = sort_by_item(a, t);
-    room r = room_for(a, &s);
-    size_t texts = count_texts(t, &s, &r);
-    arena_rollback(a, here);
+    by_item s = sort_by_item(scratch, t);
+    room r = room_for(scratch, &s);
     t->value_first = TAKE(a, t->items.n + 1, uint32_t);
-    t->value_text = TAKE(a, texts, uint32_t);
-    here = arena_here(a);
-    s = sort_by_item(a, t);
-    r = room_for(a, &s);
     for (uint32_t i = 0; i < t->items.n; i++) {
-        schema_line type = weigh_schema_of(types, item_attribute(t->items.at[i].key));
-        number_item(a, t, i, s.order + s.first[i], s.first[i + 1] - s.first[i], &r, type);
+        schema_line type = weigh_schema_of(types, item_attribute(names_at(&t->items, i)));
+        number_item(a, t, i, s.order + s.first[i], s.first[i + 1] - s.first[i], &r, type, s.order + t->value_first[i]);
     }
-    arena_rollback(a, here);
     t->values_all = t->value_first[t->items.n];
+    t->value_text = TAKE(a, t->values_all, uint32_t);
+    if (t->values_all) memcpy(t->value_text, s.order, t->values_all * sizeof *s.order);
 }
 
 /* ---- closed sets ------------------------------------------------------------------------------------------------ */
@@ -190,7 +171,7 @@ static bool is_closed_set(const claim_table *t, const schema *types)
     size_t n = t->texts.n;
     if (n < 2 || n > LABELS_MOST || t->items.n < n * ITEMS_A_LABEL) return false;
     for (size_t i = 0; i < t->items.n; i++)
-        if (weigh_schema_of(types, item_attribute(t->items.at[i].key)).kind != KIND_CAT) return false;
+        if (weigh_schema_of(types, item_attribute(names_at(&t->items, i))).kind != KIND_CAT) return false;
     return true;
 }
 
@@ -204,7 +185,7 @@ static void number_as_labels(arena *a, claim_table *t)
     raw_value raw[LABELS_MOST], *at[LABELS_MOST];
     uint32_t n = t->labels = (uint32_t)t->texts.n;
     for (uint32_t l = 0; l < n; l++) {
-        raw[l] = (raw_value){ .text = t->texts.at[l].key, .place = l };
+        raw[l] = (raw_value){ .text = names_at(&t->texts, l), .place = l };
         at[l] = &raw[l];
     }
     qsort(at, n, sizeof *at, by_bytes);
@@ -220,11 +201,11 @@ static void number_as_labels(arena *a, claim_table *t)
 hs_str claim_value(const claim_table *t, uint32_t item, uint32_t value)
 {
     size_t at = t->labels ? value : (size_t)t->value_first[item] + value;
-    return t->texts.at[t->value_text[at]].key;
+    return names_at(&t->texts, t->value_text[at]);
 }
 
-void weigh_number_values(arena *a, claim_table *t, const schema *types)
+void weigh_number_values(arena *a, arena *scratch, claim_table *t, const schema *types)
 {
     if (is_closed_set(t, types)) number_as_labels(a, t);
-    else number_by_item(a, t, types);
+    else number_by_item(a, scratch, t, types);
 }

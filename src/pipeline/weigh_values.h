@@ -5,7 +5,7 @@
 #define PIPELINE_WEIGH_VALUES_H
 #include "pipeline/weigh_csv.h"
 
-/* In: a row's value is the number of its text.  Out: its number within the item. */
-void weigh_number_values(arena *, claim_table *, const schema *);
+/* In: a row's value is the number of its text.  Out: its number within the item.  Nothing stays in scratch. */
+void weigh_number_values(arena *, arena *scratch, claim_table *, const schema *);
 
 #endif

@@ -277,6 +277,7 @@ const weigh_result *weigh_run_columns(arena *a, const weigh_columns *c, const we
     const weigh_options *o = options ? options : &usual;
     table *t = table_make_known(a, c, !o->several_truths, is_ours(o) ? o->known : NULL);
     check_options(a, t, o);
+    if (is_ours(o) && o->folded) o->folded(o->ctx);
     if (!is_ours(o)) return run_classic(a, t, c, o);
     return o->several_truths || o->labels ? run_closed(a, t, c, o) : run_open(a, t, c, o);
 }

@@ -96,6 +96,9 @@ typedef struct {
     uint64_t seed;
     double prior;     /* of a value of an item with several truths; 0: the default, .5 */
     unsigned threads; /* 0: one; the answer does not depend on it */
+    /* Called, if given and by our method only, once rows are sorted and folded: from then on neither the items nor the
+     * values of the columns are looked at, so that they may be given back. */
+    void (*folded)(void *ctx);
     /* Takes the answers, item after item, instead of the result: nothing is kept of them. */
     weigh_take *each;
     void *ctx;

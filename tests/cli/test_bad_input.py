@@ -21,6 +21,73 @@ def one_bad_file(name, content, *must_say):
         check(f.run("verify")[0] == 0)
 
 
+HEAD = b"source,object,attribute,value"
+
+
+def table(content, status, answers, *lines, schema=None):
+    """What hearsay weigh says of a table: exit status, lines of answers, and the lines of what is wrong."""
+    with Folder() as f:
+        f.file("t.csv", content)
+        more = ["--schema", f.file("schema.csv", schema)] if schema else []
+        got, out, err = f.run("weigh", "t.csv", *more)
+        said = err.splitlines()
+        check(got == status, content[:60], "status", got, err)
+        check(len(out.splitlines()) == answers, content[:60], "answers", len(out.splitlines()), out[:300])
+        check(len(said) == len(lines), content[:60], said)
+        for want, line in zip(lines, said):
+            check(all(w in line for w in want), want, line)
+
+
+def tables_without_rows():
+    for content in b"", b"\n\n", b"\xEF\xBB\xBF":
+        table(content, 1, 0, ["table is empty"])
+    table(HEAD + b"\n", 1, 0, ["line 1", "no row"])
+    table(b"a,b,c,d\n1,2,3,4\n", 1, 0, ["line 1", "no column", "source"])
+    table(HEAD + b",value\n1,2,3,4,5\n", 1, 0, ["line 1", "two columns", "value"])
+    table(b'source,"object\n1,2,3,4\n', 1, 0, ["line 1, column 2", "never closes"])
+
+
+def columns_nobody_hears_are_told():
+    table(HEAD + b",weight\na,o,x,1,-3\n", 0, 2, ["t.csv: line 1, column 5 (weight)", "passed over"])
+    table(HEAD + b",polaritty\na,o,x,1,deny\n", 0, 2, ["column 5 (polaritty)", "passed over"])
+
+
+def rows_that_cannot_be_read_are_left_out():
+    ways = [(b"b,o,x", ["line 3, column 3", "3 columns"]), (b"b,o,x,2,3", ["line 3, column 4", "5 columns"]),
+            (b"b,o,x,2\0", ["line 3, column 4", "NUL"]), (b"b,o,\xff,2", ["line 3, column 3", "UTF-8"]),
+            (b'b,o,x,"2', ["line 3, column 4", "never closes"]), (b'b,o,x,2"', ["line 3, column 4", "quote"]),
+            (b'b,o,"x"y,2', ["line 3, column 3", "closing quote"]), (b",o,x,2", ["line 3, column 1 (source)", "empty"]),
+            (b"b,o,x,", ["line 3, column 4 (value)", "empty"]), (b"b,o\x1f,x,2", ["line 3, column 2 (object)", "control"]),
+            (b"b,o,x," + b"v" * 1000000, ["line 3, column 4 (value)", "4096"])]
+    for row, want in ways:
+        table(HEAD + b"\na,o,x,1\n" + row + b"\nc,o,x,3\n", 1, 3, ["t.csv: " + want[0], *want[1:]])
+        table(b"\xEF\xBB\xBF" + HEAD + b"\r\na,o,x,1\r\n" + row + b"\r\nc,o,x,3\r\n", 1, 3, want)
+
+
+def words_where_a_column_wants_others():
+    table(HEAD + b",time,polarity,certainty\na,o,x,1,nan,,\nb,o,x,2,inf,,\nc,o,x,3,1e400,,\nd,o,x,4,1,no,\n"
+          b"e,o,x,5,2031-02-30,,\nf,o,x,6,,,-1\ng,o,x,7,,deny,probable\n", 1, 2,
+          ["line 2, column 5 (time)"], ["line 3, column 5 (time)"], ["line 4, column 5 (time)"],
+          ["line 5, column 6 (polarity)"], ["line 6, column 5 (time)"], ["line 7, column 7 (certainty)"])
+    table(HEAD + b"\na,o,x,nan\nb,o,x,-Inf\nc,o,x,5\nd,o,x,n/a\n", 1, 3, ["line 2, column 4 (value)", "finite"],
+          ["line 3, column 4 (value)", "finite"], schema=b"attribute,type,tolerance\nx,num,0.1\n")
+    for tolerance in b"-1", b"nan", b"x":
+        table(HEAD + b"\na,o,x,1\n", 1, 0, ["schema.csv:2, column 3"],
+              schema=b"attribute,type,tolerance\nx,num," + tolerance + b"\n")
+
+
+def odd_tables_that_are_none_the_worse():
+    table(HEAD + b"\n1,o,x,1\no,o,x,o\nx,x,x,x\n", 0, 4)  # sources named like values and objects
+    rows = b"".join(b"s%d,o,x,v%d\n" % (i % 500, i) for i in range(100000))
+    table(HEAD + b"\n" + rows, 0, 100001)
+    with Folder() as f:
+        f.file("one.csv", HEAD + b"\na,o,x,1\nb,o,x,2\n")
+        f.file("many.csv", HEAD + b"\n" + b"a,o,x,1\n" * 1000 + b"b,o,x,2\n")
+        one, many = ([line.split(",") for line in f.run("weigh", name)[1].splitlines()] for name in ("one.csv", "many.csv"))
+        check(many[1][6] == "1000" and many[1][8] == "1", many)
+        check([row[:6] for row in one] == [row[:6] for row in many], one, many)
+
+
 def empty_file():
     one_bad_file("empty.txt", b"")
 
@@ -187,4 +254,6 @@ def interrupted_and_taken_up_again():
 
 
 run_all([empty_file, binary_file, picture, a_line_too_long, broken_records, strange_but_readable,
-         what_is_not_there_or_locked, foreign_case_files, output_that_cannot_be_written, verify_goes_on_after_a_broken_document, interrupted_and_taken_up_again])
+         what_is_not_there_or_locked, foreign_case_files, output_that_cannot_be_written, verify_goes_on_after_a_broken_document, interrupted_and_taken_up_again,
+         tables_without_rows, columns_nobody_hears_are_told, rows_that_cannot_be_read_are_left_out,
+         words_where_a_column_wants_others, odd_tables_that_are_none_the_worse])

@@ -53,9 +53,44 @@ static void test_faults_are_named_and_the_rest_is_read(void **state)
     fault_is(&c, 3, 2, "bytes that are not UTF-8");
     row_is(&c, 4, 2, (const char *[]){ "i", "j" });
     fault_is(&c, 5, 2, "a quote that never closes");
+    assert_true(c.unclosed);
     assert_int_equal(csv_row(&c, NULL, 0), 0);
     c = csv_begin(a, (hs_str){ "a\0b", 3 });
     fault_is(&c, 1, 1, "a NUL byte");
+    arena_close(a);
+}
+
+/* The first line of a row whose quote never closes is lost, no more; and rows of every length end where they should. */
+static void test_behind_an_open_quote(void **state)
+{
+    (void)state;
+    arena *a = arena_open(NULL, 0);
+    csv c = csv_begin(a, STR("a,b\n\"c,d\ne,f\n"));
+    row_is(&c, 1, 2, (const char *[]){ "a", "b" });
+    fault_is(&c, 2, 1, "a quote that never closes");
+    row_is(&c, 3, 2, (const char *[]){ "e", "f" });
+    assert_int_equal(csv_row(&c, NULL, 0), 0);
+    arena_close(a);
+}
+
+static void test_rows_of_every_length(void **state)
+{
+    (void)state;
+    static const char *const end[] = { "\n", "\r\n", "" };
+    arena *a = arena_open(NULL, 0);
+    for (size_t n = 1; n < 70; n++)
+        for (size_t comma = 0; comma < n; comma++)
+            for (int e = 0; e < 3; e++) {
+                buf b = { .a = a };
+                for (size_t i = 0; i < n; i++) buf_byte(&b, i == comma ? ',' : i % 7 ? 'x' : '\t');
+                buf_add(&b, str_of(end[e]));
+                hs_str f[2];
+                csv c = csv_begin(a, buf_str(&b));
+                assert_int_equal(csv_row(&c, f, 2), 2);
+                assert_true(f[0].n == comma && f[1].n == n - comma - 1 && f[1].p == b.p + comma + 1);
+                if (comma > 0 || n > 7) assert_true(c.controls);
+                assert_int_equal(csv_row(&c, f, 2), 0);
+            }
     arena_close(a);
 }
 
@@ -78,6 +113,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_behind_an_open_quote),
+        cmocka_unit_test(test_rows_of_every_length),
         cmocka_unit_test(test_faults_are_named_and_the_rest_is_read),
         cmocka_unit_test(test_what_is_written_reads_back),
     };
