@@ -356,7 +356,7 @@ static void tell_opposite(finder *f, const telling *t, uint32_t speaker)
 static bool is_denied_focus(const syntax *s, uint32_t focus)
 {
     for (uint32_t c = s->child[focus]; c != NOBODY && c < focus; c = s->sibling[c]) {
-        const hedge *h = lexicon_hedge(s->lexicon, &s->unit[c]);
+        const hedge *h = s->known[c].hedge;
         if (h && h->negative) return true;
     }
     return false;

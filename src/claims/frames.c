@@ -115,7 +115,7 @@ static uint32_t fill_place(const syntax *s, uint32_t u, slot place)
 /* "on Monday", "last week": when, nobody. */
 static bool is_time(const syntax *s, uint32_t u)
 {
-    const time_word *t = s->unit[u].name == NOBODY ? lexicon_time(s->lexicon, &s->unit[u]) : NULL;
+    const time_word *t = s->unit[u].name == NOBODY ? s->known[u].time : NULL;
     return t && (t->kind == TIME_WEEKDAY || t->kind == TIME_DAY || t->kind == TIME_PART ||
                  (t->kind == TIME_MONTH && s->unit[u].upos == UPOS_PROPN));
 }
@@ -232,7 +232,7 @@ bool frames_is_told_by_noun(const syntax *s, const lent *l, const proposition *p
 
 bool frames_knows(const syntax *s, uint32_t u)
 {
-    for (const frame *f = lexicon_frame(s->lexicon, &s->unit[u]); f; f = next_line(s, f))
+    for (const frame *f = s->known[u].frame; f; f = next_line(s, f))
         if (!is_light(f) && words_fit(s, u, f)) return true;
     return false;
 }
@@ -271,7 +271,7 @@ lent frames_lent(arena *a, const syntax *s)
                TAKE(a, (size_t)s->units + 1, uint32_t) };
     for (uint32_t u = 0; u < s->units; u++) l.agent[u] = l.patient[u] = l.verb[u] = NOBODY;
     for (uint32_t u = 0; u < s->units; u++)
-        for (const frame *f = lexicon_frame(s->lexicon, &s->unit[u]); f; f = next_line(s, f))
+        for (const frame *f = s->known[u].frame; f; f = next_line(s, f))
             if (is_light(f) && words_fit(s, u, f)) lend(s, u, f, &l);
     return l;
 }
@@ -319,7 +319,7 @@ proposition frames_read(const syntax *s, const lent *l, uint32_t u)
 {
     proposition best = { u, NULL, NOBODY, NOBODY, NOBODY }, one;
     uint32_t best_fit = 0;
-    for (const frame *f = lexicon_frame(s->lexicon, &s->unit[u]); f; f = next_line(s, f)) {
+    for (const frame *f = s->known[u].frame; f; f = next_line(s, f)) {
         uint32_t fit = try_line(s, l, u, f, &one);
         /* Later lines of the file come first in the list: an equal fit further down stands earlier in the file. */
         if (fit && fit >= best_fit) best = one, best_fit = fit;
@@ -366,7 +366,7 @@ uint32_t frames_conjuncts(const syntax *s, uint32_t u, uint32_t *out, uint32_t m
     for (uint32_t c = s->child[u]; c != NOBODY && n < most; c = s->sibling[c]) {
         /* a verb, or "G and its failure to leave", beside a name is a parser's coordination */
         bool is_other = is_nominal && (s->unit[c].upos == UPOS_VERB ||
-                                       (s->unit[u].name != NOBODY && lexicon_implicative(s->lexicon, &s->unit[c])));
+                                       (s->unit[u].name != NOBODY && s->known[c].implicative));
         if (syntax_is(s, c, REL(CONJ)) && !is_other) out[n++] = c;
     }
     return n;

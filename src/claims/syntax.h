@@ -26,6 +26,7 @@ typedef struct {
     uint32_t *child, *sibling; /* first child, next sibling; NOBODY ends */
     uint32_t *enter, *leave;   /* numbers of a walk from the root */
     uint32_t *low, *high;      /* first and last unit of the subtree */
+    word_entries *known;    /* of each unit, looked up once */
 } syntax;
 
 /* Makes a sentence ready.  Linear in its units. */
