@@ -83,6 +83,7 @@ static void set_circumstances(finder *f, claim *c, const telling *t)
     if (!c->place.at.n) c->place = place_of(f, t, t->p.clause);
     c->number = times_count(f->a, s, t->what.patient);
     if (span_is_empty(c->number.at)) c->number = times_count(f->a, s, t->what.agent);
+    if (span_is_empty(c->number.at) && !is_noun) c->number = times_count(f->a, s, syntax_object(s, t->p.unit)); /* "sent 3,000 tons" */
     if (span_is_empty(c->number.at) && is_noun) c->number = times_count(f->a, s, t->p.unit);
 }
 

@@ -487,7 +487,9 @@ static span_list phrase(arena *a, const syntax *s, uint32_t u, uint64_t dropped)
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
         const time_word *t =
             syntax_is(s, c, REL(NMOD) | REL(NMOD_UNMARKED)) ? s->known[c].time : NULL;
-        if (syntax_is(s, c, dropped) || (t && t->kind != TIME_PART) || syntax_completed(s, c) != NOBODY) unmark(s, marked, c);
+        bool is_reason = syntax_is(s, c, REL(ACL)) && c > u && syntax_is_gerund(s, c) && /* "expelled two envoys for spying" */
+                         syntax_child_lemma(s, c, REL(MARK) | REL(CASE), STR("for")) != NOBODY;
+        if (syntax_is(s, c, dropped) || is_reason || (t && t->kind != TIME_PART) || syntax_completed(s, c) != NOBODY) unmark(s, marked, c);
     }
     fill_punctuation(s, marked, s->low[u], s->high[u]);
     return syntax_spans(a, s, marked, s->low[u], s->high[u]);
