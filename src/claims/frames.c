@@ -70,11 +70,22 @@ static uint32_t verb_preposition(const syntax *s, uint32_t u, hs_str preposition
     return object == NOBODY ? NOBODY : syntax_prepositional(s, object, preposition);
 }
 
+/* "Launched an attack against G", "spur reconciliation between G and H", with the phrase hung on the verb. */
+static uint32_t beside_object(const syntax *s, uint32_t u, hs_str preposition)
+{
+    bool may_be = str_eq(preposition, STR("between")) || str_eq(preposition, STR("against")) || str_eq(preposition, STR("with")) ||
+                  str_eq(preposition, STR("on"));
+    if (!may_be || !syntax_is(s, u, REL(OBJ))) return NOBODY;
+    uint32_t c = syntax_prepositional(s, s->unit[u].head, preposition);
+    return c != NOBODY && c > u && s->low[c] == s->high[u] + 1 && syntax_is(s, c, RELS_OBLIQUE) ? c : NOBODY;
+}
+
 /* "The presence of G in H", with "in H" hung on G. */
 static uint32_t noun_preposition(const syntax *s, uint32_t u, hs_str preposition)
 {
     uint32_t c = syntax_prepositional(s, u, preposition), of = syntax_prepositional(s, u, STR("of"));
-    return c == NOBODY && of != NOBODY && str_eq(preposition, STR("in")) ? syntax_prepositional(s, of, preposition) : c;
+    if (c == NOBODY && of != NOBODY && str_eq(preposition, STR("in"))) return syntax_prepositional(s, of, preposition);
+    return c == NOBODY ? beside_object(s, u, preposition) : c;
 }
 
 /* An infinitive as complement. */
@@ -356,6 +367,15 @@ static uint32_t exemplified(const syntax *s, uint32_t u)
     return NOBODY;
 }
 
+/* "G, H and J", with H read as another name of G. */
+static bool is_listed_beside(const syntax *s, uint32_t u, uint32_t c)
+{
+    if (!syntax_is(s, c, REL(APPOS)) || s->unit[u].name == NOBODY || s->unit[c].name == NOBODY) return false;
+    uint32_t behind = syntax_child(s, u, REL(CONJ));
+    bool is_next = c == u + 2 && s->unit[u + 1].upos == UPOS_PUNCT && behind != NOBODY && behind > c && behind - c <= 3;
+    return is_next && syntax_child(s, behind, REL(CC)) != NOBODY;
+}
+
 uint32_t frames_conjuncts(const syntax *s, uint32_t u, uint32_t *out, uint32_t most)
 {
     uint32_t n = 0;
@@ -366,8 +386,10 @@ uint32_t frames_conjuncts(const syntax *s, uint32_t u, uint32_t *out, uint32_t m
     for (uint32_t c = s->child[u]; c != NOBODY && n < most; c = s->sibling[c]) {
         /* a verb, or "G and its failure to leave", beside a name is a parser's coordination */
         bool is_other = is_nominal && (s->unit[c].upos == UPOS_VERB ||
-                                       (s->unit[u].name != NOBODY && s->known[c].implicative));
-        if (syntax_is(s, c, REL(CONJ)) && !is_other) out[n++] = c;
+                                       (s->unit[u].name != NOBODY && (s->known[c].implicative || s->unit[c].upos == UPOS_ADJ)));
+        if ((syntax_is(s, c, REL(CONJ)) && !is_other) || is_listed_beside(s, u, c)) out[n++] = c;
     }
+    for (uint32_t c = s->sibling[u]; syntax_is(s, u, RELS_SUBJECT) && c != NOBODY && n < most; c = s->sibling[c])
+        if (syntax_is(s, c, RELS_SUBJECT) && syntax_is_list_of(s, u, c)) out[n++] = c;
     return n;
 }

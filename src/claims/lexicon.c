@@ -408,13 +408,14 @@ void claims_close(claims_lexicon *l)
 
 enum { KEY_MOST = 64 }; /* longer lemmas are in no table */
 
-/* What a model's lemma of a verb may have lost or kept: "orchestrat" its e, "expell" one l too many, "denie" its ie. */
-enum { SPELLINGS = 4 };
+/* What a model's lemma of a verb may have lost or kept: "orchestrat" its e, "expell" one l too many, "denie" its ie, "ratifi" its y. */
+enum { SPELLINGS = 5 };
 static size_t respelt(char *key, size_t n, int way)
 {
     if (way == 1) key[n++] = 'e';
     if (way == 2 && n > 3 && key[n - 1] == key[n - 2]) n--;
     if (way == 3 && n > 3 && key[n - 2] == 'i' && key[n - 1] == 'e') key[--n - 1] = 'y';
+    if (way == 4 && n > 3 && key[n - 1] == 'i') key[n - 1] = 'y';
     return n;
 }
 
@@ -449,7 +450,7 @@ word_entries lexicon_known(const claims_lexicon *l, const unit *u)
     for (int way = 0; way < (u->upos == UPOS_VERB ? SPELLINGS : 1); way++) {
         memcpy(key, u->lemma.p, u->lemma.n);
         size_t n = respelt(key, u->lemma.n, way);
-        if (way > 1 && n == u->lemma.n) continue; /* no other spelling */
+        if (way > 1 && n == u->lemma.n && !memcmp(key, u->lemma.p, n)) continue; /* no other spelling */
         key[n] = ' ';
         memcpy(key + n + 1, tag.p, tag.n);
         const uint64_t *at = map_get(&l->words, (hs_str){ key, n + 1 + tag.n });

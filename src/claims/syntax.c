@@ -295,12 +295,24 @@ bool syntax_is_content_clause(const syntax *s, uint32_t u)
            object_but_that(s, u) != NOBODY;
 }
 
-/* The subject of u among its children.  Of two ("the ferry, witnesses said, sank") the nearer one is its own. */
+bool syntax_is_list_of(const syntax *s, uint32_t first, uint32_t other)
+{
+    bool has_and = false, others = syntax_child(s, first, REL(CONJ)) != NOBODY;
+    if (first >= other || s->unit[first].head != s->unit[other].head) return false;
+    for (uint32_t u = first + 1; u < other; u++) {
+        has_and |= s->unit[u].upos == UPOS_CCONJ;
+        if (s->unit[u].upos == UPOS_VERB && !syntax_is(s, u, REL(AMOD))) return false;
+    }
+    return has_and && (others || s->unit[first].name != NOBODY);
+}
+
+/* The subject of u among its children.  Of two ("the ferry, witnesses said, sank") the nearer one is its own, unless they are
+ * a list that a parser did not see ("G, H and the good J welcomed"): then the first, which the others belong to. */
 static uint32_t nearest_subject(const syntax *s, uint32_t u)
 {
     uint32_t found = NOBODY;
     for (uint32_t c = s->child[u]; c != NOBODY && (c < u || found == NOBODY); c = s->sibling[c])
-        if (syntax_is(s, c, RELS_SUBJECT)) found = c;
+        if (syntax_is(s, c, RELS_SUBJECT) && (found == NOBODY || !syntax_is_list_of(s, found, c))) found = c;
     return found;
 }
 
@@ -314,8 +326,9 @@ uint32_t syntax_spare_subject(const syntax *s, uint32_t u)
 static uint32_t own_subject(const syntax *s, uint32_t u)
 {
     if (!syntax_is_passive(s, u)) return nearest_subject(s, u);
-    uint32_t by = syntax_child(s, u, REL(OBL_AGENT));
-    return by != NOBODY ? by : syntax_prepositional(s, u, STR("by"));
+    uint32_t by = syntax_child(s, u, REL(OBL_AGENT)), object = syntax_child(s, u, REL(OBJ));
+    if (by == NOBODY) by = syntax_prepositional(s, u, STR("by"));
+    return by == NOBODY && object != NOBODY ? syntax_prepositional(s, object, STR("by")) : by; /* "were given rifles by G" */
 }
 
 /* "The plan to leave", "on the verge of leaving", "the inability to leave": the noun does not do what it is about. */
@@ -489,7 +502,8 @@ static span_list phrase(arena *a, const syntax *s, uint32_t u, uint64_t dropped)
             syntax_is(s, c, REL(NMOD) | REL(NMOD_UNMARKED)) ? s->known[c].time : NULL;
         bool is_reason = syntax_is(s, c, REL(ACL)) && c > u && syntax_is_gerund(s, c) && /* "expelled two envoys for spying" */
                          syntax_child_lemma(s, c, REL(MARK) | REL(CASE), STR("for")) != NOBODY;
-        if (syntax_is(s, c, dropped) || is_reason || (t && t->kind != TIME_PART) || syntax_completed(s, c) != NOBODY) unmark(s, marked, c);
+        const hedge *h = c < u && syntax_is(s, c, REL(ADVMOD)) ? s->known[c].hedge : NULL; /* "not H" */
+        if (syntax_is(s, c, dropped) || is_reason || (h && h->negative) || (t && t->kind != TIME_PART) || syntax_completed(s, c) != NOBODY) unmark(s, marked, c);
     }
     fill_punctuation(s, marked, s->low[u], s->high[u]);
     return syntax_spans(a, s, marked, s->low[u], s->high[u]);
