@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "language/names_label.h"
 #include "language/words.h"
+#include "text/tokens.h"
 
 enum { WINDOW = 6 }; /* longest name, in tokens, that is looked for again */
 
@@ -69,6 +70,14 @@ static uint32_t end_without_tail(const page *p, uint32_t first, uint32_t end)
     return cut;
 }
 
+/* "anti - Vanta": the tokens before the name. */
+static uint32_t stance_tokens(const page *p, uint32_t first, uint32_t end)
+{
+    bool is = first + 2 < end && is_stance(token_words(p, first, 1)) && !p->token[first + 1].space_before &&
+              str_eq(token_words(p, first + 1, 1), STR("-")) && !begins_as(token_words(p, first, 1), utf8_is_upper);
+    return is ? 2 : 0;
+}
+
 /* Takes off what does not belong to a name; false when nothing is left of it. */
 static bool edges_trim(arena *a, const titles *t, const page *p, name *n)
 {
@@ -76,6 +85,7 @@ static bool edges_trim(arena *a, const titles *t, const page *p, name *n)
     while (first < end && n->entry == NOBODY &&
            (is_determiner(token_words(p, first, 1)) || is_bare_sign(token_words(p, first, 1))))
         first++;
+    if (n->entry == NOBODY) first += stance_tokens(p, first, end);
     title found;
     bool may_have_title = n->class == CLASS_PERSON || (n->class == CLASS_OTHER && n->entry == NOBODY);
     uint32_t title_tokens = may_have_title && first < end ? titles_at(a, t, p, first, end - first, &found) : 0;

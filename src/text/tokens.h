@@ -56,4 +56,7 @@ typedef struct {
 } abbreviation;
 abbreviation abbreviation_of(hs_str word);
 
+/* "anti", "Pro", "non", "ex", "post", "pre": what stands before a hyphen and a name, and is a token of its own there. */
+bool is_stance(hs_str word);
+
 #endif

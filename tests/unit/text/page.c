@@ -77,6 +77,8 @@ static void test_words(void **state)
     SHOWS("He's sure it isn\xE2\x80\x99t hers.", "He|'s sure it is|n\xE2\x80\x99t hers .");
     SHOWS("They cannot go.", "They can|not go .");
     SHOWS("a well-known anti-tank gun", "a well - known anti-tank gun");
+    SHOWS("anti-Vanta men, non-NATO, Pro-Vell", "anti - Vanta men , non - NATO , Pro - Vell");
+    SHOWS("a Pre-Trial NON-STOP re-Mail", "a Pre-Trial NON-STOP re-Mail");
     SHOWS("Ask O'Neill about AT&T.", "Ask O'Neill about AT&T .");
 }
 
