@@ -2,8 +2,8 @@
 # Makes the English models of data/models anew from the data beside the checkout.  Usage: bench/language/train.sh [BUILD]
 # First word vectors from open text (press releases of US senators: works of the US government; the UN General Debate
 # corpus and MUC-3/4 news: CC0), then the trees from UD English EWT and GUM (open genres) with the names of UNER; then the
-# names from UNER, with classes of words from the same texts and the lexicon of data/.  The names are left in BUILD/train: they
-# are not (yet) what data/models holds, see bench/results/language-names.md.
+# names from UNER, with GUM's beside them, classes and profiles of words from the same texts and the lexicon of data/: the same
+# bytes as data/models/en-names.model as long as code, lexicon and data are the same.
 # Some fifteen minutes of one idle core.  Run again after a break: trees go on from the last epoch that was finished.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -32,7 +32,7 @@ cd "$work"
 ../hearsay train en-trees.model --vectors vectors.model --resume --seed 1 \
     --treebank en_ewt-train.conllu,en_gum_open-train.conllu --held-out en_ewt-dev.conllu \
     --names uner-train.iob2,gum-train.iob2,uner-dev.iob2,gum-dev.iob2
-../hearsay train en-names.model --what names --names uner-train.iob2 --held-out uner-dev.iob2 --treebank senate.txt,un.txt,muc.txt \
-    --seed 1
+../hearsay train en-names.model --what names --names uner-train.iob2,gum-train.iob2 --held-out uner-dev.iob2 \
+    --treebank senate.txt,un.txt,muc.txt --seed 1
 cd - >/dev/null
-cp "$work/en-trees.model" data/models/
+cp "$work/en-trees.model" "$work/en-names.model" data/models/

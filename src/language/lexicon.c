@@ -14,6 +14,8 @@
 #include "language/casing.h"
 #include "language/words.h"
 
+#include <unistd.h>
+
 typedef struct {
     uint64_t key; /* 0: free */
     uint32_t node;
@@ -26,6 +28,7 @@ typedef struct {
 } alias;
 
 struct lexicon {
+    map particle; /* folded letters to a kind */
     lexicon_entry *entry;
     uint32_t entries;
     edge *edge;
@@ -132,7 +135,7 @@ static void parents_tie(arena *a, lexicon *l, const map *keys, const tsv *const 
         }
 }
 
-const lexicon *lexicon_build(arena *a, const tsv *const *table, size_t tables)
+static lexicon *lexicon_make(arena *a, const tsv *const *table, size_t tables)
 {
     lexicon *l = TAKE(a, 1, lexicon);
     size_t rows = 0;
@@ -144,6 +147,11 @@ const lexicon *lexicon_build(arena *a, const tsv *const *table, size_t tables)
         for (size_t r = 0; r < table[i]->rows; r++) row_add(a, l, &keys, table[i], &table[i]->row[r]);
     parents_tie(a, l, &keys, table, tables);
     return l;
+}
+
+const lexicon *lexicon_build(arena *a, const tsv *const *table, size_t tables)
+{
+    return lexicon_make(a, table, tables);
 }
 
 typedef struct {
@@ -162,11 +170,36 @@ static bool table_visit(void *ctx, const char *path, uint64_t size, const char *
     return true;
 }
 
+static void particles_read(arena *a, lexicon *l, const char *folder)
+{
+    static const char *const PARTICLE[] = { "particle", "kind", "source", NULL };
+    const char *path = arena_printf(a, "%s/lexicon/name-particles.tsv", folder).p;
+    l->particle.a = a;
+    if (access(path, F_OK)) return;
+    const tsv *t = tsv_read(a, path, PARTICLE);
+    for (size_t i = 0; i < t->rows; i++) {
+        bool inner = str_eq(t->row[i].field[1], STR("inner")), opener = str_eq(t->row[i].field[1], STR("opener"));
+        if (!inner && !opener) tsv_complain(a, t, &t->row[i], "kind is inner or opener");
+        *map_put(&l->particle, word_fold(a, t->row[i].field[0]), NULL) = inner ? PARTICLE_INNER : PARTICLE_OPENER;
+    }
+}
+
+particle lexicon_particle(arena *a, const lexicon *l, hs_str word)
+{
+    if (!l->particle.n) return PARTICLE_NONE;
+    arena_mark here = arena_here(a);
+    const uint64_t *kind = map_get(&l->particle, word_fold(a, word));
+    arena_rollback(a, here);
+    return kind ? (particle)*kind : PARTICLE_NONE;
+}
+
 const lexicon *lexicon_read(arena *a, const char *folder)
 {
     folder_walk w = { .a = a };
     file_walk(a, arena_printf(a, "%s/lexicon", folder).p, table_visit, &w);
-    return lexicon_build(a, w.table.at, w.table.n);
+    lexicon *l = lexicon_make(a, w.table.at, w.table.n);
+    particles_read(a, l, folder);
+    return l;
 }
 
 uint32_t lexicon_entries(const lexicon *l)

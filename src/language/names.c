@@ -11,6 +11,7 @@
 #include "language/names.h"
 
 #include "base/map.h"
+#include "base/tsv.h"
 #include "language/names_document.h"
 #include "language/names_model.h"
 #include "language/words.h"
@@ -20,14 +21,27 @@
 struct names_model {
     const lexicon *lexicon;
     const titles *titles;
+    map bodies; /* folded nouns that organisations are called by: descriptions.tsv */
     const names_weights *weights; /* NULL: nobody trained this language */
 };
+
+static void bodies_read(arena *a, map *out, const char *folder)
+{
+    static const char *const COLUMN[] = { "noun", "class", "person", "ties", "source", NULL };
+    const char *path = arena_printf(a, "%s/lexicon/descriptions.tsv", folder).p;
+    out->a = a;
+    if (access(path, F_OK)) return;
+    const tsv *t = tsv_read(a, path, COLUMN);
+    for (size_t i = 0; i < t->rows; i++)
+        if (str_eq(t->row[i].field[1], STR("organisation"))) map_put(out, word_fold(a, t->row[i].field[0]), NULL);
+}
 
 const names_model *names_open(arena *a, const char *folder, const char *code)
 {
     names_model *m = TAKE(a, 1, names_model);
     m->lexicon = lexicon_read(a, folder);
     m->titles = titles_read(a, folder);
+    bodies_read(a, &m->bodies, folder);
     const char *path = arena_printf(a, "%s/models/%s-names.model", folder, code).p;
     if (access(path, F_OK) == 0)
         m->weights = names_weights_read(a, model_open(a, path, NAMES_MODEL_KIND, NAMES_MODEL_VERSION));
@@ -106,6 +120,15 @@ static const lexicon_hit *hits_firmer(arena *a, const names_view *v, const lexic
     return out;
 }
 
+/* "Neither Vell nor ...": the name begins behind the word that opens the sentence. */
+static void label_opener(arena *a, const lexicon *l, const page *p, const sentence *s, uint8_t *label)
+{
+    if (!s->tokens || label[0] == LABEL_OUTSIDE) return;
+    if (lexicon_particle(a, l, span_words(p->text, p->token[s->first_token].at)) != PARTICLE_OPENER) return;
+    if (label_part(label[0]) == PART_BEGIN) label[1] = label_of(label_class(label[0]), label_part(label[1]) == PART_END ? PART_SINGLE : PART_BEGIN);
+    label[0] = LABEL_OUTSIDE;
+}
+
 static void propose(arena *a, const page *p, uint32_t number, const uint8_t *label, hit_reader *r, name_list *out)
 {
     const sentence *s = &p->sentence[number];
@@ -157,6 +180,29 @@ static void label_acronyms(arena *a, const page *p, const names_view *v, uint8_t
             }
 }
 
+static bool is_short_name(arena *a, const names_model *m, const page *p, const sentence *s, uint32_t t)
+{
+    uint32_t end = s->first_token + s->tokens;
+    hs_str word = span_words(p->text, p->token[t].at);
+    if (!is_capital_word(p, t) || (t + 1 < end && is_capital_word(p, t + 1)) || !behind_the(p, t, s)) return false;
+    arena_mark here = arena_here(a);
+    bool is = map_get(&m->bodies, word_fold(a, word));
+    arena_rollback(a, here);
+    return is;
+}
+
+/* "they armed the League": a noun that organisations are called by, with a capital of its own behind "the", is the short
+ * name of one. */
+static void label_short_names(arena *a, const names_model *m, const page *p, const casing *cased, uint8_t *label)
+{
+    for (uint32_t s = 0; s < p->sentences; s++)
+        for (uint32_t i = 1; cased[s] == CASING_USED && !p->sentence[s].is_heading && i < p->sentence[s].tokens; i++) {
+            uint32_t t = p->sentence[s].first_token + i;
+            if (label[t] == LABEL_OUTSIDE && is_short_name(a, m, p, &p->sentence[s], t))
+                label[t] = label_of(CLASS_ORGANISATION, PART_SINGLE);
+        }
+}
+
 const name *names_find(arena *a, const names_model *m, const page *p, uint32_t *n)
 {
     hit_reader r = { .lexicon = m->lexicon };
@@ -168,10 +214,12 @@ const name *names_find(arena *a, const names_model *m, const page *p, uint32_t *
     name_list names = { 0 };
     for (uint32_t s = 0; s < p->sentences; s++) {
         uint8_t *of = label + p->sentence[s].first_token;
-        if (m->weights) names_label_sentence(a, m->weights, v, &p->sentence[s], of);
+        if (m->weights) names_label_sentence(a, m->weights, v, &p->sentence[s], true, of);
         else label_by_shape(p, &p->sentence[s], cased[s] == CASING_USED, of);
+        if (cased[s] == CASING_USED) label_opener(a, m->lexicon, p, &p->sentence[s], of);
     }
     label_acronyms(a, p, v, label);
+    label_short_names(a, m, p, cased, label);
     for (uint32_t s = 0; s < p->sentences; s++) propose(a, p, s, label + p->sentence[s].first_token, &r, &names);
     names_document(a, m->titles, p, cased, &names);
     *n = (uint32_t)names.n;

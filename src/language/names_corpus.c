@@ -11,6 +11,7 @@
 typedef struct {
     arena *a;
     const char *path;
+    bool guest;
     size_t line;
     buf text;
     VEC(token) token;
@@ -85,10 +86,10 @@ static void document_end(reader *r, names_corpus *c, const lexicon *l)
         *p = (page){ .text = buf_str(&r->text), .token = r->token.at, .tokens = (uint32_t)r->token.n,
                      .sentence = r->sentence.at, .sentences = (uint32_t)r->sentence.n, .paragraphs = 1 };
         peoples_mark(r, l, p);
-        *VEC_ADD(r->a, &c->text) = (names_text){ p, labels_of(r) };
+        *VEC_ADD(r->a, &c->text) = (names_text){ p, labels_of(r), r->guest };
         c->tokens += p->tokens;
     }
-    *r = (reader){ .a = r->a, .path = r->path, .line = r->line, .text = { .a = r->a }, .document = r->document };
+    *r = (reader){ .a = r->a, .path = r->path, .guest = r->guest, .line = r->line, .text = { .a = r->a }, .document = r->document };
 }
 
 static uint8_t mark_of(reader *r, hs_str label)
@@ -116,9 +117,9 @@ static void comment(reader *r, names_corpus *c, const lexicon *l, hs_str line)
     r->document = id;
 }
 
-void names_corpus_add(arena *a, names_corpus *c, const lexicon *l, hs_str bytes, const char *path)
+void names_corpus_add(arena *a, names_corpus *c, const lexicon *l, hs_str bytes, const char *path, bool guest)
 {
-    reader r = { .a = a, .path = path, .text = { .a = a } };
+    reader r = { .a = a, .path = path, .guest = guest, .text = { .a = a } };
     hs_str line;
     while (str_split(&bytes, '\n', &line)) {
         r.line++;
@@ -167,7 +168,7 @@ names_corpus *names_corpus_small(arena *a, const names_corpus *c)
 {
     names_corpus *out = TAKE(a, 1, names_corpus);
     for (size_t i = 0; i < c->text.n; i++)
-        *VEC_ADD(a, &out->text) = (names_text){ page_small(a, c->text.at[i].page), c->text.at[i].label };
+        *VEC_ADD(a, &out->text) = (names_text){ page_small(a, c->text.at[i].page), c->text.at[i].label, c->text.at[i].guest };
     out->tokens = c->tokens;
     return out;
 }

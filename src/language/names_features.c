@@ -13,7 +13,7 @@ enum { AFFIX_MOST = 4 };
 
 typedef struct {
     uint64_t word, shape, prefix[AFFIX_MOST], suffix[AFFIX_MOST];
-    uint8_t class, capital; /* word_fact */
+    uint8_t class, capital, profile; /* word_fact */
     uint8_t lexicon;        /* 0, or class and place in the longest known name */
     uint8_t document;       /* how the same letters stand elsewhere in the document */
     bool capitalised;
@@ -62,8 +62,9 @@ uint64_t word_key(arena *a, hs_str s)
     return hash_bytes(word_fold(a, s));
 }
 
-static const word_fact *fact_of(word_table t, uint32_t word)
+const word_fact *word_table_find(word_table t, uint64_t key)
 {
+    uint32_t word = (uint32_t)key;
     size_t low = 0, high = t.facts;
     while (low < high) {
         size_t mid = (low + high) / 2;
@@ -84,10 +85,11 @@ static void token_view_of(arena *a, hs_str s, bool cased, word_table t, token_vi
     v->shape = shape_of(s, cased);
     v->capitalised = word_is_capital(s);
     affixes_of(low, v);
-    const word_fact *f = fact_of(t, (uint32_t)v->word);
+    const word_fact *f = word_table_find(t, v->word);
     if (f) {
         v->class = f->class;
         v->capital = f->capital;
+        v->profile = f->profile;
     }
     arena_rollback(a, here);
 }
@@ -149,12 +151,23 @@ bool names_view_capital(const names_view *v, uint32_t token)
 static bool may_be_stranger(const names_view *v, uint32_t t, bool cased)
 {
     const token_view *x = &v->token[t];
-    if (v->page->token[t].kind != TOKEN_WORD || (x->class && !(cased && x->capital >= MOSTLY))) return false;
+    if (v->page->token[t].kind != TOKEN_WORD || (x->class && x->capital < MOSTLY)) return false;
     return cased ? x->capitalised : v->page->token[t].at.end - v->page->token[t].at.begin >= WORD_LEAST;
 }
 
 /* The first word of a cased sentence has its capital from there; in a headline all words have one. */
-static void strangers_view(names_view *v, uint32_t s)
+/* The stranger behind token t, over particles ("Sophie van Dijk"); 0: none. */
+static uint32_t next_stranger(arena *a, const names_view *v, const lexicon *l, uint32_t t, uint32_t end, bool cased)
+{
+    enum { PARTICLES_MOST = 2 };
+    for (uint32_t at = t + 1; at < end && at <= t + 1 + PARTICLES_MOST; at++) {
+        if (may_be_stranger(v, at, cased)) return at;
+        if (lexicon_particle(a, l, span_words(v->page->text, v->page->token[at].at)) != PARTICLE_INNER) return 0;
+    }
+    return 0;
+}
+
+static void strangers_view(arena *a, names_view *v, const lexicon *l, uint32_t s)
 {
     uint32_t first = v->page->sentence[s].first_token, end = first + v->page->sentence[s].tokens, words = 0, strange = 0;
     bool cased = v->casing[s] == CASING_USED;
@@ -163,8 +176,12 @@ static void strangers_view(names_view *v, uint32_t s)
         strange += may_be_stranger(v, t, cased);
     }
     if (cased && strange * 2 > words) return;
-    for (uint32_t t = first + cased; t + 1 < end; t++)
-        if (may_be_stranger(v, t, cased) && may_be_stranger(v, t + 1, cased)) v->token[t].stranger = v->token[t + 1].stranger = cased ? STRANGER : STRANGER_WITHOUT_CASE;
+    for (uint32_t t = first + 1; cased && t < end; t++)
+        if (may_be_stranger(v, t, cased)) v->token[t].stranger = LONE_STRANGER;
+    for (uint32_t t = first + cased; t + 1 < end; t++) {
+        uint32_t other = may_be_stranger(v, t, cased) ? next_stranger(a, v, l, t, end, cased) : 0;
+        for (uint32_t i = t; other && i <= other; i++) v->token[i].stranger = cased ? STRANGER : STRANGER_WITHOUT_CASE;
+    }
 }
 
 names_view *names_view_of(arena *a, const page *p, const lexicon_hit *hit, uint32_t hits, const lexicon *l, word_table t)
@@ -183,7 +200,7 @@ names_view *names_view_of(arena *a, const page *p, const lexicon_hit *hit, uint3
     v->sentence_of = of;
     document_view(a, v);
     lexicon_view(v, hit, hits, l);
-    for (uint32_t s = 0; s < p->sentences; s++) strangers_view(v, s);
+    for (uint32_t s = 0; s < p->sentences; s++) strangers_view(a, v, l, s);
     return v;
 }
 
@@ -207,7 +224,7 @@ enum { UNSEEN = 7 }; /* no hash of letters; features made of it are in no dictio
 void names_view_hide(names_view *v, uint32_t token, hidden_token *kept)
 {
     token_view *x = &v->token[token];
-    *kept = (hidden_token){ .class = x->class, .capital = x->capital, .lexicon = x->lexicon };
+    *kept = (hidden_token){ .class = x->class, .capital = x->capital, .profile = x->profile, .lexicon = x->lexicon };
     kept->lexical[0] = x->word;
     for (int i = 0; i < AFFIX_MOST; i++) {
         kept->lexical[2 + i] = x->prefix[i];
@@ -215,7 +232,7 @@ void names_view_hide(names_view *v, uint32_t token, hidden_token *kept)
         x->prefix[i] = x->suffix[i] = UNSEEN;
     }
     x->word = UNSEEN;
-    x->class = x->capital = x->lexicon = 0;
+    x->class = x->capital = x->profile = x->lexicon = 0;
 }
 
 void names_view_show(names_view *v, uint32_t token, const hidden_token *kept)
@@ -228,6 +245,7 @@ void names_view_show(names_view *v, uint32_t token, const hidden_token *kept)
     }
     x->class = kept->class;
     x->capital = kept->capital;
+    x->profile = kept->profile;
     x->lexicon = kept->lexicon;
 }
 
@@ -269,6 +287,11 @@ static void put_words(sink *s, const token_view *w[5])
     put2(s, 9, w[2]->capital, w[2]->shape);
     put2(s, 14, w[2]->capital, w[2]->class);
     put2(s, 15, w[2]->suffix[2], w[2]->shape);
+    put(s, 16, w[2]->profile);
+    put2(s, 17, w[2]->profile, w[2]->shape);
+    put2(s, 18, w[1]->profile, w[2]->profile);
+    put2(s, 19, w[2]->profile, w[3]->profile);
+    put2(s, 24, w[2]->profile, w[2]->capital);
 }
 
 static void put_context(sink *s, const token_view *w[5])
@@ -283,6 +306,8 @@ static void put_context(sink *s, const token_view *w[5])
             put2(s, 80 + i, w[i]->word, w[2]->shape);
             put2(s, 90 + i, w[i]->suffix[2], w[2]->shape);
             put2(s, 95 + i, w[i]->capital, w[2]->capital);
+            put(s, 120 + i, w[i]->profile);
+            put2(s, 124 + i, w[i]->profile, w[2]->shape);
         }
     }
     put2(s, 100, w[0]->word, w[1]->word);

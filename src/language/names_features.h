@@ -12,7 +12,8 @@ typedef struct {
     uint32_t word;   /* the low half of its hash; ascending in a table */
     uint8_t class;   /* 1 .. 255; 0 unknown */
     uint8_t capital; /* share of capitals inside sentences, in eighths, + 1; 0 unknown */
-    uint8_t zero[2];
+    uint8_t profile; /* what the places where it stands take it for: names_profile.h; 0 unknown */
+    uint8_t zero;
 } word_fact;
 
 typedef struct {
@@ -27,24 +28,25 @@ const casing *names_view_casing(const names_view *);
 
 bool names_view_knows(const names_view *, uint32_t token);   /* the word table has it */
 bool names_view_capital(const names_view *, uint32_t token); /* and there it nearly always has a capital */
-/* It stands beside another word that open text, too, never saw written small (or, without case, never saw): two
- * strangers in a row are a name oftener than the field thinks, who learnt on other people's names. */
-typedef enum { NO_STRANGER, STRANGER, STRANGER_WITHOUT_CASE } stranger;
+/* A word that open text never wrote small, or never had.  Beside another one, or with particles between them, it is a
+ * name oftener than the field thinks, who learnt on other people's names; alone only in text with case. */
+typedef enum { NO_STRANGER, LONE_STRANGER, STRANGER, STRANGER_WITHOUT_CASE } stranger;
 stranger names_view_stranger(const names_view *, uint32_t token);
 
 /* For training: from now on the token looks like a word nobody has seen, of the same shape; *kept gets what it was. */
 typedef struct {
     uint64_t lexical[2 + 2 * 4];
-    uint8_t class, capital, lexicon;
+    uint8_t class, capital, profile, lexicon;
 } hidden_token;
 void names_view_hide(names_view *, uint32_t token, hidden_token *kept);
 void names_view_show(names_view *, uint32_t token, const hidden_token *kept);
 
 /* The features of a token, at most FEATURES_MOST; how many.  `lexical` false leaves out all that tells one word from
  * another: training does so now and then, so that shape and context carry names never seen. */
-enum { FEATURES_MOST = 80 };
+enum { FEATURES_MOST = 88 };
 uint32_t names_features(const names_view *, uint32_t token, bool lexical, uint64_t out[FEATURES_MOST]);
 
 uint64_t word_key(arena *, hs_str); /* as word_fact.word is the low half of */
+const word_fact *word_table_find(word_table, uint64_t key); /* NULL: unknown */
 
 #endif

@@ -33,14 +33,14 @@ static const int8_t *row_of(const names_weights *w, uint32_t hash)
 
 /* What a stranger loses of its score for no name, in units of a weight (24 are 1.0); by the dev part of UNER EWT and
  * bench/language/names_origin.py. */
-static const int32_t PULL[] = { [NO_STRANGER] = 0, [STRANGER] = 24, [STRANGER_WITHOUT_CASE] = 40 };
+static const int32_t PULL[] = { [NO_STRANGER] = 0, [LONE_STRANGER] = 8, [STRANGER] = 40, [STRANGER_WITHOUT_CASE] = 80 };
 
-static void score_token(const names_weights *w, const names_view *v, uint32_t t, int32_t score[LABELS])
+static void score_token(const names_weights *w, const names_view *v, uint32_t t, bool lexical, int32_t score[LABELS])
 {
     uint64_t feature[FEATURES_MOST];
-    uint32_t n = names_features(v, t, true, feature);
+    uint32_t n = names_features(v, t, lexical, feature);
     for (int y = 0; y < LABELS; y++) score[y] = 0;
-    score[LABEL_OUTSIDE] = -PULL[names_view_stranger(v, t)];
+    score[LABEL_OUTSIDE] = lexical ? -PULL[names_view_stranger(v, t)] : 0;
     for (uint32_t i = 0; i < n; i++) {
         const int8_t *row = row_of(w, (uint32_t)feature[i]);
         for (int y = 0; row && y < LABELS; y++) score[y] += row[y];
@@ -61,7 +61,7 @@ static void step(const names_weights *w, const int64_t *before, const int32_t *s
     }
 }
 
-void names_label_sentence(arena *a, const names_weights *w, const names_view *v, const sentence *s, uint8_t *label)
+void names_label_sentence(arena *a, const names_weights *w, const names_view *v, const sentence *s, bool lexical, uint8_t *label)
 {
     if (!s->tokens) return;
     arena_mark here = arena_here(a);
@@ -70,7 +70,7 @@ void names_label_sentence(arena *a, const names_weights *w, const names_view *v,
     for (int y = 0; y < LABELS; y++) row[0][y] = y == LABEL_OUTSIDE ? 0 : INT64_MIN / 2;
     for (uint32_t t = 0; t < s->tokens; t++) {
         int32_t score[LABELS];
-        score_token(w, v, s->first_token + t, score);
+        score_token(w, v, s->first_token + t, lexical, score);
         step(w, row[t & 1], score, row[(t + 1) & 1], from + (size_t)t * LABELS);
     }
     const int64_t *last = row[s->tokens & 1];

@@ -33,6 +33,6 @@ typedef struct {
 const names_weights *names_weights_read(arena *, const model_file *);
 
 /* The best labels for the tokens of one sentence (Viterbi). */
-void names_label_sentence(arena *, const names_weights *, const names_view *, const sentence *, uint8_t *label);
+void names_label_sentence(arena *, const names_weights *, const names_view *, const sentence *, bool lexical, uint8_t *label);
 
 #endif

@@ -2,9 +2,16 @@
  * names_train.c - learning the sequence model: a linear-chain conditional random field.
  *
  * Lafferty, McCallum, Pereira 2001; gradient steps of one sentence with a step size of its own for each weight
- * (AdaGrad: Duchi, Hazan, Singer 2011).  Two things make for names nobody has seen: each text is read twice, as it
- * stands and in small letters, and of one token in LEXICAL_DROP the letters are hidden, so that shape and context
- * must carry what the letters would.  At the end weights become small whole numbers, the weightiest features stay.
+ * (AdaGrad: Duchi, Hazan, Singer 2011).  What makes for names nobody has seen: each text is read twice, as it stands and
+ * in small letters; of one token in LEXICAL_DROP the letters are hidden, so that shape and context must carry what the
+ * letters would; and of all features a share is left out at each sight, so that none leans on another (Hinton et al.
+ * 2012, "Improving neural networks by preventing co-adaptation of feature detectors").
+ *
+ * Texts marked by other rules teach too: each weight is a sum of what all texts share and what one kind of them has for
+ * itself, and only the first kind's sum is kept (Daumé 2007, "Frustratingly easy domain adaptation").
+ *
+ * After PRUNE_AT epochs the weightiest features stay and learn on alone, for the file has no room for more: what is cut
+ * at the very end would be missed.  At the end weights become small whole numbers.
  */
 #include "language/names_train.h"
 
@@ -12,6 +19,7 @@
 #include "base/hash.h"
 #include "base/random.h"
 #include "language/names_model.h"
+#include "language/names_profile.h"
 #include "language/names_words.h"
 
 #include <math.h>
@@ -20,15 +28,20 @@
 
 /* Chosen on the dev part of UNER EWT; bench/results/language-names.md has the figures. */
 /* What being outside of a name is made worse by: the field is too shy of names it has not seen. */
-static const float RECALL = .4f;
+static const float RECALL = .8f;
 
-enum { EPOCHS = 7, SEEN_LEAST = 2, FEATURES_SHIPPED = 180000, ROW = 24, SUMS = 8 };
+enum { EPOCHS = 7, PRUNE_AT = 2, SEEN_LEAST = 2, FEATURES_SHIPPED = 130000, ROW = 24, SUMS = 8 };
 enum { FILE_MOST = 1 << 30 };
-static const double RATE = .1, LEXICAL_DROP = .1, SHRINK = 1e-4, HIDE_PERSON = .5, HIDE_OTHER = .05;
+static const double RATE = .1, LEXICAL_DROP = .1, FEATURE_DROP = .4, SHRINK = 1e-4, HIDE_PERSON = .5, HIDE_OTHER = .05;
+
+/* LABELS of ROW are used. */
+typedef struct {
+    float w[ROW], g[ROW]; /* weights, sums of squared gradients */
+} weights;
 
 typedef struct {
-    float w[ROW], g[ROW]; /* weights, sums of squared gradients; LABELS of ROW are used */
-    float sum[ROW];       /* of the weights at SUMS places of each epoch */
+    weights all, of[2]; /* what all texts share; what own texts and guests have for themselves, where there are guests */
+    float sum[ROW];     /* of the weights for own texts at SUMS places of each epoch */
 } row;
 
 typedef struct {
@@ -51,6 +64,8 @@ typedef struct {
     float follow[LABELS][LABELS], follow_g[LABELS][LABELS], follow_sum[LABELS][LABELS];
     uint32_t sums;
     VEC(example) example;
+    bool guests; /* there are texts marked by other rules */
+    double lexical_drop;
     rng rng;
 } trainer;
 
@@ -85,6 +100,7 @@ static void features_count(trainer *t, const names_corpus *c, const lexicon *l, 
     uint64_t feature[FEATURES_MOST];
     for (size_t i = 0; i < c->text.n; i++) {
         const page *p = c->text.at[i].page;
+        t->guests |= c->text.at[i].guest;
         uint32_t hits;
         const lexicon_hit *hit = lexicon_match(t->a, l, p, &hits);
         names_view *v = names_view_of(t->a, p, hit, hits, l, words);
@@ -108,6 +124,7 @@ typedef struct {
     uint32_t (*feature)[FEATURES_MOST]; /* rows */
     uint32_t *features;
     const uint8_t *gold;
+    bool guest;
     double (*score)[LABELS], (*ahead)[LABELS], (*behind)[LABELS];
     double (*pair)[LABELS]; /* expected number of b behind a */
 } lattice;
@@ -136,11 +153,11 @@ static void lattice_features(trainer *t, lattice *x, const example *e)
     hidden_token *kept = TAKE(t->a, x->tokens, hidden_token);
     uint32_t *where = TAKE(t->a, x->tokens, uint32_t), hidden = names_hide(t, x, e, first, kept, where);
     for (uint32_t i = 0; i < x->tokens; i++) {
-        bool lexical = rng_unit(&t->rng) >= LEXICAL_DROP;
+        bool lexical = rng_unit(&t->rng) >= t->lexical_drop;
         uint32_t n = names_features(e->view, first + i, lexical, feature);
         for (uint32_t f = 0; f < n; f++) {
             const dictionary_entry *d = entry_slot(t->entry, t->slots, (uint32_t)feature[f]);
-            if (d->row) x->feature[i][x->features[i]++] = d->row - 1;
+            if (d->row && rng_unit(&t->rng) >= FEATURE_DROP) x->feature[i][x->features[i]++] = d->row - 1;
         }
     }
     while (hidden-- > 0) names_view_show(e->view, where[hidden], &kept[hidden]);
@@ -152,8 +169,10 @@ static void lattice_scores(const trainer *t, lattice *x)
     for (uint32_t i = 0; i < x->tokens; i++) {
         float sum[ROW] = { 0 };
         for (uint32_t f = 0; f < x->features[i]; f++) {
-            const float *w = t->row[x->feature[i][f]].w;
-            for (int y = 0; y < ROW; y++) sum[y] += w[y];
+            const row *r = &t->row[x->feature[i][f]];
+            const float *own = r->of[x->guest].w;
+            for (int y = 0; y < ROW; y++) sum[y] += r->all.w[y];
+            for (int y = 0; t->guests && y < ROW; y++) sum[y] += own[y];
         }
         double most = sum[0];
         for (int y = 1; y < LABELS; y++) most = sum[y] > most ? sum[y] : most;
@@ -196,19 +215,42 @@ static void adagrad(float *w, float *g, double gradient)
     *w += (float)(RATE * gradient / (sqrt((double)*g) + 1e-6) - SHRINK * *w);
 }
 
+/* A whole row at once, in single precision: this is where training spends its time. */
+static void adagrad_row(weights *x, const float gradient[ROW], const float shrink[ROW])
+{
+    float *restrict w = x->w, *restrict g = x->g;
+    for (int y = 0; y < ROW; y++) {
+        g[y] += gradient[y] * gradient[y];
+        w[y] += (float)RATE * gradient[y] / (sqrtf(g[y]) + 1e-6f) - shrink[y] * w[y];
+    }
+}
+
+/* How far each label of token i is from what it should be; false: nowhere far enough to matter. */
+static bool gradient_of(const lattice *x, uint32_t i, float gradient[ROW], float shrink[ROW])
+{
+    double share[LABELS];
+    bool any = false;
+    for (int y = 0; y < LABELS; y++) share[y] = x->ahead[i][y] * x->behind[i][y];
+    scale(share);
+    for (int y = 0; y < LABELS; y++) {
+        double g = (y == x->gold[i]) - share[y];
+        if (fabs(g) < 1e-4) continue;
+        gradient[y] = (float)g;
+        shrink[y] = (float)SHRINK;
+        any = true;
+    }
+    return any;
+}
+
 static void step_tokens(trainer *t, const lattice *x)
 {
     for (uint32_t i = 0; i < x->tokens; i++) {
-        double share[LABELS];
-        for (int y = 0; y < LABELS; y++) share[y] = x->ahead[i][y] * x->behind[i][y];
-        scale(share);
-        for (int y = 0; y < LABELS; y++) {
-            double gradient = (y == x->gold[i]) - share[y];
-            if (fabs(gradient) < 1e-4) continue;
-            for (uint32_t f = 0; f < x->features[i]; f++) {
-                row *r = &t->row[x->feature[i][f]];
-                adagrad(&r->w[y], &r->g[y], gradient);
-            }
+        float gradient[ROW] = { 0 }, shrink[ROW] = { 0 };
+        if (!gradient_of(x, i, gradient, shrink)) continue;
+        for (uint32_t f = 0; f < x->features[i]; f++) {
+            row *r = &t->row[x->feature[i][f]];
+            adagrad_row(&r->all, gradient, shrink);
+            if (t->guests) adagrad_row(&r->of[x->guest], gradient, shrink);
         }
     }
 }
@@ -239,7 +281,7 @@ static void learn(trainer *t, const example *e)
     const sentence *s = &e->text->page->sentence[e->sentence];
     if (!s->tokens) return;
     arena_mark here = arena_here(t->a);
-    lattice x = { .tokens = s->tokens, .gold = e->text->label + s->first_token };
+    lattice x = { .tokens = s->tokens, .gold = e->text->label + s->first_token, .guest = e->text->guest };
     x.feature = arena_take_array(t->a, x.tokens, sizeof *x.feature);
     x.features = TAKE(t->a, x.tokens, uint32_t);
     x.score = arena_take_array(t->a, x.tokens, sizeof *x.score);
@@ -260,7 +302,7 @@ static void learn(trainer *t, const example *e)
 static void sum_up(trainer *t)
 {
     for (uint32_t r = 0; r < t->rows; r++)
-        for (int y = 0; y < LABELS; y++) t->row[r].sum[y] += t->row[r].w[y];
+        for (int y = 0; y < LABELS; y++) t->row[r].sum[y] += t->row[r].all.w[y] + t->row[r].of[0].w[y];
     for (int a = 0; a < LABELS; a++)
         for (int b = 0; b < LABELS; b++) t->follow_sum[a][b] += t->follow[a][b];
     t->sums++;
@@ -305,6 +347,30 @@ static ranked *rank(trainer *t, size_t *n)
     qsort(v.at, v.n, sizeof *v.at, by_hash);
     *n = v.n;
     return v.at;
+}
+
+static size_t features_most(const names_options *o)
+{
+    return o->most_features ? o->most_features : FEATURES_SHIPPED;
+}
+
+/* From here on only the weightiest features learn, and their sums begin anew. */
+static void prune(trainer *t, size_t most)
+{
+    for (uint32_t r = 0; r < t->rows; r++)
+        for (int y = 0; y < LABELS; y++) t->row[r].sum[y] = t->row[r].all.w[y] + t->row[r].of[0].w[y];
+    const ranked *kept = rank(t, &most);
+    for (t->slots = 16; t->slots < most * 4;) t->slots *= 2;
+    t->entry = TAKE(t->a, t->slots, dictionary_entry);
+    row *rows = TAKE(t->a, most + 1, row);
+    for (size_t i = 0; i < most; i++) {
+        *entry_slot(t->entry, t->slots, kept[i].hash) = (dictionary_entry){ kept[i].hash, 1, (uint32_t)i + 1 };
+        rows[i] = t->row[kept[i].row];
+        memset(rows[i].sum, 0, sizeof rows[i].sum);
+    }
+    t->entries = most;
+    t->row = rows;
+    t->rows = (uint32_t)most;
 }
 
 static const double UNITS = 24; /* of a whole-number weight in 1.0; weights beyond 127 / 24 = 5.3 are cut */
@@ -375,7 +441,7 @@ static names_score score_of(arena *a, hs_str model, const names_corpus *c, const
         const names_view *v = names_view_of(a, p, hit, hits, l, w->words);
         uint8_t *label = TAKE(a, p->tokens, uint8_t);
         for (uint32_t s = 0; s < p->sentences; s++)
-            names_label_sentence(a, w, v, &p->sentence[s], label + p->sentence[s].first_token);
+            names_label_sentence(a, w, v, &p->sentence[s], true, label + p->sentence[s].first_token);
         compare(&score, c->text.at[i].label, label, p->tokens);
     }
     return score;
@@ -388,7 +454,7 @@ static void report(trainer *t, const names_options *o, uint32_t epoch, const nam
     snprintf(line, sizeof line, "names: epoch %u", epoch);
     arena_mark here = arena_here(t->a);
     if (dev && t->sums) {
-        hs_str model = bake(t, o->most_features ? o->most_features : FEATURES_SHIPPED, words);
+        hs_str model = bake(t, features_most(o), words);
         double cased = names_f1(score_of(t->a, model, dev, l));
         double small = names_f1(score_of(t->a, model, names_corpus_small(t->a, dev), l));
         snprintf(line, sizeof line, "names: epoch %u: F1 %.2f, in small letters %.2f", epoch, 100 * cased, 100 * small);
@@ -400,12 +466,12 @@ static void report(trainer *t, const names_options *o, uint32_t epoch, const nam
 hs_str names_learn(arena *a, const names_corpus *train, const names_corpus *dev, const lexicon *l, word_table words,
                    const names_options *o)
 {
-    trainer t = { .a = a, .rng = rng_seed(o->seed) };
+    trainer t = { .a = a, .rng = rng_seed(o->seed), .lexical_drop = o->context_only ? 1 : LEXICAL_DROP };
     features_count(&t, train, l, words);
     features_count(&t, names_corpus_small(a, train), l, words);
     if (!t.example.n) arena_leave(a, HS_BAD_INPUT, "names: no sentence to learn from");
     rows_make(&t);
-    uint32_t epochs = o->epochs ? o->epochs : EPOCHS;
+    uint32_t epochs = o->epochs ? o->epochs : EPOCHS, prune_at = epochs > PRUNE_AT ? PRUNE_AT : 0;
     for (uint32_t epoch = 1; epoch <= epochs; epoch++) {
         if (o->watch.stop && o->watch.stop(o->watch.ctx)) arena_leave(a, HS_INTERRUPTED, "names: stopped");
         for (size_t i = t.example.n; i > 1; i--) {
@@ -416,28 +482,40 @@ hs_str names_learn(arena *a, const names_corpus *train, const names_corpus *dev,
         }
         for (size_t i = 0; i < t.example.n; i++) {
             learn(&t, &t.example.at[i]);
-            if (epoch > epochs / 4 && (i % (t.example.n / SUMS + 1) == 0 || i + 1 == t.example.n)) sum_up(&t);
+            if (epoch > prune_at && (i % (t.example.n / SUMS + 1) == 0 || i + 1 == t.example.n)) sum_up(&t);
         }
+        if (epoch == prune_at) prune(&t, features_most(o));
         report(&t, o, epoch, dev, l, words);
     }
-    return bake(&t, o->most_features ? o->most_features : FEATURES_SHIPPED, words);
+    return bake(&t, features_most(o), words);
 }
 
 static const names_corpus *corpus_read(arena *a, const char *const *paths, const lexicon *l)
 {
     names_corpus *c = TAKE(a, 1, names_corpus);
-    for (size_t i = 0; paths && paths[i]; i++) names_corpus_add(a, c, l, file_read(a, paths[i], FILE_MOST), paths[i]);
+    for (size_t i = 0; paths && paths[i]; i++) names_corpus_add(a, c, l, file_read(a, paths[i], FILE_MOST), paths[i], i > 0);
     return c;
+}
+
+/* Classes of words, then their profiles by a model that sees no word itself. */
+static word_table words_learn(arena *a, const names_training *t, const names_corpus *train, const lexicon *l)
+{
+    VEC(hs_str) text = { 0 };
+    for (size_t i = 0; t->texts && t->texts[i]; i++) *VEC_ADD(a, &text) = file_read(a, t->texts[i], FILE_MOST);
+    if (!text.n) return (word_table){ 0 };
+    words_options w = { .progress = t->watch.progress, .ctx = t->watch.ctx };
+    word_table words = names_words_learn(a, text.at, text.n, &w);
+    names_options o = { .seed = t->seed, .epochs = t->epochs, .context_only = true, .watch = t->watch };
+    hs_str context = names_learn(a, train, NULL, l, words, &o);
+    const model_file *f = model_check(a, context, "model of contexts", NAMES_MODEL_KIND, NAMES_MODEL_VERSION);
+    return names_profile_learn(a, names_weights_read(a, f), l, words, text.at, text.n);
 }
 
 void names_train(arena *a, const char *path, const names_training *t)
 {
     const lexicon *l = lexicon_read(a, t->folder);
     const names_corpus *train = corpus_read(a, t->names, l), *dev = corpus_read(a, t->held_out, l);
-    VEC(hs_str) text = { 0 };
-    for (size_t i = 0; t->texts && t->texts[i]; i++) *VEC_ADD(a, &text) = file_read(a, t->texts[i], FILE_MOST);
-    words_options w = { .progress = t->watch.progress, .ctx = t->watch.ctx };
-    word_table words = text.n ? names_words_learn(a, text.at, text.n, &w) : (word_table){ 0 };
+    word_table words = words_learn(a, t, train, l);
     names_options o = { .seed = t->seed, .epochs = t->epochs, .watch = t->watch };
     hs_str model = names_learn(a, train, dev->text.n ? dev : NULL, l, words, &o);
     hs_error err;

@@ -14,7 +14,9 @@ typedef struct {
 } names_watch;
 
 typedef struct {
-    const char *const *names, *const *held_out; /* paths of IOB2 files, NULL at the end; held_out may be NULL */
+    /* Paths of IOB2 files, NULL at the end; held_out may be NULL.  The first file of names says how names are to be
+     * marked; the others, marked by rules of their own, teach what they have in common with it. */
+    const char *const *names, *const *held_out;
     const char *const *texts;                   /* paths of plain texts for classes of words; may be NULL */
     const char *folder;                         /* whose lexicon the model is to be used with */
     uint64_t seed;
@@ -29,6 +31,7 @@ void names_train(arena *, const char *path, const names_training *);
 typedef struct {
     uint64_t seed;
     uint32_t epochs;
+    bool context_only;      /* see no word itself, only its shape and the words around it */
     uint32_t most_features; /* of the file, the weightiest; 0: as many as fit the shipped size */
     names_watch watch;
 } names_options;

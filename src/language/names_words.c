@@ -78,11 +78,6 @@ static void word_seen(learner *l, hs_str word, bool inside)
     *VEC_ADD(l->a, &l->stream) = id;
 }
 
-static bool is_wordy(int32_t c)
-{
-    return utf8_is_letter(c) || utf8_is_digit(c) || utf8_is_mark(c);
-}
-
 /* Lines that shout teach nothing about capitals. */
 static void line_read(learner *l, hs_str line)
 {
@@ -96,7 +91,7 @@ static void line_read(learner *l, hs_str line)
         size_t begin = at;
         int32_t c = utf8_next(line, &at);
         if (utf8_is_space(c)) continue;
-        for (size_t next = at; is_wordy(c) && next < line.n && is_wordy(utf8_next(line, &next)); at = next) {}
+        for (size_t next = at; word_letter(c) && next < line.n && word_letter(utf8_next(line, &next)); at = next) {}
         hs_str word = str_sub(line, begin, at);
         if (word.n > 40) continue;
         if (ends_sentence(word)) {

@@ -12,11 +12,6 @@ static bool is_glue(int32_t c)
            c == 0x2011 || c == 0xAD;
 }
 
-static bool is_wordy(int32_t c)
-{
-    return utf8_is_letter(c) || utf8_is_digit(c) || utf8_is_mark(c);
-}
-
 static bool is_ascii(hs_str s)
 {
     for (size_t i = 0; i < s.n; i++)
@@ -45,8 +40,8 @@ bool word_next(arena *a, word_walk *w, uint64_t *hash)
         w->begin = w->at;
         int32_t c = utf8_next(w->rest, &w->at);
         if (is_glue(c) || utf8_is_space(c)) continue;
-        for (size_t next = w->at; is_wordy(c) && next < w->rest.n; w->at = next)
-            if (!is_wordy(utf8_next(w->rest, &next))) break;
+        for (size_t next = w->at; word_letter(c) && next < w->rest.n; w->at = next)
+            if (!word_letter(utf8_next(w->rest, &next))) break;
         *hash = word_hash(a, str_sub(w->rest, w->begin, w->at));
         return true;
     }
@@ -64,4 +59,9 @@ bool word_is_capital(hs_str s)
 {
     size_t at = 0;
     return s.n && utf8_is_upper(utf8_next(s, &at));
+}
+
+bool word_letter(int32_t c)
+{
+    return utf8_is_letter(c) || utf8_is_digit(c) || utf8_is_mark(c);
 }

@@ -17,5 +17,6 @@ bool word_next(arena *, word_walk *, uint64_t *hash);
 bool word_same(arena *, hs_str, hs_str); /* the same folded letters */
 hs_str word_fold(arena *, hs_str);       /* utf8_fold, fast where the word is ASCII */
 bool word_is_capital(hs_str);            /* begins with a capital letter */
+bool word_letter(int32_t);               /* a letter, digit or mark: what words are made of */
 
 #endif

@@ -70,6 +70,24 @@ static void leaves_out_what_is_no_part(void **state)
     assert_true(has_name("Pakistan's envoy left for Geneva on Monday.", "Pakistan", CLASS_PLACE));
 }
 
+/* "anti-Vanta" speaks of Vanta: the name is the part behind the hyphen, whole and alone. */
+static void finds_names_behind_hyphens(void **state)
+{
+    (void)state;
+    assert_true(has_name("The pro-Pakistan group met non-NATO states.", "Pakistan", CLASS_PLACE));
+    assert_true(has_name("The pro-Pakistan group met non-NATO states.", "NATO", CLASS_ORGANISATION));
+    assert_true(has_name("US-led troops left Pakistan-backed rebels behind.", "Pakistan", CLASS_PLACE));
+    assert_false(has_name("The pro-Pakistan group met non-NATO states.", "pro-Pakistan", CLASS_PLACE));
+}
+
+static void parts_names_from_what_opens_the_sentence(void **state)
+{
+    (void)state;
+    assert_true(has_name("Neither Anton Veldrik nor Pakistan signed it.", "Anton Veldrik", CLASS_PERSON));
+    for (actor_class c = CLASS_PERSON; c <= CLASS_OTHER; c++)
+        assert_false(has_name("Should Belmora attack, Pakistan would respond.", "Should Belmora", c));
+}
+
 static void knows_acronyms_defined_in_passing(void **state)
 {
     (void)state;
@@ -180,7 +198,7 @@ static void learns_the_same_twice(void **state)
     for (int i = 0; i < 2; i++) {
         const lexicon *l = lexicon_build(a, NULL, 0);
         names_corpus c = { 0 };
-        names_corpus_add(a, &c, l, STR(CORPUS), "tiny.iob2");
+        names_corpus_add(a, &c, l, STR(CORPUS), "tiny.iob2", false);
         assert_int_equal(c.text.n, 1);
         assert_int_equal(c.tokens, 11);
         names_options o = { .seed = 7, .epochs = 4 };
@@ -218,7 +236,7 @@ static void refuses_labels_nobody_knows(void **state)
     arena *a = arena_open(NULL, 0);
     if (ARENA_DOOR(a)) {
         names_corpus c = { 0 };
-        names_corpus_add(a, &c, lexicon_build(a, NULL, 0), STR("1\tVell\tB-GHOST\n"), "bad.iob2");
+        names_corpus_add(a, &c, lexicon_build(a, NULL, 0), STR("1\tVell\tB-GHOST\n"), "bad.iob2", false);
         arena_door_shut(a);
         fail_msg("a label nobody knows was taken");
     }
@@ -230,6 +248,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(leaves_out_what_is_no_part),
+        cmocka_unit_test(finds_names_behind_hyphens),
+        cmocka_unit_test(parts_names_from_what_opens_the_sentence),
         cmocka_unit_test(knows_acronyms_defined_in_passing),
         cmocka_unit_test(finds_a_known_name_again),
         cmocka_unit_test(reads_capitals_and_small_letters),
