@@ -69,7 +69,7 @@ static const implicative *implicative_of(const syntax *s, uint32_t u)
     for (uint32_t c = s->child[u]; !i && c != NOBODY; c = s->sibling[c])
         if (syntax_is(s, c, REL(ADVMOD))) i = lexicon_phrasal(s->lexicon, &s->unit[u], &s->unit[c]);
     if (!i && s->unit[u].upos == UPOS_ADJ && syntax_child_lemma(s, u, REL(ADVMOD), STR("too")) != NOBODY) return &too;
-    return i ? i : lexicon_implicative(s->lexicon, &s->unit[u]);
+    return i ? i : s->known[u].implicative;
 }
 
 /* "about to leave", "on the verge of leaving", "came close to leaving": parsers hang the complement in many ways. */
@@ -87,7 +87,7 @@ static uint32_t complement_of(const syntax *s, uint32_t u, const implicative *i)
 {
     uint32_t c = syntax_child(s, u, REL(XCOMP) | REL(CCOMP));
     if (c != NOBODY && (s->unit[c].upos == UPOS_VERB || syntax_is_copular(s, c))) return c;
-    bool may_hang = syntax_is_copular(s, u) || i != lexicon_implicative(s->lexicon, &s->unit[u]);
+    bool may_hang = syntax_is_copular(s, u) || i != s->known[u].implicative;
     c = loose_complement(s, u);
     if (may_hang || c == NOBODY) return c;
     /* "agreed on Friday to leave", but not "stopped to rest": what ends in an infinitive is left for its sake */
@@ -151,7 +151,7 @@ static bool is_not_only(const syntax *s, uint32_t c)
 static bool has_negation(const syntax *s, uint32_t u)
 {
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
-        const hedge *h = lexicon_hedge(s->lexicon, &s->unit[c]);
+        const hedge *h = s->known[c].hedge;
         if (h && h->negative && s->unit[c].upos == UPOS_PART) return true;
     }
     return false;
@@ -176,11 +176,11 @@ static void stance_child(arena *a, const syntax *s, uint32_t u, uint32_t c, stan
         st->is_denied = !st->is_denied;
         return;
     }
-    const hedge *h = lexicon_hedge(s->lexicon, w);
+    const hedge *h = s->known[c].hedge;
     if (h && h->negative && is_not_only(s, c)) return;
     bool is_before_noun = h && h->negative && syntax_is(s, c, REL(AMOD));
     if (is_before_noun && syntax_child(s, u, REL(DET)) != NOBODY && h->certainty < CERTAINTY_CERTAIN) return; /* "a little" */
-    if (is_before_noun && lexicon_cue(s->lexicon, &s->unit[u])) return; /* "false allegations" were made */
+    if (is_before_noun && s->known[u].cue) return; /* "false allegations" were made */
     if (h && h->negative) st->is_denied = !st->is_denied;
     if (h) stance_hedge(a, st, w->upos == UPOS_AUX ? modal(s, u, c, h->certainty) : h->certainty, w->at);
     const evidence_word *e = lexicon_evidence(s->lexicon, w);
@@ -228,7 +228,7 @@ static bool step_by_word(arena *a, const syntax *s, uint32_t head, stance *st)
 {
     const unit *w = &s->unit[head];
     const implicative *i = implicative_of(s, head);
-    const hedge *h = lexicon_hedge(s->lexicon, w);
+    const hedge *h = s->known[head].hedge;
     stance own = { .certainty = CERTAINTY_CERTAIN };
     stance_at(a, s, head, &own);
     for (size_t k = 0; k < own.hedge.n; k++) *VEC_ADD(a, &st->hedge) = own.hedge.at[k];
@@ -270,13 +270,13 @@ static void step_adverbial(const syntax *s, uint32_t u, stance *st)
 /* A clause on a noun: "the plan to attack" is open, "evidence that" leans on something, a relative clause stands. */
 static void step_on_noun(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *st)
 {
-    const cue *c = lexicon_cue(s->lexicon, &s->unit[head]);
+    const cue *c = s->known[head].cue;
     const evidence_word *e = lexicon_evidence(s->lexicon, &s->unit[head]);
     bool is_content = syntax_is_content_clause(s, u) || syntax_case(s, u) != NOBODY;
     stance own = { .certainty = CERTAINTY_CERTAIN };
     stance_at(a, s, head, &own);
     if (is_content && e && own.is_denied) stance_hedge(a, st, CERTAINTY_UNKNOWN, s->unit[head].at);
-    else if (is_content && lexicon_implicative(s->lexicon, &s->unit[head]) && !syntax_is_infinitive(s, u)) step_by_word(a, s, head, st);
+    else if (is_content && s->known[head].implicative && !syntax_is_infinitive(s, u)) step_by_word(a, s, head, st);
     else if (is_content && e) stance_evidence(a, st, e->kind, span_hull(syntax_words(a, s, head, u)));
     if (is_content && c && c->kind != CUE_EVIDENCE) stance_lower(st, c->certainty);
     if (syntax_is_infinitive(s, u) && !step_by_word(a, s, head, st)) stance_lower(st, CERTAINTY_UNKNOWN);
@@ -285,7 +285,7 @@ static void step_on_noun(arena *a, const syntax *s, uint32_t u, uint32_t head, s
 /* A complement of a verb or predicate adjective. */
 static void step_complement(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *st)
 {
-    const cue *c = lexicon_cue(s->lexicon, &s->unit[head]);
+    const cue *c = s->known[head].cue;
     if (step_by_word(a, s, head, st) && !(c && c->kind == CUE_THINK)) return;
     if (c && c->kind != CUE_KNOW) {
         stance_lower(st, c->certainty);
@@ -301,7 +301,7 @@ static void step_complement(arena *a, const syntax *s, uint32_t u, uint32_t head
 static bool step_argument(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *st)
 {
     const implicative *i = implicative_of(s, head);
-    const frame *f = lexicon_frame(s->lexicon, &s->unit[head]);
+    const frame *f = s->known[head].frame;
     bool is_light = false;
     for (; f && !is_light; f = f->next == NOBODY ? NULL : &s->lexicon->frame[f->next])
         is_light = str_starts(f->frame, STR("light"));
@@ -315,8 +315,8 @@ static bool step_argument(arena *a, const syntax *s, uint32_t u, uint32_t head, 
  * the word it hangs on says something of whether it happened ("prevented the attack", "rumours of the attack"). */
 static bool is_granted(const syntax *s, uint32_t u, uint32_t head)
 {
-    return s->unit[u].upos == UPOS_NOUN && syntax_is_definite(s, u) && !lexicon_cue(s->lexicon, &s->unit[head]) &&
-           !lexicon_hedge(s->lexicon, &s->unit[head]) && !lexicon_evidence(s->lexicon, &s->unit[head]) &&
+    return s->unit[u].upos == UPOS_NOUN && syntax_is_definite(s, u) && !s->known[head].cue &&
+           !s->known[head].hedge && !lexicon_evidence(s->lexicon, &s->unit[head]) &&
            !implicative_of(s, head);
 }
 

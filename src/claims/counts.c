@@ -133,7 +133,7 @@ static bool is_of_date(const syntax *s, uint32_t u)
 {
     uint64_t year;
     hs_str w = span_words(s->page->text, s->unit[u].at);
-    const time_word *t = u ? lexicon_time(s->lexicon, &s->unit[u - 1]) : NULL;
+    const time_word *t = u ? s->known[u - 1].time : NULL;
     return (w.n == 4 && str_to_u64(w, &year)) || (t && t->kind == TIME_MONTH);
 }
 

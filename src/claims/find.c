@@ -83,6 +83,7 @@ static void set_circumstances(finder *f, claim *c, const telling *t)
     if (!c->place.at.n) c->place = place_of(f, t, t->p.clause);
     c->number = times_count(f->a, s, t->what.patient);
     if (span_is_empty(c->number.at)) c->number = times_count(f->a, s, t->what.agent);
+    if (span_is_empty(c->number.at) && !is_noun) c->number = times_count(f->a, s, syntax_object(s, t->p.unit)); /* "sent 3,000 tons" */
     if (span_is_empty(c->number.at) && is_noun) c->number = times_count(f->a, s, t->p.unit);
 }
 
@@ -306,6 +307,20 @@ static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t pati
     }
 }
 
+static bool is_denied_focus(const syntax *s, uint32_t focus)
+{
+    for (uint32_t c = s->child[focus]; c != NOBODY && c < focus; c = s->sibling[c]) {
+        const hedge *h = s->known[c].hedge;
+        if (h && h->negative) return true;
+    }
+    return false;
+}
+
+static bool are_same_words(const syntax *s, uint32_t u, uint32_t v)
+{
+    return str_eq(span_words(s->page->text, s->unit[u].at), span_words(s->page->text, s->unit[v].at));
+}
+
 /* One claim for each pair of coordinated doer and done-to. */
 static void add_claims(finder *f, const telling *t)
 {
@@ -313,9 +328,13 @@ static void add_claims(finder *f, const telling *t)
     uint32_t n = frames_conjuncts(t->s, t->what.agent, agents, CONJUNCTS_MOST);
     uint32_t m = frames_conjuncts(t->s, t->what.patient, patients, CONJUNCTS_MOST);
     bool each_other = n && t->what.agent == t->what.patient;
-    for (uint32_t i = 0; i < (n ? n : 1); i++)
+    for (uint32_t i = 0; i < (n ? n : 1); i++) {
+        telling one = *t;
+        if (n > 1 && is_denied_focus(t->s, agents[i])) one.turned = !one.turned; /* "G and not H did it" */
         for (uint32_t k = 0; k < (m ? m : 1); k++)
-            if (!(each_other && i == k)) add_claim(f, t, n ? agents[i] : NOBODY, m ? patients[k] : NOBODY);
+            if (!(each_other && (i == k || are_same_words(t->s, agents[i], patients[k]))))
+                add_claim(f, &one, n ? agents[i] : NOBODY, m ? patients[k] : NOBODY);
+    }
 }
 
 /* For every attribution with this content: "acknowledged by G and confirmed by H", "denied reports that". */
@@ -351,15 +370,6 @@ static void tell_opposite(finder *f, const telling *t, uint32_t speaker)
     other.owner = speaker;
     other.turned = true;
     add_claims(f, &other);
-}
-
-static bool is_denied_focus(const syntax *s, uint32_t focus)
-{
-    for (uint32_t c = s->child[focus]; c != NOBODY && c < focus; c = s->sibling[c]) {
-        const hedge *h = lexicon_hedge(s->lexicon, &s->unit[c]);
-        if (h && h->negative) return true;
-    }
-    return false;
 }
 
 /* "It is not G but H who did it": one claim for each focus. */

@@ -70,11 +70,22 @@ static uint32_t verb_preposition(const syntax *s, uint32_t u, hs_str preposition
     return object == NOBODY ? NOBODY : syntax_prepositional(s, object, preposition);
 }
 
+/* "Launched an attack against G", "spur reconciliation between G and H", with the phrase hung on the verb. */
+static uint32_t beside_object(const syntax *s, uint32_t u, hs_str preposition)
+{
+    bool may_be = str_eq(preposition, STR("between")) || str_eq(preposition, STR("against")) || str_eq(preposition, STR("with")) ||
+                  str_eq(preposition, STR("on"));
+    if (!may_be || !syntax_is(s, u, REL(OBJ))) return NOBODY;
+    uint32_t c = syntax_prepositional(s, s->unit[u].head, preposition);
+    return c != NOBODY && c > u && s->low[c] == s->high[u] + 1 && syntax_is(s, c, RELS_OBLIQUE) ? c : NOBODY;
+}
+
 /* "The presence of G in H", with "in H" hung on G. */
 static uint32_t noun_preposition(const syntax *s, uint32_t u, hs_str preposition)
 {
     uint32_t c = syntax_prepositional(s, u, preposition), of = syntax_prepositional(s, u, STR("of"));
-    return c == NOBODY && of != NOBODY && str_eq(preposition, STR("in")) ? syntax_prepositional(s, of, preposition) : c;
+    if (c == NOBODY && of != NOBODY && str_eq(preposition, STR("in"))) return syntax_prepositional(s, of, preposition);
+    return c == NOBODY ? beside_object(s, u, preposition) : c;
 }
 
 /* An infinitive as complement. */
@@ -115,7 +126,7 @@ static uint32_t fill_place(const syntax *s, uint32_t u, slot place)
 /* "on Monday", "last week": when, nobody. */
 static bool is_time(const syntax *s, uint32_t u)
 {
-    const time_word *t = s->unit[u].name == NOBODY ? lexicon_time(s->lexicon, &s->unit[u]) : NULL;
+    const time_word *t = s->unit[u].name == NOBODY ? s->known[u].time : NULL;
     return t && (t->kind == TIME_WEEKDAY || t->kind == TIME_DAY || t->kind == TIME_PART ||
                  (t->kind == TIME_MONTH && s->unit[u].upos == UPOS_PROPN));
 }
@@ -232,7 +243,7 @@ bool frames_is_told_by_noun(const syntax *s, const lent *l, const proposition *p
 
 bool frames_knows(const syntax *s, uint32_t u)
 {
-    for (const frame *f = lexicon_frame(s->lexicon, &s->unit[u]); f; f = next_line(s, f))
+    for (const frame *f = s->known[u].frame; f; f = next_line(s, f))
         if (!is_light(f) && words_fit(s, u, f)) return true;
     return false;
 }
@@ -271,7 +282,7 @@ lent frames_lent(arena *a, const syntax *s)
                TAKE(a, (size_t)s->units + 1, uint32_t) };
     for (uint32_t u = 0; u < s->units; u++) l.agent[u] = l.patient[u] = l.verb[u] = NOBODY;
     for (uint32_t u = 0; u < s->units; u++)
-        for (const frame *f = lexicon_frame(s->lexicon, &s->unit[u]); f; f = next_line(s, f))
+        for (const frame *f = s->known[u].frame; f; f = next_line(s, f))
             if (is_light(f) && words_fit(s, u, f)) lend(s, u, f, &l);
     return l;
 }
@@ -319,7 +330,7 @@ proposition frames_read(const syntax *s, const lent *l, uint32_t u)
 {
     proposition best = { u, NULL, NOBODY, NOBODY, NOBODY }, one;
     uint32_t best_fit = 0;
-    for (const frame *f = lexicon_frame(s->lexicon, &s->unit[u]); f; f = next_line(s, f)) {
+    for (const frame *f = s->known[u].frame; f; f = next_line(s, f)) {
         uint32_t fit = try_line(s, l, u, f, &one);
         /* Later lines of the file come first in the list: an equal fit further down stands earlier in the file. */
         if (fit && fit >= best_fit) best = one, best_fit = fit;
@@ -356,6 +367,15 @@ static uint32_t exemplified(const syntax *s, uint32_t u)
     return NOBODY;
 }
 
+/* "G, H and J", with H read as another name of G. */
+static bool is_listed_beside(const syntax *s, uint32_t u, uint32_t c)
+{
+    if (!syntax_is(s, c, REL(APPOS)) || s->unit[u].name == NOBODY || s->unit[c].name == NOBODY) return false;
+    uint32_t behind = syntax_child(s, u, REL(CONJ));
+    bool is_next = c == u + 2 && s->unit[u + 1].upos == UPOS_PUNCT && behind != NOBODY && behind > c && behind - c <= 3;
+    return is_next && syntax_child(s, behind, REL(CC)) != NOBODY;
+}
+
 uint32_t frames_conjuncts(const syntax *s, uint32_t u, uint32_t *out, uint32_t most)
 {
     uint32_t n = 0;
@@ -366,8 +386,10 @@ uint32_t frames_conjuncts(const syntax *s, uint32_t u, uint32_t *out, uint32_t m
     for (uint32_t c = s->child[u]; c != NOBODY && n < most; c = s->sibling[c]) {
         /* a verb, or "G and its failure to leave", beside a name is a parser's coordination */
         bool is_other = is_nominal && (s->unit[c].upos == UPOS_VERB ||
-                                       (s->unit[u].name != NOBODY && lexicon_implicative(s->lexicon, &s->unit[c])));
-        if (syntax_is(s, c, REL(CONJ)) && !is_other) out[n++] = c;
+                                       (s->unit[u].name != NOBODY && (s->known[c].implicative || s->unit[c].upos == UPOS_ADJ)));
+        if ((syntax_is(s, c, REL(CONJ)) && !is_other) || is_listed_beside(s, u, c)) out[n++] = c;
     }
+    for (uint32_t c = s->sibling[u]; syntax_is(s, u, RELS_SUBJECT) && c != NOBODY && n < most; c = s->sibling[c])
+        if (syntax_is(s, c, RELS_SUBJECT) && syntax_is_list_of(s, u, c)) out[n++] = c;
     return n;
 }

@@ -141,6 +141,9 @@ static void voices_read(claims_lexicon *l, const char *folder)
         at[i] = (voice){ (actor_class)one_of(&r, row, row->field[1], "class", classes),
                          (voice_kind)one_of(&r, row, row->field[2], "voice", kinds) };
         file_under(&r, row, &l->voices, row->field[0], i);
+        if (!str_starts(row->field[0], STR("*"))) continue;
+        if (l->voice_endings == VOICE_ENDINGS_MOST) tsv_complain(l->a, r.table, row, "more than %d endings", VOICE_ENDINGS_MOST);
+        l->voice_ending[l->voice_endings++] = str_sub(row->field[0], 1, row->field[0].n);
     }
     l->voice = at;
 }
@@ -302,11 +305,32 @@ static void models_read(claims_lexicon *l, const char *folder)
     if (!access(path, F_OK)) l->learnt = learnt_read(l->a, model_open(l->a, path, LEARNT_KIND, LEARNT_VERSION));
 }
 
+/* The entry of a key of several tables, a new one for a new key. */
+static word_entries *entry_at(claims_lexicon *l, hs_str key)
+{
+    bool is_new;
+    uint64_t *at = map_put(&l->words, key, &is_new);
+    if (is_new) {
+        *at = l->entry.n;
+        *VEC_ADD(l->a, &l->entry) = (word_entries){ 0 };
+    }
+    return &l->entry.at[*at];
+}
+
+static void join_words(claims_lexicon *l)
+{
+    for (size_t i = 0; i < l->frames.n; i++) entry_at(l, l->frames.at[i].key)->frame = &l->frame[l->frames.at[i].value];
+    for (size_t i = 0; i < l->cues.n; i++) entry_at(l, l->cues.at[i].key)->cue = &l->cue[l->cues.at[i].value];
+    for (size_t i = 0; i < l->hedges.n; i++) entry_at(l, l->hedges.at[i].key)->hedge = &l->hedge[l->hedges.at[i].value];
+    for (size_t i = 0; i < l->implicatives.n; i++)
+        entry_at(l, l->implicatives.at[i].key)->implicative = &l->implicative[l->implicatives.at[i].value];
+}
+
 static claims_lexicon *read_all(arena *a, const char *folder)
 {
     claims_lexicon *l = TAKE(a, 1, claims_lexicon);
     map *const maps[] = { &l->cues,   &l->hedges,    &l->implicatives, &l->voices,
-                          &l->frames, &l->evidences, &l->times,        &l->numbers, &l->labels, &l->phrasal, &l->classes };
+                          &l->frames, &l->evidences, &l->times,        &l->numbers, &l->labels, &l->phrasal, &l->classes, &l->words };
     l->a = a;
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) maps[i]->a = a;
     cues_read(l, folder);
@@ -319,6 +343,7 @@ static claims_lexicon *read_all(arena *a, const char *folder)
     times_read(l, folder);
     numbers_read(l, folder);
     labels_read(l, folder);
+    join_words(l);
     l->names = lexicon_read(a, folder);
     models_read(l, folder);
     return l;
@@ -383,13 +408,14 @@ void claims_close(claims_lexicon *l)
 
 enum { KEY_MOST = 64 }; /* longer lemmas are in no table */
 
-/* What a model's lemma of a verb may have lost or kept: "orchestrat" its e, "expell" one l too many, "denie" its ie. */
-enum { SPELLINGS = 4 };
+/* What a model's lemma of a verb may have lost or kept: "orchestrat" its e, "expell" one l too many, "denie" its ie, "ratifi" its y. */
+enum { SPELLINGS = 5 };
 static size_t respelt(char *key, size_t n, int way)
 {
     if (way == 1) key[n++] = 'e';
     if (way == 2 && n > 3 && key[n - 1] == key[n - 2]) n--;
     if (way == 3 && n > 3 && key[n - 2] == 'i' && key[n - 1] == 'e') key[--n - 1] = 'y';
+    if (way == 4 && n > 3 && key[n - 1] == 'i') key[n - 1] = 'y';
     return n;
 }
 
@@ -413,6 +439,30 @@ static const uint64_t *find(const map *m, const unit *u, upos pos)
 static const uint64_t *find_lemma(const map *m, const unit *u)
 {
     return u->name != NOBODY || !u->lemma.n || u->lemma.n > KEY_MOST ? NULL : map_get(m, u->lemma);
+}
+
+word_entries lexicon_known(const claims_lexicon *l, const unit *u)
+{
+    char key[KEY_MOST + 16];
+    hs_str tag = str_of(upos_name(u->upos));
+    word_entries found = { .time = lexicon_time(l, u) };
+    if (u->name != NOBODY || !u->lemma.n || u->lemma.n > KEY_MOST) return found;
+    for (int way = 0; way < (u->upos == UPOS_VERB ? SPELLINGS : 1); way++) {
+        memcpy(key, u->lemma.p, u->lemma.n);
+        size_t n = respelt(key, u->lemma.n, way);
+        if (way > 1 && n == u->lemma.n && !memcmp(key, u->lemma.p, n)) continue; /* no other spelling */
+        key[n] = ' ';
+        memcpy(key + n + 1, tag.p, tag.n);
+        const uint64_t *at = map_get(&l->words, (hs_str){ key, n + 1 + tag.n });
+        const word_entries *e = at ? &l->entry.at[*at] : NULL;
+        if (!e) continue;
+        if (!found.frame) found.frame = e->frame;
+        if (!found.cue) found.cue = e->cue;
+        if (!found.hedge) found.hedge = e->hedge;
+        if (!found.implicative) found.implicative = e->implicative;
+    }
+    if (!found.cue && u->upos == UPOS_AUX) found.cue = lexicon_cue(l, u);
+    return found;
 }
 
 const cue *lexicon_cue(const claims_lexicon *l, const unit *u)
@@ -472,14 +522,15 @@ const cue *lexicon_phrasal_cue(const claims_lexicon *l, const unit *u, const uni
 const voice *lexicon_voice(const claims_lexicon *l, const unit *u)
 {
     const uint64_t *i = find_lemma(&l->voices, u);
-    char key[KEY_MOST + 1];
-    if (u->name != NOBODY || u->upos != UPOS_NOUN || u->lemma.n > KEY_MOST) return i ? &l->voice[*i] : NULL;
-    for (size_t from = 2; !i && from + 2 < u->lemma.n; from++) {
-        key[0] = '*';
-        memcpy(key + 1, u->lemma.p + from, u->lemma.n - from);
-        i = map_get(&l->voices, (hs_str){ key, u->lemma.n - from + 1 });
+    hs_str longest = { 0 };
+    if (i || u->name != NOBODY || u->upos != UPOS_NOUN || u->lemma.n > KEY_MOST) return i ? &l->voice[*i] : NULL;
+    for (size_t k = 0; k < l->voice_endings; k++) {
+        hs_str e = l->voice_ending[k];
+        if (u->lemma.n >= e.n + 2 && e.n > longest.n && str_ends(u->lemma, e)) longest = e;
     }
-    return i ? &l->voice[*i] : NULL;
+    if (!longest.n) return NULL;
+    i = map_get(&l->voices, (hs_str){ longest.p - 1, longest.n + 1 }); /* with its "*" */
+    return &l->voice[*i];
 }
 
 const frame *lexicon_frame(const claims_lexicon *l, const unit *u)

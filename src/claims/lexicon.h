@@ -126,6 +126,17 @@ typedef struct {
 
 typedef struct learnt learnt; /* claims/learnt.h */
 
+/* What the tables say of one unit; NULL where they say nothing. */
+typedef struct {
+    const frame *frame;
+    const cue *cue;
+    const hedge *hedge;
+    const implicative *implicative;
+    const time_word *time;
+} word_entries;
+
+enum { VOICE_ENDINGS_MOST = 16 };
+
 struct claims_lexicon {
     arena *a;
     dictionary *dictionary;   /* of others, or NULL */
@@ -143,10 +154,16 @@ struct claims_lexicon {
     const number_word *number;
     const label_word *label;
     map cues, hedges, implicatives, voices, frames, evidences, times, numbers, labels;
+    map words;   /* "lemma POS" of the first four tables to its place in `entry` */
+    VEC(word_entries) entry;
+    hs_str voice_ending[VOICE_ENDINGS_MOST]; /* "man" of "*man" */
+    size_t voice_endings;
     map classes; /* "aid weapon": a noun of noun-classes.tsv behind its class */
     map phrasal; /* implicatives with a word beside them: "come +close VERB" */
 };
 
+/* All at once: cheaper than one after the other. */
+word_entries lexicon_known(const claims_lexicon *, const unit *);
 /* Each gives the entry of a unit by lemma and part of speech, or NULL.  A name has none. */
 const cue *lexicon_cue(const claims_lexicon *, const unit *);
 /* The same for a verb with a particle: "rule out"; NULL where no line has the two. */

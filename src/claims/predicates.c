@@ -14,7 +14,7 @@ static bool is_there(const syntax *s, uint32_t u)
 /* Content of a noun that is evidence: "there is evidence of H joining G". */
 static uint32_t evidence_content(const syntax *s, uint32_t noun)
 {
-    const cue *c = lexicon_cue(s->lexicon, &s->unit[noun]);
+    const cue *c = s->known[noun].cue;
     if (!c || c->kind != CUE_EVIDENCE) return NOBODY;
     for (uint32_t k = s->child[noun]; k != NOBODY; k = s->sibling[k])
         if (k > noun && (syntax_is(s, k, REL(ACL) | REL(CCOMP)) ||
@@ -42,7 +42,7 @@ static uint32_t carried(const syntax *s, const lent *l, uint32_t u)
 /* "is known to have left": the author says that it left. */
 static bool is_known_to(const syntax *s, uint32_t u)
 {
-    const cue *c = lexicon_cue(s->lexicon, &s->unit[u]);
+    const cue *c = s->known[u].cue;
     return c && c->kind == CUE_KNOW && syntax_is_passive(s, u) && syntax_child(s, u, REL(XCOMP)) != NOBODY;
 }
 

@@ -96,6 +96,12 @@ syntax *syntax_of(arena *a, const claims_lexicon *l, const page *p, const readin
     }
     number_units(s);
     bound_subtrees(a, s);
+    s->known = TAKE(a, t->units, word_entries);
+    for (uint32_t u = 0; u < t->units; u++) {
+        const unit *w = &t->unit[u];
+        if (w->name != NOBODY || w->upos == UPOS_PUNCT) continue;
+        s->known[u] = lexicon_known(l, w);
+    }
     return s;
 }
 
@@ -135,7 +141,7 @@ const cue *syntax_cue(const syntax *s, uint32_t u)
 {
     uint32_t particle = syntax_child(s, u, REL(COMPOUND_PRT));
     const cue *c = particle == NOBODY ? NULL : lexicon_phrasal_cue(s->lexicon, &s->unit[u], &s->unit[particle]);
-    return c ? c : lexicon_cue(s->lexicon, &s->unit[u]);
+    return c ? c : s->known[u].cue;
 }
 
 /* ---- kinds of predicates ---------------------------------------------------------------------------------------- */
@@ -169,7 +175,7 @@ uint32_t syntax_completed(const syntax *s, uint32_t u)
     uint32_t noun = syntax_is(s, u, REL(AMOD)) && syntax_is_gerund(s, u) ? syntax_head(s, u) : NOBODY;
     if (noun == NOBODY || u == 0 || !syntax_is(s, noun, REL(OBJ))) return NOBODY;
     uint32_t verb = syntax_head(s, noun);
-    return verb + 1 == u && lexicon_implicative(s->lexicon, &s->unit[verb]) ? verb : NOBODY;
+    return verb + 1 == u && s->known[verb].implicative ? verb : NOBODY;
 }
 
 /* "had fired", with a subject read as one of a passive: nothing passive is there. */
@@ -257,7 +263,7 @@ static bool opens_count(const syntax *s, uint32_t u, uint32_t phrase)
 {
     uint32_t low = s->low[phrase];
     if (low + 1 >= s->units || syntax_child(s, phrase, REL(NUMMOD)) == NOBODY) return false;
-    if (syntax_case(s, phrase) == NOBODY) return !lexicon_time(s->lexicon, &s->unit[phrase]);
+    if (syntax_case(s, phrase) == NOBODY) return !s->known[phrase].time;
     if (syntax_lemma(s, low, STR("at"))) return syntax_lemma(s, low + 1, STR("least")) || syntax_lemma(s, low + 1, STR("most"));
     if (syntax_lemma(s, low, STR("between"))) return s->unit[low + 1].upos == UPOS_NUM;
     return (low == u + 1 && syntax_lemma(s, low, STR("up"))) ||
@@ -289,12 +295,24 @@ bool syntax_is_content_clause(const syntax *s, uint32_t u)
            object_but_that(s, u) != NOBODY;
 }
 
-/* The subject of u among its children.  Of two ("the ferry, witnesses said, sank") the nearer one is its own. */
+bool syntax_is_list_of(const syntax *s, uint32_t first, uint32_t other)
+{
+    bool has_and = false, others = syntax_child(s, first, REL(CONJ)) != NOBODY;
+    if (first >= other || s->unit[first].head != s->unit[other].head) return false;
+    for (uint32_t u = first + 1; u < other; u++) {
+        has_and |= s->unit[u].upos == UPOS_CCONJ;
+        if (s->unit[u].upos == UPOS_VERB && !syntax_is(s, u, REL(AMOD))) return false;
+    }
+    return has_and && (others || s->unit[first].name != NOBODY);
+}
+
+/* The subject of u among its children.  Of two ("the ferry, witnesses said, sank") the nearer one is its own, unless they are
+ * a list that a parser did not see ("G, H and the good J welcomed"): then the first, which the others belong to. */
 static uint32_t nearest_subject(const syntax *s, uint32_t u)
 {
     uint32_t found = NOBODY;
     for (uint32_t c = s->child[u]; c != NOBODY && (c < u || found == NOBODY); c = s->sibling[c])
-        if (syntax_is(s, c, RELS_SUBJECT)) found = c;
+        if (syntax_is(s, c, RELS_SUBJECT) && (found == NOBODY || !syntax_is_list_of(s, found, c))) found = c;
     return found;
 }
 
@@ -308,8 +326,9 @@ uint32_t syntax_spare_subject(const syntax *s, uint32_t u)
 static uint32_t own_subject(const syntax *s, uint32_t u)
 {
     if (!syntax_is_passive(s, u)) return nearest_subject(s, u);
-    uint32_t by = syntax_child(s, u, REL(OBL_AGENT));
-    return by != NOBODY ? by : syntax_prepositional(s, u, STR("by"));
+    uint32_t by = syntax_child(s, u, REL(OBL_AGENT)), object = syntax_child(s, u, REL(OBJ));
+    if (by == NOBODY) by = syntax_prepositional(s, u, STR("by"));
+    return by == NOBODY && object != NOBODY ? syntax_prepositional(s, object, STR("by")) : by; /* "were given rifles by G" */
 }
 
 /* "The plan to leave", "on the verge of leaving", "the inability to leave": the noun does not do what it is about. */
@@ -318,13 +337,13 @@ static bool is_deed_of_noun(const syntax *s, uint32_t u)
     uint32_t noun = syntax_is(s, u, REL(ACL)) ? syntax_head(s, u) : NOBODY;
     if (noun == NOBODY || s->unit[noun].upos != UPOS_NOUN) return false;
     if (syntax_is_gerund(s, u)) return syntax_case(s, u) != NOBODY;
-    return syntax_is_infinitive(s, u) && (lexicon_implicative(s->lexicon, &s->unit[noun]) || lexicon_cue(s->lexicon, &s->unit[noun]));
+    return syntax_is_infinitive(s, u) && (s->known[noun].implicative || s->known[noun].cue);
 }
 
 /* "G shelled the town, killing ten, officials said": a clause beside that a parser hung on the saying is of what is said. */
 static uint32_t said_before(const syntax *s, uint32_t u, uint32_t head)
 {
-    if (u > head || !lexicon_cue(s->lexicon, &s->unit[head])) return NOBODY;
+    if (u > head || !s->known[head].cue) return NOBODY;
     uint32_t said = syntax_child(s, head, REL(CCOMP) | REL(PARATAXIS));
     return said != NOBODY && said < u ? said : NOBODY;
 }
@@ -341,7 +360,7 @@ static uint32_t shares_with(const syntax *s, uint32_t u)
         return head; /* "is about to leave" */
     if (is_deed_of_noun(s, u) && syntax_is_copular(s, head)) return head;
     if (is_deed_of_noun(s, u)) /* "made an attempt to leave", not "the challenges in leaving" */
-        return syntax_is(s, head, REL(OBJ)) && lexicon_implicative(s->lexicon, &s->unit[head]) ? s->unit[head].head : NOBODY;
+        return syntax_is(s, head, REL(OBJ)) && s->known[head].implicative ? s->unit[head].head : NOBODY;
     if (syntax_is(s, u, REL(ADVCL)) &&
         (syntax_is_gerund(s, u) || syntax_is_infinitive(s, u) || syntax_is_passive(s, u)))
         return said_before(s, u, head) != NOBODY ? said_before(s, u, head) : head;
@@ -480,8 +499,11 @@ static span_list phrase(arena *a, const syntax *s, uint32_t u, uint64_t dropped)
     }
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
         const time_word *t =
-            syntax_is(s, c, REL(NMOD) | REL(NMOD_UNMARKED)) ? lexicon_time(s->lexicon, &s->unit[c]) : NULL;
-        if (syntax_is(s, c, dropped) || (t && t->kind != TIME_PART) || syntax_completed(s, c) != NOBODY) unmark(s, marked, c);
+            syntax_is(s, c, REL(NMOD) | REL(NMOD_UNMARKED)) ? s->known[c].time : NULL;
+        bool is_reason = syntax_is(s, c, REL(ACL)) && c > u && syntax_is_gerund(s, c) && /* "expelled two envoys for spying" */
+                         syntax_child_lemma(s, c, REL(MARK) | REL(CASE), STR("for")) != NOBODY;
+        const hedge *h = c < u && syntax_is(s, c, REL(ADVMOD)) ? s->known[c].hedge : NULL; /* "not H" */
+        if (syntax_is(s, c, dropped) || is_reason || (h && h->negative) || (t && t->kind != TIME_PART) || syntax_completed(s, c) != NOBODY) unmark(s, marked, c);
     }
     fill_punctuation(s, marked, s->low[u], s->high[u]);
     return syntax_spans(a, s, marked, s->low[u], s->high[u]);

@@ -26,6 +26,7 @@ typedef struct {
     uint32_t *child, *sibling; /* first child, next sibling; NOBODY ends */
     uint32_t *enter, *leave;   /* numbers of a walk from the root */
     uint32_t *low, *high;      /* first and last unit of the subtree */
+    word_entries *known;    /* of each unit, looked up once */
 } syntax;
 
 /* Makes a sentence ready.  Linear in its units. */
@@ -73,6 +74,8 @@ bool syntax_is_quoted(const syntax *, uint32_t u, uint32_t *quotation); /* stand
 uint32_t syntax_subject(const syntax *, uint32_t u);
 /* The one done to; for a participle on a noun, the noun. */
 uint32_t syntax_object(const syntax *, uint32_t u);
+/* "G, H and the good J": two units with one head that are parts of a list, though not coordinated in the tree. */
+bool syntax_is_list_of(const syntax *, uint32_t first, uint32_t other);
 /* The first of two subjects that stand before u: it belongs to the clause below ("the ferry, witnesses said, sank"). */
 uint32_t syntax_spare_subject(const syntax *, uint32_t u);
 /* "Has broken relations", read as if what is had were broken relations: the "has" of such a participle, else NOBODY. */

@@ -72,7 +72,7 @@ static when month_time(const syntax *s, uint32_t u, int32_t month, date publishe
 static int32_t direction(const syntax *s, uint32_t u)
 {
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
-        const time_word *t = lexicon_time(s->lexicon, &s->unit[c]);
+        const time_word *t = s->known[c].time;
         if (t && t->kind == TIME_RELATIVE) return t->value;
     }
     return 0;
@@ -93,7 +93,7 @@ static when weekday_time(const syntax *s, uint32_t u, int32_t weekday, date publ
 static span first_word(const syntax *s, uint32_t u)
 {
     for (uint32_t c = s->child[u]; c != NOBODY && c < u; c = s->sibling[c]) {
-        const time_word *t = lexicon_time(s->lexicon, &s->unit[c]);
+        const time_word *t = s->known[c].time;
         if ((t && t->kind == TIME_RELATIVE) || syntax_is(s, c, REL(NUMMOD))) return s->unit[c].at;
     }
     return s->unit[u].at;
@@ -155,7 +155,7 @@ static bool decade_at(const syntax *s, uint32_t u, when *out)
 
 static when time_at(const syntax *s, uint32_t u, date published)
 {
-    const time_word *t = lexicon_time(s->lexicon, &s->unit[u]);
+    const time_word *t = s->known[u].time;
     int16_t year;
     int32_t today, last;
     date iso;

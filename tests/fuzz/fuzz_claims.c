@@ -40,7 +40,13 @@ static const char *const WORDS[] = { "said", "not", "denied", "accused", "of", "
                                      "according", "to", "reports", "officials", "alleged", "may", "fail", "if", "contrary", "evidence",
                                      "no", "and", "by", "in", "12", "Friday", "at", "least", "?", "\"", ":", ",", "leader", "launch",
                                      "believe", "there", "xylo", "three", "promise", "regime", "sinister", "meet", "sign", "treaty",
-                                     "have", "NAME", "NAME", "NAME" };
+                                     "have", "too", "early", "between", "20", "dozen", "such", "as", "instead", "rule", "out", "stop",
+                                     "agree", "provide", "food", "ton", "tie", "with", "until", "March", "2030", "last", "night", "whether",
+                                     "demand", "deny", "false", "about", "verge", "NAME", "NAME", "NAME" };
+
+/* A verb dictionary, so that its patterns meet changed trees too. */
+static const char VERBS[] = "&PACT\n+TREATY\n+WRITTEN_TREATY\n--- AGREE [057] ---\nAGREE {AGREED}\n+STOP_SHORT [080]\n"
+                            "- * &PACT WITH + [057:057]\n- $ * { FOOD | TON_OF }_+ [070]\n- % * ^ WITH [060]\n- OFFICIALS_* + [---]\n";
 
 /* Four bytes a word; a sentence ends after SENTENCE words or where the fourth byte says so. */
 static hs_str trees_of(arena *a, hs_str bytes)
@@ -83,6 +89,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     if (!tables) {
         tables = claims_open(PROJECT_DIR "/data", NULL);
         must(tables != NULL, "the lexicon cannot be opened");
+        must(claims_dictionary(tables, str_of(VERBS), "verbs", NULL) == HS_OK, "the verbs cannot be read");
         atexit(close_tables);
     }
     arena *a = arena_open(NULL, 256 << 20);
