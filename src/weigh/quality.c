@@ -145,17 +145,23 @@ static void make_fair(double *w)
     w[1] = w[3] = silent / 2;
 }
 
-static void learn_source(quality *q, size_t s)
+/* The parameters of a source of which so much was counted. */
+static void set_weights(const quality *q, size_t s, const fixed *count, double *w)
 {
     uint32_t cells = q->states * q->k;
-    const fixed *count = &q->count[s * cells];
-    double *w = &q->weight[s * cells], prior[QUALITY_CELLS];
+    double prior[QUALITY_CELLS];
     fixed all[QUALITY_CELLS] = { 0 };
     for (uint32_t i = 0; q->rest && i < cells; i++) all[i] = count[i] + q->rest[s * cells + i];
     if (q->rest) count = all;
     prior_rows(q, s, count, prior);
     for (uint32_t i = 0; i < cells; i++) w[i] = fixed_to(count[i]) + q->strength * prior[i];
     if (q->fair) make_fair(w);
+}
+
+static void learn_source(quality *q, size_t s)
+{
+    size_t at = s * q->states * q->k;
+    set_weights(q, s, &q->count[at], &q->weight[at]);
 }
 
 static double row_weight(const quality *q, const double *row)
@@ -258,6 +264,21 @@ double quality_cost(const quality *q)
         for (uint32_t kind = 0; kind < q->states; kind += k) sum -= fixed_of(factor_cost(skill_of(q, &count[kind * k], &q->mean[kind * k], NULL)));
     }
     return fixed_to(sum);
+}
+
+void quality_relearnt(const quality *q, voice v, uint32_t said, const double *more, double *log_said)
+{
+    uint32_t k = q->k;
+    double w[QUALITY_CELLS], meant = q->meant[v.level];
+    fixed count[QUALITY_CELLS];
+    memcpy(count, &q->count[(size_t)v.source * q->states * k], (size_t)q->states * k * sizeof *count);
+    for (uint32_t x = 0; x < q->states; x++) {
+        fixed *cell = &count[x * k + said], all = *cell + fixed_of(more[x]);
+        *cell = all > 0 ? all : 0;
+    }
+    set_weights(q, v.source, count, w);
+    for (uint32_t x = 0; x < q->states; x++)
+        log_said[x] = bounded_log(log(meant * w[x * k + said] / row_weight(q, &w[x * k]) + (1 - meant) / k));
 }
 
 double quality_variance(const quality *q, voice v, uint32_t said, uint32_t state)

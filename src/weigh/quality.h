@@ -63,6 +63,10 @@ double quality_cost(const quality *);
 /* By how much a source's log odds of being right lie above the usual one's, by what is known of it. */
 double quality_above(const weigh_known *);
 
+/* log P(said | state, level) of each state for a source of which more[state] statements more
+ * were counted than were: that it says this there. */
+void quality_relearnt(const quality *, voice, uint32_t said, const double *more, double *log_said);
+
 /* The variance of log P(said | state, level), from the posterior of the source's parameters. */
 double quality_variance(const quality *, voice, uint32_t said, uint32_t state);
 /* The mean of P(said | state) and its 90 % interval. */
