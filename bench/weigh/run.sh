@@ -1,5 +1,5 @@
 #!/bin/sh
-# run.sh - accuracy and calibration on the open sets, made worlds, and speed.  Usage: bench/weigh/run.sh [sets|worlds|drift|speed]
+# run.sh - accuracy and calibration on the open sets, made worlds, and speed.  Usage: bench/weigh/run.sh [sets|worlds|drift|speed|load]
 # Needs the release build (cmake --preset release && cmake --build build) and ../shared/data/weigh.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -51,9 +51,25 @@ drift() { # a made world with and without drift, weighed without and with --drif
         weigh "$room/drift/claims.csv" --drift 30; score "drift/$step/$seed --drift" "$room/drift/truth.csv" -
     done; done
 }
+made() { # a program of bench/weigh
+    cc -O2 -D_GNU_SOURCE -std=c17 -Iinclude -Isrc bench/weigh/$1.c -Wl,--start-group build/rooms/libpipeline.a \
+        build/rooms/librecord.a build/rooms/libweigh.a build/rooms/libbase.a -Wl,--end-group \
+        -lcrypto -lxxhash -lutf8proc -lpthread -lm -o "$room/$1"
+}
 speed() {
-    cc -O2 -D_GNU_SOURCE -std=c17 -Iinclude -Isrc bench/weigh/speed.c build/rooms/libweigh.a build/rooms/libbase.a \
-        -lcrypto -lxxhash -lutf8proc -lpthread -lm -o "$room/speed"
+    made speed
     "$room/speed" 10000000
 }
-for part in ${1:-sets worlds drift speed}; do $part; done
+load() { # CSV: reading and numbering beside counting the lines in the same run; then what the whole program holds
+    made speed
+    made load
+    for n in 1000000 10000000; do
+        "$room/speed" $n table > "$room/in"
+        "$room/load" "$room/in"
+        python3 -c 'import resource, subprocess, sys
+subprocess.run(["build/hearsay", "weigh", sys.argv[1]], stdout=subprocess.DEVNULL)
+most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+print("hearsay weigh: %.1f bytes a row" % (most / int(sys.argv[2])))' "$room/in" $n
+    done
+}
+for part in ${1:-sets worlds drift speed load}; do $part; done

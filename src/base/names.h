@@ -1,12 +1,11 @@
 /*
  * names.h - numbers for strings that come back again and again, where there are millions of them.
  *
- * As map.h, but a name costs its bytes and six more, and what is only needed while names are added lies in an arena of its
- * own.  Looking up one name waits for memory three times in turn (slot, number, bytes); who has several to look up
- * tells of each beforehand, step by step, and the waiting is done at once for all:
+ * As map.h, but a name costs its bytes and ten more, and what is only needed while names are added lies in an arena of its
+ * own.  Looking up one name waits for memory twice in turn (slot, bytes); who has several to look up tells of each
+ * beforehand, step by step, and the waiting is done at once for all:
  *
- *     for each: hash = names_hash(name), names_expect_slot; for each: names_expect_number; for each: names_expect_bytes;
- *     for each: names_put
+ *     for each: hash = names_hash(name), names_expect_slot; for each: names_expect_bytes; for each: names_put
  */
 #ifndef BASE_NAMES_H
 #define BASE_NAMES_H
@@ -22,13 +21,12 @@ typedef struct {
     size_t n, room;
     VEC(char *) blocks;
     size_t used;     /* of the last block */
-    uint64_t *slots; /* upper half of the hash, number + 1: open addressing */
+    uint64_t *slots; /* upper half of the hash, where the bytes lie + 1: open addressing */
     size_t slot_count;
 } names;
 
 uint64_t names_hash(hs_str);
 void names_expect_slot(const names *, uint64_t hash);
-void names_expect_number(const names *, uint64_t hash);
 void names_expect_bytes(const names *, uint64_t hash);
 /* The number of a name, which is copied if it is new.  Leaves with HS_LIMIT beyond NAMES_LONGEST bytes, 2^31 names or four
  * gigabytes of them. */

@@ -320,11 +320,9 @@ static hs_str item_key(const reader *r, const waiting *w)
 /* Numbers what waits, in the order of the rows. */
 static void look_up(reader *r)
 {
-    static void (*const expect[])(const names *, uint64_t) = { names_expect_number, names_expect_bytes };
     int named = r->place[ORIGIN] == SIZE_MAX ? OF_ORIGIN : NAMED;
-    for (size_t step = 0; step < 2; step++)
-        for (size_t i = 0; i < r->n; i++)
-            for (int which = 0; which < named; which++) expect[step](names_of(r, which), r->batch[i].hash[which]);
+    for (size_t i = 0; i < r->n; i++)
+        for (int which = 0; which < named; which++) names_expect_bytes(names_of(r, which), r->batch[i].hash[which]);
     for (size_t i = 0; i < r->n; i++) {
         waiting *w = &r->batch[i];
         w->known.source = names_put(&r->out->sources, w->source, w->hash[OF_SOURCE]);

@@ -59,6 +59,8 @@ static uint32_t group_item(raw_value **at, size_t n, schema_line type)
 
 /* ---- item by item --------------------------------------------------------------------------------------------- */
 
+enum { AHEAD = 16 }; /* rows or items that memory is asked for before they are needed */
+
 typedef struct {
     uint32_t *order; /* [rows] rows, item after item */
     uint32_t *first; /* [items + 1] into order */
@@ -73,7 +75,10 @@ static by_item sort_by_item(arena *a, const claim_table *t)
         if (s.first[i + 1] > s.most) s.most = s.first[i + 1];
         s.first[i + 1] += s.first[i];
     }
-    for (size_t i = 0; i < t->rows.rows; i++) s.order[s.first[t->rows.item[i]]++] = (uint32_t)i;
+    for (size_t i = 0; i < t->rows.rows; i++) {
+        if (i + AHEAD < t->rows.rows) __builtin_prefetch(&s.first[t->rows.item[i + AHEAD]], 1);
+        s.order[s.first[t->rows.item[i]]++] = (uint32_t)i;
+    }
     memmove(s.first + 1, s.first, t->items.n * sizeof *s.first);
     s.first[0] = 0;
     return s;
@@ -148,6 +153,13 @@ static room room_for(arena *a, const by_item *s)
     return (room){ TAKE(a, s->most, uint32_t), TAKE(a, s->most, raw_value), TAKE(a, s->most, raw_value *) };
 }
 
+/* An item's rows lie anywhere in the table. */
+static void expect_item(const claim_table *t, const by_item *s, size_t item)
+{
+    if (item >= t->items.n) return;
+    for (uint32_t i = s->first[item]; i < s->first[item + 1]; i++) __builtin_prefetch(&t->value[s->order[i]], 1);
+}
+
 /* An item has no more values than rows, so their texts find room where its rows were listed. */
 static void number_by_item(arena *a, arena *scratch, claim_table *t, const schema *types)
 {
@@ -156,6 +168,7 @@ static void number_by_item(arena *a, arena *scratch, claim_table *t, const schem
     t->value_first = TAKE(a, t->items.n + 1, uint32_t);
     for (uint32_t i = 0; i < t->items.n; i++) {
         schema_line type = weigh_schema_of(types, item_attribute(names_at(&t->items, i)));
+        expect_item(t, &s, i + AHEAD);
         number_item(a, t, i, s.order + s.first[i], s.first[i + 1] - s.first[i], &r, type, s.order + t->value_first[i]);
     }
     t->values_all = t->value_first[t->items.n];

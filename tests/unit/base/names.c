@@ -15,7 +15,6 @@ static uint32_t put(names *x, hs_str name)
 {
     uint64_t hash = names_hash(name);
     names_expect_slot(x, hash);
-    names_expect_number(x, hash);
     names_expect_bytes(x, hash);
     return names_put(x, name, hash);
 }
