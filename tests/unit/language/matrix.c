@@ -18,28 +18,44 @@ static void fill(rng *r, float *p, size_t n)
     for (size_t i = 0; i < n; i++) p[i] = (float)(rng_unit(r) * 2 - 1);
 }
 
+/* A product of random sizes: a, seen straight or turned, times b, added to c of both paths and to want. */
+typedef struct {
+    size_t m, n, k;
+    view a;
+    float left[23 * 40], b[40 * 64], packed[40 * 64], c[2][23 * 64], want[23 * 64];
+} product;
+
+static product *draw(rng *r)
+{
+    static product p;
+    p.m = rng_below(r, 23) + 1, p.n = (rng_below(r, 8) + 1) * 8, p.k = rng_below(r, 40) + 1;
+    p.a = rng_below(r, 2) ? view_transposed(p.left, p.m) : view_rows(p.left, p.k);
+    fill(r, p.left, p.m * p.k);
+    fill(r, p.b, p.k * p.n);
+    fill(r, p.want, p.m * p.n);
+    memcpy(p.c[0], p.want, sizeof p.want);
+    memcpy(p.c[1], p.want, sizeof p.want);
+    matrix_pack(p.packed, view_rows(p.b, p.n), p.k, p.n);
+    return &p;
+}
+
+static float left_at(const product *p, size_t i, size_t x)
+{
+    return p->a.p[i * p->a.row + x * p->a.column];
+}
+
 static void products(void **state)
 {
     (void)state;
     rng r = rng_seed(7);
-    static float a[23 * 40], b[40 * 64], packed[40 * 64], c[2][23 * 64], want[23 * 64];
     for (int round = 0; round < 200; round++) {
-        size_t m = rng_below(&r, 23) + 1, n = (rng_below(&r, 8) + 1) * 8, k = rng_below(&r, 40) + 1;
-        bool turned = rng_below(&r, 2);
-        fill(&r, a, m * k);
-        fill(&r, b, k * n);
-        fill(&r, want, m * n);
-        memcpy(c[0], want, sizeof want);
-        memcpy(c[1], want, sizeof want);
-        view va = turned ? view_transposed(a, m) : view_rows(a, k);
-        matrix_pack(packed, view_rows(b, n), k, n);
-        for (size_t i = 0; i < m; i++)
-            for (size_t j = 0; j < n; j++)
-                for (size_t x = 0; x < k; x++) want[i * n + j] += va.p[i * va.row + x * va.column] * b[x * n + j];
-        matrix_best()->mul(m, n, k, va, packed, c[0], n);
-        matrix_plain()->mul(m, n, k, va, packed, c[1], n);
-        assert_memory_equal(c[0], want, m * n * sizeof(float));
-        assert_memory_equal(c[1], want, m * n * sizeof(float));
+        product *p = draw(&r);
+        for (size_t i = 0; i < p->m; i++)
+            for (size_t j = 0; j < p->n; j++)
+                for (size_t x = 0; x < p->k; x++) p->want[i * p->n + j] += left_at(p, i, x) * p->b[x * p->n + j];
+        matrix_best()->mul(p->m, p->n, p->k, p->a, p->packed, p->c[0], p->n);
+        matrix_plain()->mul(p->m, p->n, p->k, p->a, p->packed, p->c[1], p->n);
+        for (int path = 0; path < 2; path++) assert_memory_equal(p->c[path], p->want, p->m * p->n * sizeof(float));
     }
 }
 
@@ -47,22 +63,17 @@ static void fused_products(void **state)
 {
     (void)state;
     rng r = rng_seed(8);
-    static float a[23 * 40], b[40 * 64], packed[40 * 64], c[2][23 * 64], want[23 * 64];
     for (int round = 0; round < 50; round++) {
-        size_t m = rng_below(&r, 23) + 1, n = (rng_below(&r, 8) + 1) * 8, k = rng_below(&r, 40) + 1;
-        bool turned = rng_below(&r, 2);
-        fill(&r, a, m * k);
-        fill(&r, b, k * n);
-        fill(&r, want, m * n);
-        memcpy(c[0], want, sizeof want);
-        memcpy(c[1], want, sizeof want);
-        view va = turned ? view_transposed(a, m) : view_rows(a, k);
-        matrix_pack(packed, rng_below(&r, 2) ? view_rows(b, n) : view_transposed(b, k), k, n);
-        matrix_best()->mul_fused(m, n, k, va, packed, c[0], n);
-        matrix_plain()->mul_fused(m, n, k, va, packed, c[1], n);
-        matrix_plain()->mul(m, n, k, va, packed, want, n);
-        assert_memory_equal(c[0], c[1], m * n * sizeof(float));
-        for (size_t i = 0; i < m * n; i++) assert_true(fabsf(c[0][i] - want[i]) < 1e-4f);
+        product *p = draw(&r);
+        for (size_t i = 0; i < p->m; i++)
+            for (size_t j = 0; j < p->n; j++)
+                for (size_t x = 0; x < p->k; x++) {
+                    float *sum = &p->want[i * p->n + j];
+                    *sum = fmaf(left_at(p, i, x), p->b[x * p->n + j], *sum);
+                }
+        matrix_best()->mul_fused(p->m, p->n, p->k, p->a, p->packed, p->c[0], p->n);
+        matrix_plain()->mul_fused(p->m, p->n, p->k, p->a, p->packed, p->c[1], p->n);
+        for (int path = 0; path < 2; path++) assert_memory_equal(p->c[path], p->want, p->m * p->n * sizeof(float));
     }
 }
 
