@@ -22,47 +22,70 @@ static bool is_own_voice(const match *m, const state *s, const case_claim *c, co
     return l->source == SOURCE_ACTOR && who != NOBODY && (who == d->publisher_actor || who == d->author_actor);
 }
 
-/* Sorted so that what one source is said to say to one origin stands together. */
+/* Sorted so that what one source is said to say to one answer stands together, copies beside what they copy. */
 typedef struct {
-    uint32_t origin, source, claim;
+    uint32_t answer, source, side, root, claim;
 } report;
 
 static int by_voice(const void *p, const void *q)
 {
     const report *a = p, *b = q;
-    if (a->origin != b->origin) return a->origin < b->origin ? -1 : 1;
+    if (a->answer != b->answer) return a->answer < b->answer ? -1 : 1;
     if (a->source != b->source) return a->source < b->source ? -1 : 1;
+    if (a->side != b->side) return a->side < b->side ? -1 : 1;
+    if (a->root != b->root) return a->root < b->root ? -1 : 1;
     return (a->claim > b->claim) - (a->claim < b->claim);
 }
 
-/* Two tell the same independently: other publishers, and neither passage nor sentence is taken over. */
-static bool vouch(const match *m, const uint32_t *passage, const case_claim *claim, uint32_t a, uint32_t b)
+/* The claim whose passage or sentence a claim repeats, by however many steps; itself if none. */
+static uint32_t root_of(const uint32_t *passage, const case_claim *claim, uint32_t i)
 {
-    hs_str x = m->documents.at[claim[a].document].publisher_key, y = m->documents.at[claim[b].document].publisher_key;
-    uint32_t words_a = claim[a].twin == NOBODY ? a : claim[a].twin, words_b = claim[b].twin == NOBODY ? b : claim[b].twin;
-    return x.n && y.n && !str_eq(x, y) && passage[a] != passage[b] && words_a != words_b &&
-           match_side(&m->claims.at[a]) == match_side(&m->claims.at[b]);
+    for (;;) {
+        uint32_t up = passage[i];
+        if (claim[up].twin != NOBODY && claim[up].twin < up) up = claim[up].twin;
+        if (up >= i) return i;
+        i = up;
+    }
 }
 
-enum { COMPARED = 16 }; /* reports of one voice that each is compared with */
+enum { COMPARED = 16 }; /* tellings of one voice that are compared */
+
+/* Marks those of n reports of one voice whose publisher another bears out.  Whoever repeats a telling stands for its first
+ * publisher, so that a reprint bears nothing out. */
+static void firm_up(const match *m, const state *s, const report *r, size_t n, bool *firm)
+{
+    size_t head[COMPARED], heads = 0;
+    bool by_others[COMPARED] = { false };
+    for (size_t i = 0; i < n && heads < COMPARED; i++)
+        if (!i || r[i].root != r[i - 1].root) head[heads++] = i;
+    for (size_t i = 0; i < heads; i++)
+        for (size_t k = 0; k < i; k++) {
+            hs_str x = m->documents.at[s->claim[r[head[i]].root].document].publisher_key;
+            hs_str y = m->documents.at[s->claim[r[head[k]].root].document].publisher_key;
+            if (x.n && y.n && !str_eq(x, y)) by_others[i] = by_others[k] = true;
+        }
+    for (size_t i = 0; i < heads; i++)
+        for (size_t k = head[i]; k < n && r[k].root == r[head[i]].root; k++) firm[r[k].claim] = by_others[i];
+}
 
 void match_count_links(match *m, const state *s, const uint32_t *passage, case_claim *claim)
 {
     arena_mark here = arena_here(m->a);
     report *r = TAKE(m->a, s->claims, report);
-    bool *own = TAKE(m->a, s->claims, bool), *firm = TAKE(m->a, s->claims, bool);
-    for (uint32_t i = 0; i < s->claims; i++) {
-        own[i] = is_own_voice(m, s, &claim[i], &m->claims.at[i]);
-        r[i] = (report){ claim[i].origin, claim[i].source, i };
-    }
-    if (s->claims) qsort(r, s->claims, sizeof *r, by_voice);
+    bool *firm = TAKE(m->a, s->claims, bool);
+    size_t n = 0;
     for (uint32_t i = 0; i < s->claims; i++)
-        for (uint32_t k = i; k-- > 0 && i - k <= COMPARED;) {
-            if (r[k].origin != r[i].origin || r[k].source != r[i].source) break;
-            if (vouch(m, passage, claim, r[k].claim, r[i].claim)) firm[r[k].claim] = firm[r[i].claim] = true;
-        }
+        if (claim[i].answer != NOBODY)
+            r[n++] = (report){ claim[i].answer, claim[i].source, match_side(&m->claims.at[i]), root_of(passage, claim, i), i };
+    if (n) qsort(r, n, sizeof *r, by_voice);
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n; end++)
+            if (r[end].answer != r[i].answer || r[end].source != r[i].source || r[end].side != r[i].side) break;
+        firm_up(m, s, r + i, end - i, firm);
+    }
     for (uint32_t i = 0; i < s->claims; i++) {
-        uint32_t links = m->claims.at[i].passed_on + (uint32_t)(!own[i] && !firm[i]);
+        bool own = is_own_voice(m, s, &claim[i], &m->claims.at[i]);
+        uint32_t links = m->claims.at[i].passed_on + (uint32_t)(!own && !firm[i]);
         claim[i].links = (uint8_t)(links < LINKS_MOST ? links : LINKS_MOST);
     }
     arena_rollback(m->a, here);

@@ -592,6 +592,11 @@ static void independent_reports_firm_up_the_link(void **test)
     assert_int_equal(settle(s, 2, &(lineage){ place, 2, 1 }, 1)->claim[0].links, 2);
     s[1].publisher = "A";
     assert_int_equal(settle(s, 2, NULL, 0)->claim[0].links, 2);
+    sheet three[] = { s[0], s[1], s[1] }; /* a reprint of what its first publisher says elsewhere */
+    three[2].publisher = "C";
+    lineage_place again[] = { { 1, { 0, 46 }, 0, UINT32_MAX }, { 2, { 0, 46 }, 0, 0 } };
+    x = settle(three, 3, &(lineage){ again, 2, 1 }, 1);
+    for (uint32_t i = 0; i < 3; i++) assert_int_equal(x->claim[i].links, 2);
 }
 
 static void counts_exclude_each_other(void **test)
