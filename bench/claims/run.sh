@@ -44,6 +44,17 @@ events plover_gsr "" "" "$phoenix"
 events plover_gsr "" --dyads "$phoenix"
 events human_votes "" --statements "$phoenix"
 events petr_unit "--tier B" --dyads "$validate"
+events petr_unit "--tier B" "--dyads --verbs" "$validate,$data/events/dictionaries/validate/PETR.Validate.verbs.2.0.txt"
+for suite in petr_unit petr2_gsr; do # the trees that the peers were given, instead of our own
+    [ -r "$data/events/$suite.conllu" ] || continue
+    dictionaries=$phoenix
+    [ $suite = petr2_gsr ] || dictionaries=$validate
+    echo "== events/$suite, given trees, $dictionaries"
+    python3 -B "$here/ud2.py" "$data/events/$suite.jsonl" < "$data/events/$suite.conllu" > "$work/given.jsonl"
+    "$hearsay" extract --dictionary "$dictionaries" < "$work/given.jsonl" > "$work/events.jsonl"
+    python3 -B "$here/events.py" --dyads "$work/given.jsonl" "$work/events.jsonl" > "$work/events.pred"
+    python3 -B "$data/events/score.py" --allow-missing --pred "$work/events.pred" "$data/events/$suite.jsonl"
+done
 if [ -x "$(dirname "$hearsay")/tests/read-seed" ]; then
     echo "== the seed column"
     "$(dirname "$hearsay")/tests/read-seed" || true

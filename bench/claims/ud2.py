@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Trees of Universal Dependencies 1 (UDPipe 1) as those of version 2, as far as extraction looks: ud2.py < UD1.conllu > UD2.conllu
+"""Given trees for `hearsay extract`, for ablation: ud2.py RECORDS.jsonl < UD1.conllu > RECORDS-WITH-TREES.jsonl
 
-Relations are renamed, what hangs on a predicate with a preposition is oblique, auxiliaries are AUX, and SpaceAfter=No is put
-where the "# text" has no blank.
+Trees of Universal Dependencies 1 (UDPipe 1) become those of version 2 as far as extraction looks: relations are renamed, what
+hangs on a predicate with a preposition is oblique, auxiliaries are AUX, and SpaceAfter=No is put where the "# text" has no
+blank.  Records without trees are left out; the text is that of the words.
 """
+import json
 import sys
 
 RENAMED = {"dobj": "obj", "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass", "auxpass": "aux:pass", "mwe": "fixed", "name": "flat",
@@ -30,19 +32,26 @@ def converted(rows, text):
     return rows
 
 
-def main():
-    comments, rows, text = [], [], ""
+def words(rows):
+    return "".join(row[1] + ("" if row[9] == "SpaceAfter=No" else " ") for row in rows).strip()
+
+
+def main(records):
+    known = {record["id"]: record for record in map(json.loads, open(records, encoding="utf-8"))}
+    name, text, rows = "", "", []
     for line in [one.rstrip("\n") for one in sys.stdin] + [""]:
-        if line.startswith("#"):
-            comments.append(line)
-            if line.startswith("# text = "):
-                text = line[9:]
-        elif line:
+        if line.startswith("# sent_id = "):
+            name = line[12:]
+        elif line.startswith("# text = "):
+            text = line[9:]
+        elif line and not line.startswith("#"):
             rows.append(line.split("\t"))
-        elif rows:
-            print("\n".join(comments + ["\t".join(row) for row in converted(rows, text)]) + "\n")
-            comments, rows = [], []
+        elif rows and not line:
+            if name in known:
+                trees = "\n".join("\t".join(row) for row in converted(rows, text)) + "\n\n"
+                print(json.dumps({**known[name], "text": words(rows), "conllu": trees}))
+            rows = []
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

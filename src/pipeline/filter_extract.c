@@ -4,10 +4,11 @@
  *     {"id": "...", "claims": [{...}, ...], "attributions": [{"source": [[b,e],..], "cue": [..], "content": [..]},
  * ...]}
  *
- * Spans are bytes of the record's "text" as it stands.  Each document is read in an arena of its own and forgotten.
+ * Spans are bytes of the record's "text" as it stands; a record may bring its trees ("conllu").  Each document is read in an arena of its own and forgotten.
  */
 #include "base/file.h"
 #include "base/json.h"
+#include "language/conllu.h"
 #include "pipeline/claim_json.h"
 #include "pipeline/library.h"
 #include "pipeline/input.h"
@@ -216,6 +217,16 @@ static event_mentions find_events(filter *f, arena *a, hs_str line, const page *
     return claims_events_at(a, f->models->claims, p, read, (span_list){ at, given.marks });
 }
 
+/* Trees that the record brings instead of our own, for ablation; NULL when it has none.  Leaves when they are of another text. */
+static const reading *given_trees(arena *a, hs_str line, hs_str text, const page **p)
+{
+    train_record given;
+    if (str_find(line, STR("\"conllu\""), 0) == SIZE_MAX || train_record_read(a, line, &given) || !given.trees.n) return NULL;
+    const reading *r = reading_from_conllu(a, given.trees, "conllu", p);
+    if (!str_eq(str_trim((*p)->text), text)) arena_leave(a, HS_BAD_INPUT, "the words of \"conllu\" are not those of \"text\"");
+    return r;
+}
+
 static void extract(filter *f, arena *a, hs_str line)
 {
     reuse_document r;
@@ -226,8 +237,9 @@ static void extract(filter *f, arena *a, hs_str line)
         return;
     }
     document d = { .publisher = r.publisher, .title = r.title, .published = r.published, .text = r.text };
-    const page *p = text_page(a, d.text);
-    const reading *read = language_read(a, f->models->language, p);
+    const page *p = NULL;
+    const reading *read = given_trees(a, line, d.text, &p);
+    if (!read) read = language_read(a, f->models->language, p = text_page(a, d.text));
     buf out = { .a = a };
     bool with_events = f->options && f->options->events;
     event_mentions events = { 0 };

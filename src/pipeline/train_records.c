@@ -69,6 +69,8 @@ static const char *read_members(arena *a, const json_t *o, train_record *out)
     if (json_string_length(text) > RECORD_TEXT_MOST) return "\"text\" is too long";
     out->text = arena_str(a, (hs_str){ json_string_value(text), json_string_length(text) });
     if (utf8_bad(out->text) != SIZE_MAX) return "\"text\" is not UTF-8";
+    const json_t *trees = json_object_get(o, "conllu");
+    if (json_is_string(trees)) out->trees = arena_str(a, (hs_str){ json_string_value(trees), json_string_length(trees) });
     const char *fault = read_attributions(a, json_object_get(o, "attributions"), out);
     return fault ? fault : read_marks(a, json_object_get(o, "events"), out);
 }

@@ -14,6 +14,7 @@ typedef struct {
     size_t marks;
     const attribution_mark *attribution; /* "attributions": [{"source": [[b, e], ..], "cue": .., "content": .., "polarity": ..}, ...] */
     size_t attributions;
+    hs_str trees; /* "conllu": trees of the text, or empty */
 } train_record;
 
 /* Reads one line into the arena.  NULL when *out holds the record, else what is wrong with it. */
