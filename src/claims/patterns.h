@@ -18,7 +18,7 @@
 
 typedef struct patterns patterns;
 
-/* True for a file that has a pattern of a verb in it. */
+/* True for a file that has a pattern of a verb, or the heading of one, in it. */
 bool patterns_are_in(hs_str bytes);
 patterns *patterns_new(arena *);
 /* Adds a file; path is for messages.  A line that makes no sense is passed over: returns what was, with the first such line,

@@ -31,9 +31,10 @@ size_t patterns_number(const patterns *p)
 bool patterns_are_in(hs_str bytes)
 {
     hs_str line;
-    while (str_split(&bytes, '\n', &line))
-        if (str_starts(line, STR("- ")) && str_find(line, STR("*"), 0) != SIZE_MAX && str_find(line, STR("["), 0) != SIZE_MAX)
-            return true;
+    while (str_split(&bytes, '\n', &line)) {
+        bool is_heading = str_starts(line, STR("---")), is_pattern = str_starts(line, STR("- ")) && str_find(line, STR("*"), 0) != SIZE_MAX;
+        if ((is_heading || is_pattern) && str_find(line, STR("["), 0) != SIZE_MAX) return true;
+    }
     return false;
 }
 

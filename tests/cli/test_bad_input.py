@@ -253,7 +253,21 @@ def interrupted_and_taken_up_again():
         check(len(f.rows("documents")) == 3000)
 
 
-run_all([empty_file, binary_file, picture, a_line_too_long, broken_records, strange_but_readable,
+def dictionaries_and_trees_of_others():
+    trees = "1\tKarren\tKarren\tPROPN\t_\t_\t2\tnsubj\t_\t_\n2\tleft\tleave\tVERB\t_\t_\t0\troot\t_\t_\n\n"
+    with Folder() as f:
+        verbs = f.file("verbs", "--- LEAVE [080] ---\nLEAVE {LEFT}\n- * WITHOUT A CODE\n")
+        record = lambda text: json.dumps({"id": text, "text": text, "conllu": trees}).encode() + b"\n"
+        status, out, err = f.run("extract", "--dictionary", verbs, stdin=record("Karren left") + record("Vanta left"))
+        check(status == 1 and len(out.splitlines()) == 1, status, out)
+        check(json.loads(out)["claims"][0]["event_code"] == "080", out)
+        check("verbs: line 3: a pattern without a code (lines passed over: 1)" in err, err)
+        check("in:2" in err and "are not those of" in err, err)
+        status, out, err = f.run("extract", "--dictionary", f.file("none", "- B * C [03]\n"), stdin=record("Karren left"))
+        check(status == 1 and not out and "none: no verb and no pattern in it" in err, status, err)
+
+
+run_all([dictionaries_and_trees_of_others, empty_file, binary_file, picture, a_line_too_long, broken_records, strange_but_readable,
          what_is_not_there_or_locked, foreign_case_files, output_that_cannot_be_written, verify_goes_on_after_a_broken_document, interrupted_and_taken_up_again,
          tables_without_rows, columns_nobody_hears_are_told, rows_that_cannot_be_read_are_left_out,
          words_where_a_column_wants_others, odd_tables_that_are_none_the_worse])
