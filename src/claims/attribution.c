@@ -302,6 +302,7 @@ attributions *attributions_of(arena *a, const claims_lexicon *l, const page *p, 
     }
     as->first[r->trees] = (uint32_t)as->at.n;
     take_quotations(as);
+    signatures_find(as);
     go_on(as);
     widen_content(as);
     read_labels(as);

@@ -42,6 +42,7 @@ typedef struct {
     actors *actors;
     VEC(attribution) listed; /* what the author tells of without lending his voice ("wants"): these own no words */
     VEC(attribution) at; /* in order of their sentences, the labels of transcripts behind */
+    const cue **row;     /* of the sentence whose cues were found last, for each unit: its line of cues.tsv, or NULL */
     uint32_t *first;     /* for each sentence, and one behind the last: its first attribution */
     uint32_t **top;      /* for each sentence and unit: first attribution whose content it is the top of, or NOBODY */
     uint32_t *quotation; /* for each quotation of the page: attribution, or NOBODY */
@@ -74,6 +75,11 @@ void cues_nobody(attribution *);
 quote_kind cues_quoted(const syntax *, span_list);
 /* Puts these in the place of the sentence's attributions from number `first` on. */
 void cues_replace(attributions *, const syntax *, size_t first, const attribution *, size_t n);
+
+/* ---- signatures.c: beside a quotation -------------------------------------------------------------------------- */
+
+/* Adds an attribution for every quotation that nobody took and that has a name behind a dash or before a colon. */
+void signatures_find(attributions *);
 
 /* ---- speakers.c: before the sentence --------------------------------------------------------------------------- */
 

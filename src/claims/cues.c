@@ -690,11 +690,15 @@ static void find_at(attributions *as, const syntax *s, uint32_t u, const cue *c)
 void cues_find(attributions *as, const syntax *s)
 {
     size_t most = as->at.n + CUES_MOST;
+    as->row = TAKE(as->a, (size_t)s->units + 1, const cue *);
+    for (uint32_t u = 0; u < s->units; u++)
+        as->row[u] = s->unit[u].upos == UPOS_PUNCT ? NULL : syntax_cue(s, u);
     for (int nouns = 0; nouns < 2; nouns++)
         for (uint32_t u = 0; u < s->units && as->at.n < most; u++) {
+            if ((s->unit[u].upos == UPOS_NOUN) != (nouns == 1)) continue;
             const cue *c =
                 syntax_is(s, u, REL(AMOD)) ? lexicon_participle(s->lexicon, &s->unit[u], s->page->text) : NULL;
-            if (!c) c = syntax_cue(s, u);
-            if (c && (s->unit[u].upos == UPOS_NOUN) == (nouns == 1)) find_at(as, s, u, c);
+            if (!c) c = as->row[u];
+            if (c) find_at(as, s, u, c);
         }
 }

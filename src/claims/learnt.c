@@ -165,7 +165,7 @@ void learnt_find(attributions *as, const syntax *s, size_t first)
     size_t n = as->at.n - first;
     attribution *found = TAKE(as->a, n + 1, attribution);
     if (n) memcpy(found, as->at.at + first, n * sizeof *found);
-    finder f = { .as = as, .s = s, .m = m, .v = learnt_view_of(as->a, &m->words, s, found, n, 0) };
+    finder f = { .as = as, .s = s, .m = m, .v = learnt_view_of(as->a, &m->words, s, as->row, found, n, 0) };
     for (size_t i = 0; i < n; i++)
         if (is_rules_own(&found[i])) *VEC_ADD(as->a, &f.out) = found[i];
     for (uint32_t u = 0; u < s->units; u++) {

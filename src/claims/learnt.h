@@ -27,7 +27,8 @@ typedef struct {
     uint8_t open;  /* the class of words it stands among (names_words.h), or 0 */
     uint8_t verb;  /* WordNet's field of its first sense as a verb + 1, and bits for others; 0: no verb */
     uint8_t noun;  /* the same as a noun */
-    uint8_t zero;
+    uint8_t
+        family; /* which word stands at the head of its family of verbs ("express", "judge"), as a few bits; 0: none */
 } learnt_word;
 enum { LEARNT_COMMUNICATION = 64, LEARNT_COGNITION = 128 }; /* some sense of it is of that field */
 
@@ -51,14 +52,18 @@ const learnt *learnt_read(arena *, const model_file *);
 /* ---- one sentence, made ready ---------------------------------------------------------------------------------- */
 
 typedef struct {
-    uint64_t lemma; /* of a name: a constant of its class */
-    learnt_word of_lemma, of_form;
+    uint64_t lemma;       /* of a name: a constant of its class */
+    uint64_t kind;        /* learnt_phrase_kind + 1, once asked for */
+    learnt_word of_lemma; /* of verbs and nouns */
 } learnt_unit;
 
 typedef struct {
     arena *a;
     const syntax *s;
+    const learnt_words *words;
+    linear_features *feature; /* room for those of one candidate */
     learnt_unit *unit;
+    const cue **row;          /* for each unit: of cues.tsv, or NULL */
     const uint32_t *rule;     /* for each unit: the rules' attribution with its head there, in `found`, or NOBODY */
     const attribution *found; /* by the rules */
     uint32_t *quotation;      /* for each unit: the quotation it stands in (inside), or NOBODY */
@@ -69,8 +74,22 @@ typedef struct {
 
 enum { LEARNT_UNITS_MOST = 400 }; /* longer sentences are left to the rules */
 
-learnt_view *learnt_view_of(arena *, const learnt_words *, const syntax *, const attribution *found, size_t n,
-                            uint32_t domain);
+/* row: the lines of cues.tsv if they were looked up already, else NULL. */
+learnt_view *learnt_view_of(arena *, const learnt_words *, const syntax *, const cue **row, const attribution *found,
+                            size_t n, uint32_t domain);
+
+/* The features of the next candidate, none yet, for this model. */
+static inline linear_features *learnt_none_yet(const learnt_view *v, const linear *model)
+{
+    v->feature->at.n = 0;
+    v->feature->model = model;
+    return v->feature;
+}
+/* What is known of a unit's word as it stands, not of its lemma. */
+learnt_word learnt_form(const learnt_view *, uint32_t u);
+
+/* Features come in two parts: the first tells what is hopeless, the second is asked of the rest. */
+typedef enum { LEARNT_FIRST = 1, LEARNT_SECOND = 2, LEARNT_BOTH = 3 } learnt_part;
 
 /* A path through the tree from one unit to another, as a hash of its relations; 0 when it is long. */
 uint64_t learnt_path(const syntax *, uint32_t from, uint32_t to);
@@ -79,7 +98,7 @@ uint64_t learnt_phrase_kind(const learnt_view *, uint32_t u);
 
 /* What is asked of each candidate of a cue, worked out once. */
 typedef struct {
-    uint32_t u;
+    uint32_t u, subject;                  /* subject: syntax_subject of u */
     uint64_t lemma, word, row, signature; /* word: fields of WordNet and part of speech; row: of cues.tsv */
     uint32_t content;                     /* CONTENT_ bits of the row */
     bool is_passive;
@@ -87,7 +106,7 @@ typedef struct {
 } learnt_cue;
 
 bool learnt_may_be_cue(const learnt_view *, uint32_t u);
-void learnt_cue_features(const learnt_view *, uint32_t u, linear_features *);
+void learnt_cue_features(const learnt_view *, uint32_t u, learnt_part, linear_features *);
 learnt_cue learnt_cue_of(const learnt_view *, uint32_t u);
 /* Units that may belong to the words of a cue at u; their features. */
 enum { LEARNT_NEAR = 6 };
@@ -117,11 +136,11 @@ typedef struct {
 /* Where the content may stand; the last one is "nowhere". */
 void learnt_contents(const learnt_view *, const learnt_cue *, learnt_candidates *);
 void learnt_content_features(const learnt_view *, const learnt_cue *, const learnt_candidates *, uint32_t i,
-                             linear_features *);
+                             learnt_part, linear_features *);
 /* Who may speak; the last one is nobody. */
 void learnt_sources(const learnt_view *, const learnt_cue *, const learnt_candidate *content, learnt_candidates *);
 void learnt_source_features(const learnt_view *, const learnt_cue *, const learnt_candidate *content,
-                            const learnt_candidates *, uint32_t i, linear_features *);
+                            const learnt_candidates *, uint32_t i, learnt_part, linear_features *);
 
 /* What the models make of one unit. */
 typedef struct {

@@ -72,7 +72,8 @@ enum {
     T_PATH_CLAUSE,
     T_TOP_OPEN,
     T_SUBJECT,
-    T_HOW_PATH
+    T_HOW_PATH,
+    T_PATH_FAMILY
 };
 
 enum { ABOVE_MOST = 4, COMMA_FAR = 14 };
@@ -357,11 +358,11 @@ static uint64_t size_class(uint32_t n)
 
 static void none_features(const learnt_view *v, const learnt_cue *c, linear_features *f)
 {
-    linear_feature(f, T_NONE, 0, 0);
-    linear_feature(f, T_NONE_LEMMA, c->lemma, 0);
-    linear_feature(f, T_NONE_SIGNATURE, c->signature, 0);
-    linear_feature(f, T_NONE_WORD, c->word, c->row);
-    if (v->domain) linear_feature(f, T_DOMAIN, v->domain, 0);
+    linear_put(f, T_NONE, 0, 0);
+    linear_put(f, T_NONE_LEMMA, c->lemma, 0);
+    linear_put(f, T_NONE_SIGNATURE, c->signature, 0);
+    linear_put(f, T_NONE_WORD, c->word, c->row);
+    if (v->domain) linear_put(f, T_DOMAIN, v->domain, 0);
 }
 
 /* How much of it is quoted: 0 none, 1 some, 2 all; and whether a quotation begins or ends at its edges. */
@@ -397,71 +398,97 @@ static void edge_features(const learnt_view *v, const learnt_cue *c, const learn
     for (uint32_t r = 0; r < t->runs; r++) words += t->run[r].to - t->run[r].from;
     while (end > 0 && s->unit[end - 1].upos == UPOS_PUNCT) end--;
     uint64_t side = to <= c->u ? 0 : from > c->u ? 1 : 2;
-    linear_feature(f, T_SIDE, side, t->how);
-    linear_feature(f, T_SIZE, size_class(words), t->how);
-    linear_feature(f, T_EDGES, (from == 0) + 2 * (to >= end), side * 8 + (t->runs < 3 ? t->runs : 3));
-    linear_feature(f, T_EDGE_LEFT, edge(v, from ? from - 1 : UINT32_MAX), side);
-    linear_feature(f, T_EDGE_RIGHT, edge(v, to), side);
-    linear_feature(f, T_EDGE_RIGHT, edge(v, t->run[0].to), 8 + side + 4 * t->runs);
+    linear_put(f, T_SIDE, side, t->how);
+    linear_put(f, T_SIZE, size_class(words), t->how);
+    linear_put(f, T_EDGES, (from == 0) + 2 * (to >= end), side * 8 + (t->runs < 3 ? t->runs : 3));
+    linear_put(f, T_EDGE_LEFT, edge(v, from ? from - 1 : UINT32_MAX), side);
+    linear_put(f, T_EDGE_RIGHT, edge(v, to), side);
+    linear_put(f, T_EDGE_RIGHT, edge(v, t->run[0].to), 8 + side + 4 * t->runs);
     uint32_t apart = side == 0 ? c->u - to : side == 1 ? from - c->u : 0;
-    linear_feature(f, T_APART, size_class(apart), side * 16 + t->how);
-    uint32_t subject = syntax_subject(s, c->u);
-    linear_feature(f, T_HOLDS, side, subject == NOBODY ? 0 : 1 + holds_unit(t, subject) + 2 * (c->is_passive));
+    linear_put(f, T_APART, size_class(apart), side * 16 + t->how);
+    uint32_t subject = c->subject;
+    linear_put(f, T_HOLDS, side, subject == NOBODY ? 0 : 1 + holds_unit(t, subject) + 2 * (c->is_passive));
 }
 
-void learnt_content_features(const learnt_view *v, const learnt_cue *c, const learnt_candidates *all, uint32_t i,
-                             linear_features *f)
+/* What all features of a candidate are made of. */
+typedef struct {
+    uint64_t path, how, tree, shape, clause, share;
+} look;
+
+static look look_at(const learnt_view *v, const learnt_cue *c, const learnt_candidate *t)
 {
-    const learnt_candidate *t = &all->at[i];
     const syntax *s = v->s;
-    if (t->top == NOBODY) {
-        none_features(v, c, f);
-        return;
-    }
+    look k = { .path = learnt_path(s, c->u, t->top),
+               .how = t->how == BY_RULE ? 0 : t->how,
+               .share = quoted_share(v, t) };
+    k.tree = k.path ? k.path : 100 + k.how;
+    k.shape = k.tree + (t->how >= BY_QUOTES ? 1000 + k.how : 0);
+    k.clause = syntax_is_clause(s, t->top) + 2 * syntax_is_infinitive(s, t->top);
+    k.clause += 4 * (syntax_child(s, t->top, RELS_ANY_SUBJECT) != NOBODY);
+    return k;
+}
+
+static void first_features(const learnt_view *v, const learnt_cue *c, const learnt_candidate *t, const look *k,
+                           linear_features *f)
+{
+    linear_put(f, T_HOW, k->how, k->clause);
+    linear_put(f, T_PATH, k->shape, 0);
+    linear_put(f, T_HOW_PATH, k->tree, k->how);
+    linear_put(f, T_PATH_LEMMA, k->shape, c->lemma);
+    linear_put(f, T_PATH_ROW, k->shape, c->row);
+    linear_put(f, T_PATH_CONTENT, k->shape, c->content + 1);
+    linear_put(f, T_PATH_SIGNATURE, k->shape, c->signature);
+    linear_put(f, T_PATH_CLAUSE, k->tree, k->clause);
+    linear_put(f, T_HOW_SIGNATURE, k->how, c->signature);
+    linear_put(f, T_TOP_PATH, v->s->unit[t->top].upos, k->tree);
+    linear_put(f, T_RULE, t->is_rules, 0);
+    linear_put(f, T_QUOTED, k->share, leaves_quoted(v, t) + 2 * v->any_quoted);
+}
+
+static void second_features(const learnt_view *v, const learnt_cue *c, const learnt_candidate *t, const look *k,
+                            linear_features *f)
+{
+    const syntax *s = v->s;
     uint32_t first = t->run[0].from, by = syntax_case(s, t->top);
-    uint64_t path = learnt_path(s, c->u, t->top), how = t->how == BY_RULE ? 0 : t->how, share = quoted_share(v, t);
-    uint64_t opens =
-        s->unit[first].upos == UPOS_NOUN || s->unit[first].upos == UPOS_PROPN || s->unit[first].upos == UPOS_VERB
-            ? 1 + (uint64_t)s->unit[first].upos
-            : v->unit[first].lemma;
-    uint64_t tree = path ? path : 100 + how, clause = syntax_is_clause(s, t->top) + 2 * syntax_is_infinitive(s, t->top);
-    bool flat = t->how >= BY_QUOTES;
-    uint64_t shape = tree + (flat ? 1000 + how : 0);
-    clause += 4 * (syntax_child(s, t->top, RELS_ANY_SUBJECT) != NOBODY);
-    linear_feature(f, T_HOW, how, clause);
-    linear_feature(f, T_PATH, shape, 0);
-    linear_feature(f, T_HOW_PATH, tree, how);
-    linear_feature(f, T_PATH_LEMMA, shape, c->lemma);
-    linear_feature(f, T_PATH_WORD, shape, c->word);
-    linear_feature(f, T_PATH_ROW, shape, c->row);
-    linear_feature(f, T_PATH_CONTENT, shape, c->content + 1);
-    linear_feature(f, T_PATH_SIGNATURE, shape, c->signature);
-    linear_feature(f, T_PATH_CLAUSE, tree, clause);
-    linear_feature(f, T_HOW_SIGNATURE, how, c->signature);
-    linear_feature(f, T_HOW_LEMMA, how, c->lemma);
-    linear_feature(f, T_OPENS, opens, path);
-    linear_feature(f, T_OPENS_LEMMA, opens, c->lemma);
-    linear_feature(f, T_OPENS_WORD, opens, c->word);
-    linear_feature(f, T_TOP, s->unit[t->top].upos, s->unit[t->top].relation);
-    linear_feature(f, T_TOP_PATH, s->unit[t->top].upos, tree);
-    linear_feature(f, T_TOP_WORD, clause, c->word);
-    linear_feature(f, T_PASSIVE, c->is_passive, shape);
-    linear_feature(f, T_RULE, t->is_rules, 0);
-    if (t->is_rules) linear_feature(f, T_RULE_KIND, c->row, c->word);
-    linear_feature(f, T_QUOTED, share, leaves_quoted(v, t) + 2 * v->any_quoted);
-    linear_feature(f, T_QUOTED_LEMMA, share, c->row * 16 + how);
+    bool is_content_word =
+        s->unit[first].upos == UPOS_NOUN || s->unit[first].upos == UPOS_PROPN || s->unit[first].upos == UPOS_VERB;
+    uint64_t opens = is_content_word ? 1 + (uint64_t)s->unit[first].upos : v->unit[first].lemma;
+    linear_put(f, T_PATH_WORD, k->shape, c->word);
+    linear_put(f, T_PATH_FAMILY, k->shape, v->unit[c->u].of_lemma.family);
+    linear_put(f, T_HOW_LEMMA, k->how, c->lemma);
+    linear_put(f, T_OPENS, opens, k->path);
+    linear_put(f, T_OPENS_LEMMA, opens, c->lemma);
+    linear_put(f, T_OPENS_WORD, opens, c->word);
+    linear_put(f, T_TOP, s->unit[t->top].upos, s->unit[t->top].relation);
+    linear_put(f, T_TOP_WORD, k->clause, c->word);
+    linear_put(f, T_PASSIVE, c->is_passive, k->shape);
+    if (t->is_rules) linear_put(f, T_RULE_KIND, c->row, c->word);
+    linear_put(f, T_QUOTED_LEMMA, k->share, c->row * 16 + k->how);
     if (by != NOBODY) {
-        linear_feature(f, T_CASE, v->unit[by].lemma, tree);
-        linear_feature(f, T_CASE_LEMMA, v->unit[by].lemma, c->lemma);
-        linear_feature(f, T_CASE_WORD, hash_u64(v->unit[by].lemma) + c->content, c->word);
+        linear_put(f, T_CASE, v->unit[by].lemma, k->tree);
+        linear_put(f, T_CASE_LEMMA, v->unit[by].lemma, c->lemma);
+        linear_put(f, T_CASE_WORD, hash_u64(v->unit[by].lemma) + c->content, c->word);
     }
     if (!syntax_is_clause(s, t->top)) {
         uint64_t kind = learnt_phrase_kind(v, t->top);
-        linear_feature(f, T_KIND, kind, tree);
-        linear_feature(f, T_KIND_LEMMA, kind, c->word);
+        linear_put(f, T_KIND, kind, k->tree);
+        linear_put(f, T_KIND_LEMMA, kind, c->word);
     }
     edge_features(v, c, t, f);
-    if (v->domain) linear_feature(f, T_DOMAIN, v->domain, shape);
+    if (v->domain) linear_put(f, T_DOMAIN, v->domain, k->shape);
+}
+
+void learnt_content_features(const learnt_view *v, const learnt_cue *c, const learnt_candidates *all, uint32_t i,
+                             learnt_part part, linear_features *f)
+{
+    const learnt_candidate *t = &all->at[i];
+    if (t->top == NOBODY) {
+        if (part & LEARNT_FIRST) none_features(v, c, f);
+        return;
+    }
+    look k = look_at(v, c, t);
+    if (part & LEARNT_FIRST) first_features(v, c, t, &k, f);
+    if (part & LEARNT_SECOND) second_features(v, c, t, &k, f);
 }
 
 /* ---- words ----------------------------------------------------------------------------------------------------- */

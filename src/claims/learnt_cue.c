@@ -51,6 +51,10 @@ enum {
     C_SIGNATURE_SUBJECT,
     C_RULE_SIGNATURE,
     C_PARTICLE,
+    C_FAMILY,
+    C_FAMILY_SIGNATURE,
+    C_FAMILY_SUBJECT,
+    C_FAMILY_CASE,
     X_BIAS = 64,
     X_PATH,
     X_PATH_LEMMA,
@@ -79,9 +83,9 @@ static uint64_t word_kind(const learnt_view *v, uint32_t u)
     return (uint64_t)p << 8 | field;
 }
 
-static uint64_t row_kind(const syntax *s, uint32_t u)
+static uint64_t row_kind(const learnt_view *v, uint32_t u)
 {
-    const cue *c = lexicon_cue(s->lexicon, &s->unit[u]);
+    const cue *c = v->row[u];
     return c ? 1 + (uint64_t)c->kind : 0;
 }
 
@@ -158,7 +162,18 @@ static uint32_t signature_of(const learnt_view *v, uint32_t u)
 
 /* ---- cue or none ----------------------------------------------------------------------------------------------- */
 
-/* Verbs with anything around them, and of other words those that a table, a rule or a field of words gives a chance. */
+/* Of speech or thought by a table or by its field, or with a clause or a quotation that it may govern.  What is left
+ * (three verbs in ten) is a cue once in a hundred times; without words that WordNet knows, any verb may be. */
+static bool verb_may_be(const learnt_view *v, uint32_t u)
+{
+    const syntax *s = v->s;
+    uint8_t field = v->unit[u].of_lemma.verb;
+    return !field || field & (LEARNT_COMMUNICATION | LEARNT_COGNITION) || v->any_quoted ||
+           syntax_is(s, u, REL(PARATAXIS)) || syntax_child(s, u, REL(CCOMP) | REL(XCOMP) | REL(PARATAXIS)) != NOBODY ||
+           v->row[u];
+}
+
+/* Verbs and other words that a table, a rule, a field of words or what hangs on them gives a chance. */
 bool learnt_may_be_cue(const learnt_view *v, uint32_t u)
 {
     const syntax *s = v->s;
@@ -166,57 +181,57 @@ bool learnt_may_be_cue(const learnt_view *v, uint32_t u)
     if (at->name != NOBODY) return false;
     if (v->rule[u] != NOBODY) return true;
     switch (at->upos) {
-    case UPOS_VERB: return true;
+    case UPOS_VERB: return verb_may_be(v, u);
     case UPOS_NOUN:
-        return lexicon_cue(s->lexicon, at) != NULL ||
+        return v->row[u] ||
                (v->unit[u].of_lemma.noun & (LEARNT_COMMUNICATION | LEARNT_COGNITION) &&
                 syntax_child(s, u, REL(ACL) | RELS_RELATIVE | REL(CCOMP) | REL(NMOD) | REL(NMOD_POSS) | REL(COP)) !=
                     NOBODY);
     case UPOS_ADJ:
-        return lexicon_cue(s->lexicon, at) != NULL || lexicon_participle(s->lexicon, at, s->page->text) != NULL ||
+        return v->row[u] || (syntax_is(s, u, REL(AMOD)) && lexicon_participle(s->lexicon, at, s->page->text)) ||
                syntax_child(s, u, REL(CCOMP) | REL(XCOMP) | REL(ADVCL) | RELS_OBLIQUE) != NOBODY;
-    case UPOS_ADV: return lexicon_cue(s->lexicon, at) != NULL || str_ends(at->lemma, STR("edly"));
+    case UPOS_ADV: return v->row[u] || str_ends(at->lemma, STR("edly"));
     case UPOS_ADP:
-    case UPOS_SCONJ: return lexicon_cue(s->lexicon, at) != NULL;
+    case UPOS_SCONJ: return v->row[u];
     default: return false;
     }
 }
 
-static void cue_children(const learnt_view *v, uint32_t u, uint64_t word, linear_features *f)
+static void cue_children(const learnt_view *v, uint32_t u, uint64_t word, uint64_t form, linear_features *f)
 {
     const syntax *s = v->s;
     uint64_t lemma = v->unit[u].lemma;
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
         uint8_t r = s->unit[c].relation;
         if (r == REL_PUNCT || r == REL_CONJ || r == REL_CC) continue;
-        linear_feature(f, C_CHILD, r, c < u);
-        linear_feature(f, C_CHILD_WORD, r, word);
-        linear_feature(f, C_CHILD_LEMMA, r, lemma);
+        linear_put(f, C_CHILD, r, c < u);
+        linear_put(f, C_CHILD_WORD, r, word);
+        linear_put(f, C_CHILD_LEMMA, r, lemma);
         if (syntax_is(s, c, REL(AUX) | REL(AUX_PASS) | REL(COP) | REL(ADVMOD)))
-            linear_feature(f, C_AUX, v->unit[c].lemma, r);
-        if (syntax_is(s, c, REL(COMPOUND_PRT))) linear_feature(f, C_PARTICLE, v->unit[c].lemma, word);
+            linear_put(f, C_AUX, v->unit[c].lemma, r);
+        if (syntax_is(s, c, REL(COMPOUND_PRT))) linear_put(f, C_PARTICLE, v->unit[c].lemma, word);
         if (syntax_is(s, c, RELS_ANY_SUBJECT)) {
             uint64_t kind = learnt_phrase_kind(v, c);
-            linear_feature(f, C_SUBJECT, kind, 0);
-            linear_feature(f, C_SUBJECT_WORD, kind, word);
-            linear_feature(f, C_OPEN_SUBJECT, kind, v->unit[u].of_form.open);
+            linear_put(f, C_SUBJECT, kind, 0);
+            linear_put(f, C_SUBJECT_WORD, kind, word);
+            linear_put(f, C_OPEN_SUBJECT, kind, form);
         }
         if (syntax_is(s, c, REL(OBJ) | REL(NMOD) | REL(OBL) | REL(XCOMP))) {
             uint64_t kind = learnt_phrase_kind(v, c);
-            linear_feature(f, C_OBJECT, kind, r);
-            linear_feature(f, C_OBJECT_WORD, hash_u64(kind) + r, word);
+            linear_put(f, C_OBJECT, kind, r);
+            linear_put(f, C_OBJECT_WORD, hash_u64(kind) + r, word);
         }
         uint32_t by = syntax_case(s, c);
         if (by != NOBODY && syntax_is(s, c, RELS_OBLIQUE)) {
-            linear_feature(f, C_CASE, v->unit[by].lemma, 0);
-            linear_feature(f, C_CASE_LEMMA, v->unit[by].lemma, lemma);
-            linear_feature(f, C_CASE_WORD, v->unit[by].lemma, word);
+            linear_put(f, C_CASE, v->unit[by].lemma, 0);
+            linear_put(f, C_CASE_LEMMA, v->unit[by].lemma, lemma);
+            linear_put(f, C_CASE_WORD, v->unit[by].lemma, word);
         }
         if (syntax_is(s, c, REL(CCOMP) | REL(XCOMP) | REL(ADVCL) | REL(ACL))) {
             uint32_t mark = syntax_child(s, c, REL(MARK));
             uint64_t how = mark == NOBODY ? 1 : v->unit[mark].lemma;
-            linear_feature(f, C_MARK, how, r);
-            linear_feature(f, C_MARK_WORD, hash_u64(how) + r, word);
+            linear_put(f, C_MARK, how, r);
+            linear_put(f, C_MARK_WORD, hash_u64(how) + r, word);
         }
     }
 }
@@ -228,14 +243,14 @@ static void cue_around(const learnt_view *v, uint32_t u, linear_features *f)
         int64_t at = (int64_t)u + k;
         bool is_in = at >= 0 && at < s->units;
         if (!k) continue;
-        linear_feature(f, (uint32_t)(C_NEIGHBOUR + 2 + k), is_in ? v->unit[at].lemma : 0, 0);
-        linear_feature(f, (uint32_t)(C_NEIGHBOUR_TAG + 2 + k), is_in ? tag_hash(s, (uint32_t)at) : 0, 0);
+        linear_put(f, (uint32_t)(C_NEIGHBOUR + 2 + k), is_in ? v->unit[at].lemma : 0, 0);
+        linear_put(f, (uint32_t)(C_NEIGHBOUR_TAG + 2 + k), is_in ? tag_hash(s, (uint32_t)at) : 0, 0);
     }
     uint32_t head = syntax_head(s, u);
     if (head == NOBODY) return;
-    linear_feature(f, C_HEAD, s->unit[u].relation, word_kind(v, head));
-    linear_feature(f, C_HEAD_LEMMA, s->unit[u].relation, v->unit[head].lemma);
-    linear_feature(f, C_HEAD_WORD, s->unit[u].relation, row_kind(s, head));
+    linear_put(f, C_HEAD, s->unit[u].relation, word_kind(v, head));
+    linear_put(f, C_HEAD_LEMMA, s->unit[u].relation, v->unit[head].lemma);
+    linear_put(f, C_HEAD_WORD, s->unit[u].relation, row_kind(v, head));
 }
 
 static uint64_t subject_kind(const learnt_view *v, uint32_t u)
@@ -244,49 +259,62 @@ static uint64_t subject_kind(const learnt_view *v, uint32_t u)
     return subject == NOBODY ? 0 : learnt_phrase_kind(v, subject);
 }
 
-void learnt_cue_features(const learnt_view *v, uint32_t u, linear_features *f)
+/* What the word is, and the shape of what hangs on it. */
+static void cue_itself(const learnt_view *v, uint32_t u, linear_features *f)
 {
     const syntax *s = v->s;
-    uint64_t lemma = v->unit[u].lemma, word = word_kind(v, u), row = row_kind(s, u), tag = tag_hash(s, u);
+    uint64_t lemma = v->unit[u].lemma, word = word_kind(v, u), row = row_kind(v, u), tag = tag_hash(s, u);
     uint64_t r = s->unit[u].relation, signature = signature_of(v, u), open = v->unit[u].of_lemma.open,
-             form = v->unit[u].of_form.open;
-    const cue *c = lexicon_cue(s->lexicon, &s->unit[u]);
+             form = learnt_form(v, u).open;
+    const cue *c = v->row[u];
     uint64_t rule = v->rule[u] == NOBODY
                         ? 0
                         : 1 + (uint64_t)(v->found[v->rule[u]].cue ? v->found[v->rule[u]].cue->kind : CUE_KINDS);
-    linear_feature(f, C_BIAS, 0, 0);
-    linear_feature(f, C_LEMMA, lemma, s->unit[u].upos);
-    linear_feature(f, C_TAG, tag, 0);
-    linear_feature(f, C_RELATION, r, s->unit[u].upos);
-    linear_feature(f, C_WORD, word, 0);
-    linear_feature(f, C_WORD_RELATION, word, r);
-    linear_feature(f, C_OPEN, open, s->unit[u].upos);
-    linear_feature(f, C_FORM, form, tag);
-    linear_feature(f, C_ROW, row, r);
-    linear_feature(f, C_ROW_CONTENT, row, c ? c->content : 0);
-    linear_feature(f, C_RULE, rule, 0);
-    linear_feature(f, C_RULE_LEMMA, rule, lemma);
-    linear_feature(f, C_RULE_SIGNATURE, rule, signature);
-    linear_feature(f, C_SIGNATURE, signature, s->unit[u].upos);
-    linear_feature(f, C_SIGNATURE_WORD, signature & ~(uint64_t)(QUOTE_BEFORE | QUOTE_BEHIND), word);
-    linear_feature(f, C_SIGNATURE_ROW, signature, row);
-    linear_feature(f, C_SIGNATURE_LEMMA,
-                   signature & (HAS_OBJECT | HAS_CLAUSE | HAS_INFINITIVE | HAS_BESIDE | IS_BESIDE | HAS_QUOTED), lemma);
-    linear_feature(f, C_SIGNATURE_OPEN,
+    linear_put(f, C_BIAS, 0, 0);
+    linear_put(f, C_LEMMA, lemma, s->unit[u].upos);
+    linear_put(f, C_TAG, tag, 0);
+    linear_put(f, C_RELATION, r, s->unit[u].upos);
+    linear_put(f, C_WORD, word, 0);
+    linear_put(f, C_WORD_RELATION, word, r);
+    uint64_t family = s->unit[u].upos == UPOS_VERB ? v->unit[u].of_lemma.family : 0;
+    if (family) {
+        linear_put(f, C_FAMILY, family, 0);
+        linear_put(f, C_FAMILY_SIGNATURE, family,
                    signature &
-                       (HAS_OBJECT | HAS_CLAUSE | HAS_INFINITIVE | HAS_BESIDE | IS_BESIDE | HAS_QUOTED | HAS_SUBJECT),
-                   form);
-    linear_feature(f, C_SIGNATURE_SUBJECT,
-                   signature & (HAS_OBJECT | HAS_CLAUSE | HAS_INFINITIVE | HAS_BESIDE | IS_BESIDE | IS_PASSIVE),
-                   subject_kind(v, u));
-    linear_feature(f, C_QUOTE, v->any_quoted + 2 * v->before_quoted,
-                   signature & (IS_QUOTED | QUOTE_BEFORE | QUOTE_BEHIND));
-    linear_feature(f, C_QUOTE_WORD, signature & (IS_QUOTED | QUOTE_BEFORE | QUOTE_BEHIND | HAS_QUOTED), word);
-    linear_feature(f, C_PLACE, u == s->root, u < 3 ? u : 3);
-    cue_children(v, u, word, f);
+                       (HAS_OBJECT | HAS_CLAUSE | HAS_INFINITIVE | HAS_BESIDE | IS_BESIDE | HAS_QUOTED | HAS_OBLIQUE));
+        linear_put(f, C_FAMILY_SUBJECT, family, subject_kind(v, u));
+    }
+    linear_put(f, C_OPEN, open, s->unit[u].upos);
+    linear_put(f, C_FORM, form, tag);
+    linear_put(f, C_ROW, row, r);
+    linear_put(f, C_ROW_CONTENT, row, c ? c->content : 0);
+    linear_put(f, C_RULE, rule, 0);
+    linear_put(f, C_RULE_LEMMA, rule, lemma);
+    linear_put(f, C_RULE_SIGNATURE, rule, signature);
+    linear_put(f, C_SIGNATURE, signature, s->unit[u].upos);
+    linear_put(f, C_SIGNATURE_WORD, signature & ~(uint64_t)(QUOTE_BEFORE | QUOTE_BEHIND), word);
+    linear_put(f, C_SIGNATURE_ROW, signature, row);
+    linear_put(f, C_SIGNATURE_LEMMA,
+               signature & (HAS_OBJECT | HAS_CLAUSE | HAS_INFINITIVE | HAS_BESIDE | IS_BESIDE | HAS_QUOTED), lemma);
+    linear_put(f, C_SIGNATURE_OPEN,
+               signature &
+                   (HAS_OBJECT | HAS_CLAUSE | HAS_INFINITIVE | HAS_BESIDE | IS_BESIDE | HAS_QUOTED | HAS_SUBJECT),
+               form);
+    linear_put(f, C_SIGNATURE_SUBJECT,
+               signature & (HAS_OBJECT | HAS_CLAUSE | HAS_INFINITIVE | HAS_BESIDE | IS_BESIDE | IS_PASSIVE),
+               subject_kind(v, u));
+    linear_put(f, C_QUOTE, v->any_quoted + 2 * v->before_quoted, signature & (IS_QUOTED | QUOTE_BEFORE | QUOTE_BEHIND));
+    linear_put(f, C_QUOTE_WORD, signature & (IS_QUOTED | QUOTE_BEFORE | QUOTE_BEHIND | HAS_QUOTED), word);
+    linear_put(f, C_PLACE, u == s->root, u < 3 ? u : 3);
+    if (v->domain) linear_put(f, C_DOMAIN, v->domain, s->unit[u].upos), linear_put(f, C_DOMAIN, v->domain + 8, row);
+}
+
+void learnt_cue_features(const learnt_view *v, uint32_t u, learnt_part part, linear_features *f)
+{
+    if (part & LEARNT_FIRST) cue_itself(v, u, f);
+    if (!(part & LEARNT_SECOND)) return;
+    cue_children(v, u, word_kind(v, u), learnt_form(v, u).open, f);
     cue_around(v, u, f);
-    if (v->domain)
-        linear_feature(f, C_DOMAIN, v->domain, s->unit[u].upos), linear_feature(f, C_DOMAIN, v->domain + 8, row);
 }
 
 /* ---- a cue's words --------------------------------------------------------------------------------------------- */
@@ -294,11 +322,12 @@ void learnt_cue_features(const learnt_view *v, uint32_t u, linear_features *f)
 learnt_cue learnt_cue_of(const learnt_view *v, uint32_t u)
 {
     const syntax *s = v->s;
-    const cue *c = lexicon_cue(s->lexicon, &s->unit[u]);
+    const cue *c = v->row[u];
     learnt_cue out = { .u = u,
+                       .subject = syntax_subject(s, u),
                        .lemma = v->unit[u].lemma,
                        .word = word_kind(v, u),
-                       .row = row_kind(s, u),
+                       .row = row_kind(v, u),
                        .signature = signature_of(v, u),
                        .content = c ? c->content : 0,
                        .is_passive = syntax_is_passive(s, u),
@@ -310,10 +339,15 @@ learnt_cue learnt_cue_of(const learnt_view *v, uint32_t u)
 bool learnt_may_be_extent(const learnt_view *v, uint32_t u, uint32_t other)
 {
     const syntax *s = v->s;
-    if (other == u || s->unit[other].upos == UPOS_PUNCT || s->unit[other].name != NOBODY) return false;
-    uint32_t head = syntax_head(s, other), above = head == NOBODY ? NOBODY : syntax_head(s, head);
-    uint32_t over = syntax_head(s, u);
-    return head == u || above == u || over == other || (over != NOBODY && (head == over || above == over));
+    uint64_t never = RELS_ANY_SUBJECT | RELS_RELATIVE | REL(CCOMP) | REL(ACL) | REL(PARATAXIS) | REL(APPOS) |
+                     REL(NUMMOD) | REL(CC) | REL(EXPL);
+    if (other == u || other + LEARNT_NEAR < u || u + LEARNT_NEAR < other || s->unit[other].name != NOBODY) return false;
+    if (s->unit[other].upos == UPOS_PUNCT) return false;
+    uint32_t head = syntax_head(s, other), above = head == NOBODY ? NOBODY : syntax_head(s, head),
+             over = syntax_head(s, u);
+    if (over == other) return true;
+    if (syntax_is(s, other, never)) return false;
+    return head == u || above == u || (over != NOBODY && (head == over || above == over));
 }
 
 void learnt_extent_features(const learnt_view *v, const learnt_cue *c, uint32_t other, linear_features *f)
@@ -325,20 +359,20 @@ void learnt_extent_features(const learnt_view *v, const learnt_cue *c, uint32_t 
     bool blank = true;
     for (uint32_t k = other < c->u ? other + 1 : c->u + 1; k < (other < c->u ? c->u : other); k++)
         blank &= s->unit[k].upos == UPOS_AUX || s->unit[k].upos == UPOS_PART || s->unit[k].upos == UPOS_ADV;
-    linear_feature(f, X_BIAS, s->unit[c->u].upos, 0);
-    linear_feature(f, X_PATH, path, apart < 0);
-    linear_feature(f, X_PATH_LEMMA, path, lemma);
-    linear_feature(f, X_PATH_TAG, path, tag);
-    linear_feature(f, X_LEMMA, lemma, s->unit[c->u].upos);
-    linear_feature(f, X_PAIR, lemma, c->lemma);
-    linear_feature(f, X_PAIR_PATH, path, c->lemma);
-    linear_feature(f, X_TAG, tag, place);
-    linear_feature(f, X_PLACE, place, blank);
-    linear_feature(f, X_WORD, path, c->word);
-    linear_feature(f, X_ROW, path, c->row);
-    linear_feature(f, X_BETWEEN, blank, path);
-    linear_feature(f, X_WORD, path, hash_u64(lemma) ^ (c->signature & (HAS_OBJECT | HAS_CLAUSE | HAS_INFINITIVE)));
-    if (v->domain) linear_feature(f, X_DOMAIN, v->domain, tag);
+    linear_put(f, X_BIAS, s->unit[c->u].upos, 0);
+    linear_put(f, X_PATH, path, apart < 0);
+    linear_put(f, X_PATH_LEMMA, path, lemma);
+    linear_put(f, X_PATH_TAG, path, tag);
+    linear_put(f, X_LEMMA, lemma, s->unit[c->u].upos);
+    linear_put(f, X_PAIR, lemma, c->lemma);
+    linear_put(f, X_PAIR_PATH, path, c->lemma);
+    linear_put(f, X_TAG, tag, place);
+    linear_put(f, X_PLACE, place, blank);
+    linear_put(f, X_WORD, path, c->word);
+    linear_put(f, X_ROW, path, c->row);
+    linear_put(f, X_BETWEEN, blank, path);
+    linear_put(f, X_WORD, path, hash_u64(lemma) ^ (c->signature & (HAS_OBJECT | HAS_CLAUSE | HAS_INFINITIVE)));
+    if (v->domain) linear_put(f, X_DOMAIN, v->domain, tag);
 }
 
 span_list learnt_cue_words(arena *a, const syntax *s, const learnt_cue *c)

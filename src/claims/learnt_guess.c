@@ -32,19 +32,24 @@ const learnt *learnt_read(arena *a, const model_file *f)
     return m;
 }
 
-static const double CUE_LEAST = 0.05; /* what is less likely a cue is none, whatever hangs on it */
+static const double CUE_LEAST = 0.15, CUE_HOPELESS = 0.02, OUT = -1e9;
+enum {
+    CONTENTS_TRIED = 8,
+    SOURCES_TRIED = 6
+};
+    /* of the candidates, by what the first features say */ /* what is less likely a cue is none, whatever hangs on it
+                                                             */
 
 /* ---- choosing -------------------------------------------------------------------------------------------------- */
 
 static void find_extent(const learnt *m, const learnt_view *v, learnt_cue *c)
 {
-    uint32_t low = c->u > 2 * LEARNT_NEAR ? c->u - 2 * LEARNT_NEAR : 0;
-    for (uint32_t k = low; k < v->s->units && k <= c->u + 2 * LEARNT_NEAR; k++) {
+    uint32_t low = c->u > LEARNT_NEAR ? c->u - LEARNT_NEAR : 0;
+    for (uint32_t k = low; k < v->s->units && k <= c->u + LEARNT_NEAR; k++) {
         double p[LINEAR_CLASSES_MOST];
         if (!learnt_may_be_extent(v, c->u, k)) continue;
-        linear_features f = { .a = v->a };
-        learnt_extent_features(v, c, k, &f);
-        linear_choose(m->extent, &f, p);
+        learnt_extent_features(v, c, k, learnt_none_yet(v, m->extent));
+        linear_choose(m->extent, v->feature, p);
         c->extent[k] = p[1] > 0.5;
     }
 }
@@ -58,13 +63,35 @@ static uint32_t best_of(double *score, uint32_t n)
     return best;
 }
 
+/* Which candidate is the n-th best by now; what is worse is out of the race. */
+static double worst_of_best(const double *score, uint32_t n, uint32_t best)
+{
+    double at[LEARNT_CANDIDATES_MOST];
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++) { /* the best, falling */
+        uint32_t k = kept < best ? kept++ : kept;
+        if (k == best && score[i] <= at[best - 1]) continue;
+        for (k = k == best ? best - 1 : k; k > 0 && at[k - 1] < score[i]; k--) at[k] = at[k - 1];
+        at[k] = score[i];
+    }
+    return kept ? at[kept - 1] : 0;
+}
+
 static uint32_t choose_content(const learnt *m, const learnt_view *v, const learnt_cue *c, const learnt_candidates *all,
                                double *score)
 {
     for (uint32_t i = 0; i < all->n; i++) {
-        linear_features f = { .a = v->a };
-        learnt_content_features(v, c, all, i, &f);
-        score[i] = linear_score(m->content, &f);
+        learnt_content_features(v, c, all, i, LEARNT_FIRST, learnt_none_yet(v, m->content));
+        score[i] = linear_score(m->content, v->feature);
+    }
+    double least = worst_of_best(score, all->n, CONTENTS_TRIED);
+    for (uint32_t i = 0; i < all->n; i++) {
+        if (score[i] < least) {
+            score[i] = OUT;
+            continue;
+        }
+        learnt_content_features(v, c, all, i, LEARNT_SECOND, learnt_none_yet(v, m->content));
+        score[i] += linear_score(m->content, v->feature);
     }
     return best_of(score, all->n);
 }
@@ -73,9 +100,17 @@ static uint32_t choose_source(const learnt *m, const learnt_view *v, const learn
                               const learnt_candidate *content, const learnt_candidates *all, double *score)
 {
     for (uint32_t i = 0; i < all->n; i++) {
-        linear_features f = { .a = v->a };
-        learnt_source_features(v, c, content, all, i, &f);
-        score[i] = linear_score(m->source, &f);
+        learnt_source_features(v, c, content, all, i, LEARNT_FIRST, learnt_none_yet(v, m->source));
+        score[i] = linear_score(m->source, v->feature);
+    }
+    double least = worst_of_best(score, all->n, SOURCES_TRIED);
+    for (uint32_t i = 0; i < all->n; i++) {
+        if (score[i] < least) {
+            score[i] = OUT;
+            continue;
+        }
+        learnt_source_features(v, c, content, all, i, LEARNT_SECOND, learnt_none_yet(v, m->source));
+        score[i] += linear_score(m->source, v->feature);
     }
     return best_of(score, all->n);
 }
@@ -124,35 +159,36 @@ void learnt_accept_features(const learnt_view *v, const learnt_guess *g, linear_
     uint64_t whom = who == NOBODY ? 0 : 1 + learnt_phrase_kind(v, who);
     for (uint32_t r = 0; r < g->content.runs; r++) words += g->content.run[r].to - g->content.run[r].from;
     uint64_t size = words < 4 ? words : words < 8 ? 4 : words < 16 ? 5 : 6;
-    linear_feature(f, G_BIAS, 0, 0);
-    linear_feature(f, G_CUE, cue, 0);
-    linear_feature(f, G_CUE_TAG, cue, s->unit[u].upos);
-    linear_feature(f, G_CUE_RULE, cue, is_rules);
-    linear_feature(f, G_CONTENT, content, 0);
-    linear_feature(f, G_CONTENT_HOW, g->content.how, g->content.is_rules);
-    linear_feature(f, G_SOURCE, source, 0);
-    linear_feature(f, G_SOURCE_HOW, g->source.how, g->source.is_rules);
-    linear_feature(f, G_ALL, steps(g->p_cue * g->p_content * g->p_source, 0.4), 0);
-    linear_feature(f, G_CUE_CONTENT, steps(g->p_cue, 1), steps(g->p_content, 1));
-    linear_feature(f, G_CUE_SOURCE, steps(g->p_cue, 1), steps(g->p_source, 1));
-    linear_feature(f, G_TOP, what, size);
-    linear_feature(f, G_TOP_CUE, what, g->cue.word);
-    linear_feature(f, G_SIZE, size, is_rules);
-    linear_feature(f, G_CLASS, g->class, s->unit[u].upos);
-    linear_feature(f, G_CLASS_CUE, g->class, cue);
-    linear_feature(f, G_QUOTED, v->quotation[u] != NOBODY, top != NOBODY && v->quotation[top] != NOBODY);
-    linear_feature(f, G_KIND, whom, s->unit[u].upos);
-    if (v->domain)
-        linear_feature(f, G_DOMAIN, v->domain, s->unit[u].upos), linear_feature(f, G_DOMAIN, v->domain + 8, cue);
+    linear_put(f, G_BIAS, 0, 0);
+    linear_put(f, G_CUE, cue, 0);
+    linear_put(f, G_CUE_TAG, cue, s->unit[u].upos);
+    linear_put(f, G_CUE_RULE, cue, is_rules);
+    linear_put(f, G_CONTENT, content, 0);
+    linear_put(f, G_CONTENT_HOW, g->content.how, g->content.is_rules);
+    linear_put(f, G_SOURCE, source, 0);
+    linear_put(f, G_SOURCE_HOW, g->source.how, g->source.is_rules);
+    linear_put(f, G_ALL, steps(g->p_cue * g->p_content * g->p_source, 0.4), 0);
+    linear_put(f, G_CUE_CONTENT, steps(g->p_cue, 1), steps(g->p_content, 1));
+    linear_put(f, G_CUE_SOURCE, steps(g->p_cue, 1), steps(g->p_source, 1));
+    linear_put(f, G_TOP, what, size);
+    linear_put(f, G_TOP_CUE, what, g->cue.word);
+    linear_put(f, G_SIZE, size, is_rules);
+    linear_put(f, G_CLASS, g->class, s->unit[u].upos);
+    linear_put(f, G_CLASS_CUE, g->class, cue);
+    linear_put(f, G_QUOTED, v->quotation[u] != NOBODY, top != NOBODY && v->quotation[top] != NOBODY);
+    linear_put(f, G_KIND, whom, s->unit[u].upos);
+    if (v->domain) linear_put(f, G_DOMAIN, v->domain, s->unit[u].upos), linear_put(f, G_DOMAIN, v->domain + 8, cue);
 }
 
 bool learnt_guess_at(const learnt *m, const learnt_view *v, uint32_t u, learnt_guess *g)
 {
     double p[LINEAR_CLASSES_MOST], score[LEARNT_CANDIDATES_MOST];
     learnt_candidates all;
-    linear_features f = { .a = v->a };
-    learnt_cue_features(v, u, &f);
-    linear_choose(m->cue, &f, p);
+    learnt_cue_features(v, u, LEARNT_FIRST, learnt_none_yet(v, m->cue));
+    linear_choose(m->cue, v->feature, p);
+    if (1 - p[LEARNT_NONE] < CUE_HOPELESS) return false;
+    learnt_cue_features(v, u, LEARNT_SECOND, v->feature);
+    linear_choose(m->cue, v->feature, p);
     g->p_cue = 1 - p[LEARNT_NONE];
     if (g->p_cue < CUE_LEAST) return false;
     g->class = LEARNT_SAYS;
@@ -170,9 +206,8 @@ bool learnt_guess_at(const learnt *m, const learnt_view *v, uint32_t u, learnt_g
     g->p_source = score[best];
     g->p = g->p_cue;
     if (!m->accept) return true;
-    f.at.n = 0;
-    learnt_accept_features(v, g, &f);
-    linear_choose(m->accept, &f, p);
+    learnt_accept_features(v, g, learnt_none_yet(v, m->accept));
+    linear_choose(m->accept, v->feature, p);
     g->p = p[1];
     return true;
 }

@@ -118,7 +118,7 @@ void learnt_sources(const learnt_view *v, const learnt_cue *c, const learnt_cand
     uint32_t rule = v->rule[c->u];
     if (rule != NOBODY && v->found[rule].speaker != NOBODY && v->found[rule].speaker < v->s->units)
         take(&f, BY_RULE, syntax_antecedent(v->s, v->found[rule].speaker));
-    take(&f, BY_SUBJECT, syntax_subject(v->s, c->u));
+    take(&f, BY_SUBJECT, c->subject);
     children(&f, c->u, BY_CHILD);
     for (uint32_t k = 0; k < v->s->units; k++)
         if (c->extent[k] && k != c->u) children(&f, k, BY_GRANDCHILD);
@@ -140,15 +140,15 @@ static void nobody_features(const learnt_view *v, const learnt_cue *c, const lea
                             linear_features *f)
 {
     uint32_t subject = syntax_child(v->s, c->u, RELS_ANY_SUBJECT | REL(EXPL));
-    linear_feature(f, S_NOBODY, 0, 0);
-    linear_feature(f, S_NOBODY_LEMMA, c->lemma, 0);
-    linear_feature(f, S_NOBODY_SIGNATURE, c->signature, v->s->unit[c->u].upos);
-    linear_feature(f, S_NOBODY_WORD, c->word, v->s->unit[c->u].relation);
-    linear_feature(f, S_NOBODY_SUBJECT, subject == NOBODY ? 0 : 1 + learnt_phrase_kind(v, subject),
-                   content ? holds_unit(content, subject) : 2);
-    linear_feature(f, S_PASSIVE, c->is_passive, 100);
-    if (v->rule[c->u] != NOBODY) linear_feature(f, S_RULE, 2 + (v->found[v->rule[c->u]].speaker == NOBODY), c->row);
-    if (v->domain) linear_feature(f, S_DOMAIN, v->domain, 0);
+    linear_put(f, S_NOBODY, 0, 0);
+    linear_put(f, S_NOBODY_LEMMA, c->lemma, 0);
+    linear_put(f, S_NOBODY_SIGNATURE, c->signature, v->s->unit[c->u].upos);
+    linear_put(f, S_NOBODY_WORD, c->word, v->s->unit[c->u].relation);
+    linear_put(f, S_NOBODY_SUBJECT, subject == NOBODY ? 0 : 1 + learnt_phrase_kind(v, subject),
+               content ? holds_unit(content, subject) : 2);
+    linear_put(f, S_PASSIVE, c->is_passive, 100);
+    if (v->rule[c->u] != NOBODY) linear_put(f, S_RULE, 2 + (v->found[v->rule[c->u]].speaker == NOBODY), c->row);
+    if (v->domain) linear_put(f, S_DOMAIN, v->domain, 0);
 }
 
 /* What stands between the cue and the phrase: a comma, a verb, quotation marks. */
@@ -166,45 +166,64 @@ static uint64_t between(const learnt_view *v, uint32_t u, uint32_t t)
                                       : words);
 }
 
+static uint64_t tree_of(const learnt_view *v, const learnt_cue *c, const learnt_candidate *t)
+{
+    uint64_t path = learnt_path(v->s, c->u, t->top);
+    return path ? path : 100 + t->how;
+}
+
+static void first_features(const learnt_view *v, const learnt_cue *c, const learnt_candidate *content,
+                           const learnt_candidate *t, linear_features *f)
+{
+    uint64_t kind = learnt_phrase_kind(v, t->top), side = t->top < c->u, tree = tree_of(v, c, t);
+    linear_put(f, S_HOW, t->how, side);
+    linear_put(f, S_PATH, tree, side);
+    linear_put(f, S_PATH_ROW, tree, c->row);
+    linear_put(f, S_PATH_SIGNATURE, tree, c->signature);
+    linear_put(f, S_KIND, kind, t->how);
+    linear_put(f, S_RULE, t->is_rules, c->row);
+    linear_put(f, S_SUBJECT, t->top == c->subject, v->s->unit[c->u].upos);
+    linear_put(f, S_CONTENT, holds_unit(content, t->top) + 2 * side, t->how);
+}
+
+static void second_features(const learnt_view *v, const learnt_cue *c, const learnt_candidate *content,
+                            const learnt_candidate *t, linear_features *f)
+{
+    const syntax *s = v->s;
+    uint32_t by = syntax_case(s, t->top), det = syntax_child(s, t->top, REL(DET));
+    uint64_t kind = learnt_phrase_kind(v, t->top), side = t->top < c->u, tree = tree_of(v, c, t);
+    uint64_t where =
+        holds_unit(content, t->top) + 2 * side + 4 * (content && content->runs ? (t->top < content->run[0].from) : 2);
+    linear_put(f, S_PATH_LEMMA, tree, c->lemma);
+    linear_put(f, S_PATH_WORD, tree, c->word);
+    linear_put(f, S_PASSIVE, c->is_passive, tree);
+    linear_put(f, S_KIND_PATH, kind, tree);
+    linear_put(f, S_KIND_WORD, kind, c->word);
+    linear_put(f, S_KIND_LEMMA, kind, c->lemma);
+    linear_put(f, S_TAG, s->unit[t->top].upos, tree);
+    linear_put(f, S_SUBJECT, 2 + (t->top == c->subject), kind);
+    linear_put(f, S_CONTENT_PATH, where, tree);
+    linear_put(f, S_BETWEEN, between(v, c->u, t->top), side);
+    linear_put(f, S_QUOTED, v->quotation[t->top] != NOBODY, v->quotation[c->u] != NOBODY);
+    linear_put(f, S_NOUN, v->unit[t->top].of_lemma.noun, s->unit[c->u].upos);
+    linear_put(f, S_OPEN, v->unit[t->top].of_lemma.open, tree);
+    if (by != NOBODY) {
+        linear_put(f, S_CASE, v->unit[by].lemma, c->word);
+        linear_put(f, S_CASE_PATH, v->unit[by].lemma, tree);
+        linear_put(f, S_CASE_LEMMA, v->unit[by].lemma, c->lemma);
+    }
+    if (det != NOBODY) linear_put(f, S_DET, v->unit[det].lemma, tree);
+    if (v->domain) linear_put(f, S_DOMAIN, v->domain, tree);
+}
+
 void learnt_source_features(const learnt_view *v, const learnt_cue *c, const learnt_candidate *content,
-                            const learnt_candidates *all, uint32_t i, linear_features *f)
+                            const learnt_candidates *all, uint32_t i, learnt_part part, linear_features *f)
 {
     const learnt_candidate *t = &all->at[i];
-    const syntax *s = v->s;
     if (t->top == NOBODY) {
-        nobody_features(v, c, content, f);
+        if (part & LEARNT_FIRST) nobody_features(v, c, content, f);
         return;
     }
-    uint32_t by = syntax_case(s, t->top), det = syntax_child(s, t->top, REL(DET));
-    uint64_t path = learnt_path(s, c->u, t->top), kind = learnt_phrase_kind(v, t->top), side = t->top < c->u;
-    uint64_t tree = path ? path : 100 + t->how, in = holds_unit(content, t->top);
-    uint64_t where = in + 2 * side + 4 * (content && content->runs ? (t->top < content->run[0].from) : 2);
-    linear_feature(f, S_HOW, t->how, side);
-    linear_feature(f, S_PATH, tree, side);
-    linear_feature(f, S_PATH_LEMMA, tree, c->lemma);
-    linear_feature(f, S_PATH_WORD, tree, c->word);
-    linear_feature(f, S_PATH_ROW, tree, c->row);
-    linear_feature(f, S_PATH_SIGNATURE, tree, c->signature);
-    linear_feature(f, S_PASSIVE, c->is_passive, tree);
-    linear_feature(f, S_KIND, kind, t->how);
-    linear_feature(f, S_KIND_PATH, kind, tree);
-    linear_feature(f, S_KIND_WORD, kind, c->word);
-    linear_feature(f, S_KIND_LEMMA, kind, c->lemma);
-    linear_feature(f, S_TAG, s->unit[t->top].upos, tree);
-    linear_feature(f, S_RULE, t->is_rules, c->row);
-    linear_feature(f, S_SUBJECT, t->top == syntax_subject(s, c->u), s->unit[c->u].upos);
-    linear_feature(f, S_SUBJECT, 2 + (t->top == syntax_subject(s, c->u)), kind);
-    linear_feature(f, S_CONTENT, where, t->how);
-    linear_feature(f, S_CONTENT_PATH, where, tree);
-    linear_feature(f, S_BETWEEN, between(v, c->u, t->top), side);
-    linear_feature(f, S_QUOTED, v->quotation[t->top] != NOBODY, v->quotation[c->u] != NOBODY);
-    linear_feature(f, S_NOUN, v->unit[t->top].of_lemma.noun, s->unit[c->u].upos);
-    linear_feature(f, S_OPEN, v->unit[t->top].of_lemma.open, tree);
-    if (by != NOBODY) {
-        linear_feature(f, S_CASE, v->unit[by].lemma, c->word);
-        linear_feature(f, S_CASE_PATH, v->unit[by].lemma, tree);
-        linear_feature(f, S_CASE_LEMMA, v->unit[by].lemma, c->lemma);
-    }
-    if (det != NOBODY) linear_feature(f, S_DET, v->unit[det].lemma, tree);
-    if (v->domain) linear_feature(f, S_DOMAIN, v->domain, tree);
+    if (part & LEARNT_FIRST) first_features(v, c, content, t, f);
+    if (part & LEARNT_SECOND) second_features(v, c, content, t, f);
 }

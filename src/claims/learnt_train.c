@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 enum { EPOCHS = 8, FEWEST = 2, FOLDS = 5, BOUNDS = 50 };
-static const double RATE = 0.1, DECAY = 0.0002, SHARED_LEAST = 0.4, KEEP_SHARE = 0.6;
+static const double RATE = 0.1, DECAY = 0.0002, SHARED_LEAST = 0.4, KEEP_SHARE = 0.6, GIVEN_UP = 0.01;
 
 learnt_learning learnt_learning_of(arena *a, const claims_lexicon *l, const learnt_word *words, size_t n)
 {
@@ -101,7 +101,7 @@ static void learn_cues(lessons *to, const learnt_lesson *x)
             continue;
         }
         linear_features f = { .a = x->v->a };
-        learnt_cue_features(x->v, u, &f);
+        learnt_cue_features(x->v, u, LEARNT_BOTH, &f);
         share[m ? LEARNT_SAYS + m->kind : LEARNT_NONE] = 1;
         linear_example_add(&to->cue, &f, share);
     }
@@ -110,8 +110,8 @@ static void learn_cues(lessons *to, const learnt_lesson *x)
 static void learn_extent(lessons *to, const learnt_lesson *x, learnt_cue *c, const attribution_mark *m)
 {
     const syntax *s = x->v->s;
-    uint32_t low = c->u > 2 * LEARNT_NEAR ? c->u - 2 * LEARNT_NEAR : 0;
-    for (uint32_t k = low; k < s->units && k <= c->u + 2 * LEARNT_NEAR; k++) {
+    uint32_t low = c->u > LEARNT_NEAR ? c->u - LEARNT_NEAR : 0;
+    for (uint32_t k = low; k < s->units && k <= c->u + LEARNT_NEAR; k++) {
         double share[LINEAR_CLASSES_MOST] = { 0 };
         if (!learnt_may_be_extent(x->v, c->u, k)) continue;
         linear_features f = { .a = x->v->a };
@@ -158,7 +158,7 @@ static void learn_candidates(lessons *to, const learnt_lesson *x, const learnt_c
     }
     for (uint32_t i = 0; i < contents.n; i++) {
         linear_features f = { .a = x->v->a };
-        learnt_content_features(x->v, c, &contents, i, &f);
+        learnt_content_features(x->v, c, &contents, i, LEARNT_BOTH, &f);
         add_candidate(&to->content, &f, i == right, i == 0);
     }
     uint32_t speaker = source_unit(s, m->source);
@@ -172,7 +172,7 @@ static void learn_candidates(lessons *to, const learnt_lesson *x, const learnt_c
     }
     for (uint32_t i = 0; i < sources.n; i++) {
         linear_features f = { .a = x->v->a };
-        learnt_source_features(x->v, c, &contents.at[right], &sources, i, &f);
+        learnt_source_features(x->v, c, &contents.at[right], &sources, i, LEARNT_BOTH, &f);
         add_candidate(&to->source, &f, i == who, i == 0);
     }
 }
@@ -197,7 +197,7 @@ static void add_lesson(learnt_learning *g, const attributions *as, const syntax 
     uint32_t first = as->first[s->sentence], end = as->first[s->sentence + 1];
     if (!s->units || s->units > LEARNT_UNITS_MOST) return;
     learnt_lesson *x = VEC_ADD(g->a, &g->lesson);
-    *x = (learnt_lesson){ learnt_view_of(g->a, &g->words, s, as->at.at + first, end - first, domain), mark,
+    *x = (learnt_lesson){ learnt_view_of(g->a, &g->words, s, NULL, as->at.at + first, end - first, domain), mark,
                           TAKE(g->a, s->units, uint32_t), g->pages };
     for (uint32_t u = 0; u < s->units; u++) x->of[u] = NOBODY;
     for (size_t i = 0; i < marks; i++) {
@@ -282,10 +282,11 @@ static int surest_first(const void *x, const void *y)
     return (int)b->is_right - (int)a->is_right;
 }
 
-/* The bound with the best F1 over guesses on marks of ours. */
+/* The bound with the best F1 over guesses on marks of ours, a little of it given up for fewer wrong ones. */
 static double best_bound(arena *a, learnt_learning *g, const guesses *all, const linear *accept)
 {
     outcome *at = TAKE(a, all->guess.n + 1, outcome);
+    double *f1 = TAKE(a, all->guess.n + 1, double);
     size_t n = 0, right = 0, marks = 0;
     double best = 0, bound = 0.5;
     for (size_t i = 0; i < all->guess.n; i++) {
@@ -302,9 +303,11 @@ static double best_bound(arena *a, learnt_learning *g, const guesses *all, const
     if (n) qsort(at, n, sizeof *at, surest_first);
     for (size_t i = 0; i < n; i++) {
         right += at[i].is_right;
-        double f = 2.0 * (double)right / (double)(i + 1 + marks);
-        if (f > best) best = f, bound = at[i].p;
+        f1[i] = 2.0 * (double)right / (double)(i + 1 + marks);
+        if (f1[i] > best) best = f1[i];
     }
+    for (size_t i = n; i-- > 0;)
+        if (f1[i] >= best - GIVEN_UP) bound = at[i].p;
     g->f1 = best;
     return bound;
 }

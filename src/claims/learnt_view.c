@@ -38,13 +38,19 @@ static uint32_t form_hash(hs_str form)
     return (uint32_t)hash_bytes((hs_str){ low, form.n });
 }
 
+learnt_word learnt_form(const learnt_view *v, uint32_t u)
+{
+    const unit *at = &v->s->unit[u];
+    return at->name != NOBODY ? (learnt_word){ 0 } : word_of(v->words, form_hash(span_words(v->s->page->text, at->at)));
+}
+
 static learnt_unit unit_of(const learnt_words *w, const syntax *s, uint32_t u)
 {
     const unit *at = &s->unit[u];
     if (at->name != NOBODY) return (learnt_unit){ .lemma = 1 + s->reading->name[at->name].class };
     learnt_unit out = { .lemma = hash_bytes(at->lemma) };
-    out.of_lemma = word_of(w, (uint32_t)out.lemma);
-    out.of_form = word_of(w, form_hash(span_words(s->page->text, at->at)));
+    if (at->upos == UPOS_VERB || at->upos == UPOS_NOUN || at->upos == UPOS_ADJ)
+        out.of_lemma = word_of(w, (uint32_t)out.lemma);
     return out;
 }
 
@@ -72,14 +78,21 @@ static void find_quoted(learnt_view *v)
     v->before_quoted = ends_quoted_before(s);
 }
 
-learnt_view *learnt_view_of(arena *a, const learnt_words *w, const syntax *s, const attribution *found, size_t n,
-                            uint32_t domain)
+learnt_view *learnt_view_of(arena *a, const learnt_words *w, const syntax *s, const cue **row, const attribution *found,
+                            size_t n, uint32_t domain)
 {
     learnt_view *v = TAKE(a, 1, learnt_view);
     uint32_t *rule = TAKE(a, (size_t)s->units + 1, uint32_t);
-    *v = (learnt_view){ .a = a, .s = s, .found = found, .rule = rule, .domain = domain };
+    *v = (learnt_view){ .a = a, .s = s, .words = w, .found = found, .rule = rule, .domain = domain };
     v->unit = TAKE(a, (size_t)s->units + 1, learnt_unit);
     v->quotation = TAKE(a, (size_t)s->units + 1, uint32_t);
+    v->row = row;
+    if (!row) {
+        v->row = TAKE(a, (size_t)s->units + 1, const cue *);
+        for (uint32_t u = 0; u < s->units; u++) v->row[u] = s->unit[u].upos == UPOS_PUNCT ? NULL : syntax_cue(s, u);
+    }
+    v->feature = TAKE(a, 1, linear_features);
+    v->feature->a = a;
     v->mark = TAKE(a, (size_t)s->units + 1, bool);
     for (uint32_t u = 0; u < s->units; u++) {
         v->unit[u] = unit_of(w, s, u);
@@ -111,7 +124,7 @@ uint64_t learnt_path(const syntax *s, uint32_t from, uint32_t to)
 
 /* ---- phrases --------------------------------------------------------------------------------------------------- */
 
-uint64_t learnt_phrase_kind(const learnt_view *v, uint32_t u)
+static uint64_t kind_of(const learnt_view *v, uint32_t u)
 {
     const syntax *s = v->s;
     const unit *at = &s->unit[u];
@@ -124,4 +137,10 @@ uint64_t learnt_phrase_kind(const learnt_view *v, uint32_t u)
             return 64 + s->reading->name[s->unit[c].name].class;
     if (at->upos == UPOS_NOUN) return 128 + (v->unit[u].of_lemma.noun & 63);
     return 256 + at->upos;
+}
+
+uint64_t learnt_phrase_kind(const learnt_view *v, uint32_t u)
+{
+    if (!v->unit[u].kind) v->unit[u].kind = 1 + kind_of(v, u);
+    return v->unit[u].kind - 1;
 }

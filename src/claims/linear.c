@@ -17,14 +17,24 @@ void linear_feature(linear_features *f, uint32_t kind, uint64_t x, uint64_t y)
 
 /* ---- a model at work ------------------------------------------------------------------------------------------- */
 
+enum { PACKED_MOST = 4 };
+
+static bool is_packed(const linear *l)
+{
+    return l->weight && l->classes <= PACKED_MOST;
+}
+
+/* Before there are weights, and with many classes, a slot names a row.  A row without any weight is as good as none. */
 static void index_rows(arena *a, linear *l)
 {
     for (l->slots = 16; l->slots < l->features * 2;) l->slots *= 2;
-    l->slot = TAKE(a, l->slots, uint32_t);
+    l->slot = TAKE(a, l->slots, struct linear_slot);
     for (size_t i = 0; i < l->features; i++) {
         size_t at = l->hash[i] & (l->slots - 1);
-        while (l->slot[at]) at = (at + 1) & (l->slots - 1);
-        l->slot[at] = (uint32_t)i + 1;
+        while (l->slot[at].is.row) at = (at + 1) & (l->slots - 1);
+        l->slot[at].hash = l->hash[i];
+        if (is_packed(l)) memcpy(l->slot[at].is.weight, l->weight + i * l->classes, l->classes);
+        else l->slot[at].is.row = (uint32_t)i + 1;
     }
 }
 
@@ -53,12 +63,17 @@ const linear *linear_read(arena *a, const model_file *f, uint32_t classes)
     return linear_read_part(a, f, NULL, classes);
 }
 
-/* The row of a feature, or SIZE_MAX. */
+static const struct linear_slot *slot_at(const linear *l, uint32_t hash)
+{
+    size_t at = hash & (l->slots - 1);
+    while (l->slot[at].is.row && l->slot[at].hash != hash) at = (at + 1) & (l->slots - 1);
+    return &l->slot[at];
+}
+
+/* The row of a feature, or SIZE_MAX; while learning. */
 static size_t row_of(const linear *l, uint32_t hash)
 {
-    for (size_t at = hash & (l->slots - 1); l->slot[at]; at = (at + 1) & (l->slots - 1))
-        if (l->hash[l->slot[at] - 1] == hash) return l->slot[at] - 1;
-    return SIZE_MAX;
+    return (size_t)slot_at(l, hash)->is.row - 1;
 }
 
 void linear_normalise(double *p, size_t n)
@@ -73,20 +88,19 @@ void linear_normalise(double *p, size_t n)
 double linear_score(const linear *l, const linear_features *f)
 {
     int64_t score = 0;
-    for (size_t i = 0; i < f->at.n; i++) {
-        size_t row = row_of(l, f->at.at[i]);
-        if (row != SIZE_MAX) score += l->weight[row * l->classes];
-    }
+    for (size_t i = 0; i < f->at.n; i++) score += slot_at(l, f->at.at[i])->is.weight[0];
     return (double)score * l->scale;
 }
 
 void linear_choose(const linear *l, const linear_features *f, double *probability)
 {
     int64_t score[LINEAR_CLASSES_MOST] = { 0 };
+    bool packed = is_packed(l);
     for (size_t i = 0; i < f->at.n; i++) {
-        size_t row = row_of(l, f->at.at[i]);
-        if (row == SIZE_MAX) continue;
-        for (uint32_t k = 0; k < l->classes; k++) score[k] += l->weight[row * l->classes + k];
+        const struct linear_slot *slot = slot_at(l, f->at.at[i]);
+        if (!slot->is.row) continue;
+        const int8_t *weight = packed ? slot->is.weight : l->weight + (size_t)(slot->is.row - 1) * l->classes;
+        for (uint32_t k = 0; k < l->classes; k++) score[k] += weight[k];
     }
     for (uint32_t k = 0; k < l->classes; k++) probability[k] = (double)score[k] * l->scale;
     linear_normalise(probability, l->classes);
@@ -129,7 +143,7 @@ static linear *rows_of(arena *a, const linear_examples *es, uint32_t fewest)
 typedef struct {
     const linear *l;
     const linear_examples *es;
-    const size_t *row; /* of each feature, SIZE_MAX: does not count */
+    const size_t *row;    /* of each feature, SIZE_MAX: does not count */
     float *weight, *past; /* past: sum of squared steps */
     const linear_options *o;
 } learning;
@@ -138,7 +152,8 @@ static void add_scores(const learning *g, const linear_example *e, double *p)
 {
     uint32_t classes = g->l->classes;
     for (size_t i = e->first; i < e->first + e->n; i++)
-        for (uint32_t k = 0; g->row[i] != SIZE_MAX && k < classes; k++) p[k] += (double)g->weight[g->row[i] * classes + k];
+        for (uint32_t k = 0; g->row[i] != SIZE_MAX && k < classes; k++)
+            p[k] += (double)g->weight[g->row[i] * classes + k];
 }
 
 /* One step towards what the example should get, from the p it gets. */

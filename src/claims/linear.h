@@ -15,13 +15,22 @@
 
 enum { LINEAR_CLASSES_MOST = 16 };
 
+/* A feature in the table of a model; with up to four classes its weights are in it, so that one look is enough. */
+struct linear_slot {
+    uint32_t hash;
+    union {
+        uint32_t row; /* + 1; 0: empty */
+        int8_t weight[4];
+    } is;
+};
+
 typedef struct {
     const uint32_t *hash;
     const int8_t *weight;
     size_t features;
     uint32_t classes;
     double scale;
-    uint32_t *slot; /* hash to row + 1, open addressing */
+    struct linear_slot *slot; /* open addressing */
     size_t slots;
 } linear;
 
@@ -29,10 +38,21 @@ typedef struct {
 typedef struct {
     arena *a;
     VEC(uint32_t) at;
+    const linear *model; /* that will be asked, or NULL: its memory is called for while the next features are made */
 } linear_features;
 
 /* Adds the feature "kind: x, y". */
 void linear_feature(linear_features *, uint32_t kind, uint64_t x, uint64_t y);
+/* The same with a hash of its own that costs less: for models that try many candidates. */
+static inline void linear_put(linear_features *f, uint32_t kind, uint64_t x, uint64_t y)
+{
+    uint64_t h = (x ^ (uint64_t)kind << 40) * UINT64_C(0x9e3779b97f4a7c15);
+    h = ((h ^ h >> 29) + y) * UINT64_C(0xbf58476d1ce4e5b9);
+    h ^= h >> 32;
+    if (f->model) __builtin_prefetch(&f->model->slot[(uint32_t)h & (f->model->slots - 1)]);
+    if (f->at.n < f->at.room) f->at.at[f->at.n++] = (uint32_t)h;
+    else *VEC_ADD(f->a, &f->at) = (uint32_t)h;
+}
 
 /* From the sections of a model file that was checked; leaves with HS_BAD_MODEL when they do not fit. */
 const linear *linear_read(arena *, const model_file *, uint32_t classes);

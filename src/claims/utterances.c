@@ -47,13 +47,30 @@ static span_list joined(const page *p, span *at, size_t n)
     return (span_list){ at, out };
 }
 
+/* A quotation that content cuts through belongs to it whole, but for one that holds the cue. */
+static span_list with_quotations(const lister *l, const attribution *one, span_list content)
+{
+    const page *p = l->as->page;
+    span cue = one->cue_at.at[0];
+    span *at = TAKE(l->as->a, content.n + 1, span);
+    for (size_t i = 0; i < content.n; i++) {
+        span piece = content.at[i];
+        for (uint32_t q = attributions_quotation(p, piece.begin);
+             q < p->quotations && p->quotation[q].at.begin < content.at[i].end; q++)
+            if (span_meets(p->quotation[q].inside, content.at[i]) && !span_holds(p->quotation[q].inside, cue))
+                piece = span_join(piece, p->quotation[q].at);
+        at[i] = piece;
+    }
+    return joined(p, at, content.n);
+}
+
 /* What was marked in the cue's sentence, with what runs on over others (content_at was widened). */
 static span_list content_of(const lister *l, const attribution *one)
 {
     arena *a = l->as->a;
     span_list marked = one->marked_content, all = one->content_at;
     span here = l->as->page->sentence[one->sentence].at;
-    if (!marked.n) return attributions_with_marks(a, l->as->page, all);
+    if (!marked.n) return with_quotations(l, one, attributions_with_marks(a, l->as->page, all));
     span *at = TAKE(a, marked.n + 2 * all.n, span);
     size_t n = marked.n;
     memcpy(at, marked.at, marked.n * sizeof *at);
@@ -62,7 +79,7 @@ static span_list content_of(const lister *l, const attribution *one)
         if (p.begin < here.begin) at[n++] = (span){ p.begin, p.end < here.begin ? p.end : here.begin };
         if (p.end > here.end) at[n++] = (span){ p.begin > here.end ? p.begin : here.end, p.end };
     }
-    return attributions_with_marks(a, l->as->page, joined(l->as->page, at, n));
+    return with_quotations(l, one, attributions_with_marks(a, l->as->page, joined(l->as->page, at, n)));
 }
 
 static void take(lister *l, const attribution *one, uint32_t number, utterance_kind kind)

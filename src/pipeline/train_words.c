@@ -16,6 +16,8 @@
 enum {
     WORDNET_MOST = 64 << 20,
     SENSES_SEEN = 4, /* fields of the commonest senses count, rare ones are as good as none */
+    CHAIN_MOST = 16,
+    FAMILY_DEPTH = 3,
     NOUN_COGNITION = 9,
     NOUN_COMMUNICATION = 10,
     VERB_COGNITION = 31,
@@ -50,6 +52,27 @@ static uint64_t field_at(hs_str data, uint64_t at)
     return str_to_u64(str_sub(data, at + 9, at + 11), &field) && field < FIELDS ? field : FIELDS;
 }
 
+/* The place of what a sense is a way of: "00831651 32 v 02 tell 1 .. 001 @ 00831191 v 0000 ..", or 0. */
+static uint64_t parent_of(hs_str data, uint64_t at)
+{
+    hs_str line, piece, rest = str_sub(data, at, at + 4096 < data.n ? at + 4096 : data.n);
+    uint64_t parent;
+    if (!str_split(&rest, '\n', &line)) return 0;
+    while (str_split(&line, ' ', &piece) && !str_eq(piece, STR("|")))
+        if (str_eq(piece, STR("@"))) return str_split(&line, ' ', &piece) && str_to_u64(piece, &parent) ? parent : 0;
+    return 0;
+}
+
+/* A few bits that stand for the sense FAMILY_DEPTH below the most general one; near the top, the sense itself. */
+static uint8_t family_of(hs_str data, uint64_t at)
+{
+    uint64_t chain[CHAIN_MOST];
+    size_t n = 0;
+    for (; at && field_at(data, at) != FIELDS && n < CHAIN_MOST; at = parent_of(data, at)) chain[n++] = at;
+    if (!n) return 0;
+    return (uint8_t)(1 + hash_u64(chain[n > FAMILY_DEPTH ? n - 1 - FAMILY_DEPTH : 0]) % 255);
+}
+
 /* "lemma v senses pointers [pointer ..] senses tagged offset .." */
 static void read_lemma(table *t, const char *path, hs_str line, hs_str data, bool is_verb, const learnt_word *known,
                        size_t knowns)
@@ -68,6 +91,9 @@ static void read_lemma(table *t, const char *path, hs_str line, hs_str data, boo
         if (i < 5 + pointers || !piece.n || seen++ >= SENSES_SEEN || !str_to_u64(piece, &value)) continue;
         uint64_t field = field_at(data, value);
         if (field == FIELDS) arena_leave(t->a, HS_BAD_INPUT, "%s: a sense that is not in its data file", path);
+        bool is_speech = field == VERB_COMMUNICATION || field == VERB_COGNITION;
+        if (is_verb && (seen == 1 || (is_speech && !(out & (LEARNT_COMMUNICATION | LEARNT_COGNITION)))))
+            one.family = family_of(data, value);
         if (seen == 1) out = (uint8_t)(field + 1);
         if (field == NOUN_COMMUNICATION || field == VERB_COMMUNICATION) out |= LEARNT_COMMUNICATION;
         if (field == NOUN_COGNITION || field == VERB_COGNITION) out |= LEARNT_COGNITION;
@@ -104,7 +130,7 @@ const learnt_word *train_words(arena *a, hs_str data, const char *wordnet, size_
     for (size_t i = 0; i < t.at.n; i++) {
         learnt_word w = t.at.at[i], *last = out ? &t.at.at[out - 1] : NULL;
         if (!last || last->word != w.word) t.at.at[out++] = w;
-        else last->open |= w.open, last->verb |= w.verb, last->noun |= w.noun;
+        else last->open |= w.open, last->verb |= w.verb, last->noun |= w.noun, last->family |= w.family;
     }
     *n = out;
     return t.at.at;
