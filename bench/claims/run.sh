@@ -15,6 +15,17 @@ attribution() { # split
     python3 -B "$data/attribution/score.py" "$data/attribution/gum/gum-$1.jsonl" "$work/gum.jsonl" --trim
 }
 
+# PolNeAR has no licence and is not part of DATA: convert it (attribution/polnear_convert.py) and name the file in POLNEAR.
+polnear() {
+    [ -r "${POLNEAR:-}" ] || { echo "PolNeAR: skipped"; return; }
+    "$hearsay" extract < "$POLNEAR" > "$work/polnear.jsonl"
+    python3 -B "$here/attributions.py" --outermost < "$work/polnear.jsonl" > "$work/outermost.jsonl"
+    for listed in outermost polnear; do
+        echo "== PolNeAR, own parses, $listed ones (polnear: all that extract lists)"
+        python3 -B "$data/attribution/score.py" "$POLNEAR" "$work/$listed.jsonl" --by publisher | grep -E "^all|^publisher|exact|content token|link|who"
+    done
+}
+
 factuality() {
     [ -r "$data/attribution/uds-ih2/uds-ih2-dev.jsonl" ] || { echo "factuality: skipped"; return; }
     echo "== attribution/uds-ih2 dev, own parses"
@@ -38,6 +49,7 @@ validate=$validate/PETR.Validate.actors.up.txt,$validate/PETR.Validate.agents.tx
 
 attribution dev
 attribution train
+polnear
 factuality
 events plover_gsr --spans "" ""
 events plover_gsr "" "" "$phoenix"

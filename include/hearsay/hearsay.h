@@ -512,8 +512,9 @@ typedef struct {
     const char *const *treebanks; /* CoNLL-U files for training, NULL at the end */
     const char *const *held_out;  /* CoNLL-U files for the score shown while training, NULL at the end */
     const char *const *names;     /* IOB2 files, NULL at the end; may be NULL */
-    const char *what;             /* "trees", "names", "vectors" (from plain texts, given as treebanks), or
-                                   * "factuality" (JSONL records with judged events, given as treebanks) */
+    const char *what;             /* "trees", "names", "vectors" (from plain texts, given as treebanks),
+                                   * "factuality" (JSONL records with judged events, given as treebanks), or
+                                   * "attribution" (.say files, JSONL records with "attributions", the same) */
     unsigned epochs;              /* 0: the default */
     uint64_t seed;
     bool resume;

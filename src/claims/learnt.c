@@ -83,7 +83,7 @@ static void change(finder *f, const attribution *rule, const learnt_guess *g)
 static const cue *row_of(const finder *f, const learnt_guess *g)
 {
     const unit *at = &f->s->unit[g->cue.u];
-    const cue *row = lexicon_cue(f->s->lexicon, at);
+    const cue *row = f->v->row[g->cue.u];
     if (row) return row;
     cue *own = TAKE(f->as->a, 1, cue);
     *own = g->class == LEARNT_DENIES ? DENIES : SAYS;
@@ -93,12 +93,23 @@ static const cue *row_of(const finder *f, const learnt_guess *g)
     return own;
 }
 
+/* A thing that no table calls a voice and that WordNet files under neither people nor words ("attempts", "the
+ * violation"). */
+static bool is_mute(const finder *f, uint32_t who)
+{
+    enum { COMMUNICATION = 11, GROUP = 15, LOCATION = 16, PERSON = 19 }; /* numbers of lexnames(5WN) + 1 */
+    uint8_t field = who == NOBODY ? 0 : f->v->unit[who].of_lemma.noun & (LEARNT_COMMUNICATION - 1);
+    if (!field || f->s->unit[who].upos != UPOS_NOUN || lexicon_voice(f->s->lexicon, &f->s->unit[who])) return false;
+    return field != COMMUNICATION && field != GROUP && field != LOCATION && field != PERSON;
+}
+
 /* Claims take the author's voice away only for what is said in a clause or between quotation marks, by a verb that does
  * not settle its complement itself ("refused to"). */
 static bool lends_voice(const finder *f, const learnt_guess *g)
 {
     uint32_t top = g->content.top;
     if (g->class == LEARNT_ATTITUDE || lexicon_implicative(f->s->lexicon, &f->s->unit[g->cue.u])) return false;
+    if (is_mute(f, g->source.top)) return false;
     return syntax_is_clause(f->s, top) || (f->v->quotation[top] != NOBODY && f->v->quotation[g->cue.u] == NOBODY);
 }
 

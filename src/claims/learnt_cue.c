@@ -339,14 +339,11 @@ learnt_cue learnt_cue_of(const learnt_view *v, uint32_t u)
 bool learnt_may_be_extent(const learnt_view *v, uint32_t u, uint32_t other)
 {
     const syntax *s = v->s;
-    uint64_t never = RELS_ANY_SUBJECT | RELS_RELATIVE | REL(CCOMP) | REL(ACL) | REL(PARATAXIS) | REL(APPOS) |
-                     REL(NUMMOD) | REL(CC) | REL(EXPL);
     if (other == u || other + LEARNT_NEAR < u || u + LEARNT_NEAR < other || s->unit[other].name != NOBODY) return false;
     if (s->unit[other].upos == UPOS_PUNCT) return false;
     uint32_t head = syntax_head(s, other), above = head == NOBODY ? NOBODY : syntax_head(s, head),
              over = syntax_head(s, u);
     if (over == other) return true;
-    if (syntax_is(s, other, never)) return false;
     return head == u || above == u || (over != NOBODY && (head == over || above == over));
 }
 

@@ -32,13 +32,10 @@ const learnt *learnt_read(arena *a, const model_file *f)
     return m;
 }
 
-static const double CUE_LEAST = 0.15, CUE_HOPELESS = 0.02, OUT = -1e9;
-enum {
-    CONTENTS_TRIED = 8,
-    SOURCES_TRIED = 6
-};
-    /* of the candidates, by what the first features say */ /* what is less likely a cue is none, whatever hangs on it
-                                                             */
+static const double CUE_LEAST = 0.3, CUE_HOPELESS = 0.05, OUT = -1e9;
+enum { CONTENTS_TRIED = 4, SOURCES_TRIED = 4 };
+/* of the candidates, by what the first features say */ /* what is less likely a cue is none, whatever hangs on it
+                                                         */
 
 /* ---- choosing -------------------------------------------------------------------------------------------------- */
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 enum { EPOCHS = 8, FEWEST = 2, FOLDS = 5, BOUNDS = 50 };
-static const double RATE = 0.1, DECAY = 0.0002, SHARED_LEAST = 0.4, KEEP_SHARE = 0.6, GIVEN_UP = 0.01;
+static const double RATE = 0.1, DECAY = 0.0002, SHARED_LEAST = 0.4, KEEP_SHARE = 0.6, GIVEN_UP = 0.02;
 
 learnt_learning learnt_learning_of(arena *a, const claims_lexicon *l, const learnt_word *words, size_t n)
 {

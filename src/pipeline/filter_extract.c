@@ -1,8 +1,8 @@
 /*
  * filter_extract.c - the claims room as a filter: documents in, one a line; what each claims out, one line a document.
  *
- *     {"id": "...", "claims": [{...}, ...], "attributions": [{"source": [[b,e],..], "cue": [..], "content": [..]},
- * ...]}
+ *     {"id": "...", "claims": [{...}, ...],
+ *      "attributions": [{"source": [[b,e],..], "cue": [..], "content": [..], "kind": "says", "within": 1}, ...]}
  *
  * Spans are bytes of the record's "text" as it stands; a record may bring its trees ("conllu").  Each document is read in an arena of its own and forgotten.
  */

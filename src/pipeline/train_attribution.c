@@ -7,6 +7,7 @@
  */
 #include "pipeline/train_claims.h"
 
+#include "claims/learnt_score.h"
 #include "claims/learnt_train.h"
 #include "pipeline/input.h"
 #include "pipeline/library.h"
@@ -23,6 +24,8 @@ typedef struct {
     const hs_watch *watch;
     learnt_learning *learning;
     uint64_t texts;
+    learnt_scores *scores; /* not NULL: texts are scored with `lexicon`, not learnt from */
+    const claims_lexicon *lexicon;
 } teacher;
 
 static void close_models(void *m)
@@ -51,7 +54,9 @@ static void teach(arena *a, teacher *t, const char *path, hs_str text, const att
 {
     if (input_stopped(t->watch)) arena_leave(a, HS_INTERRUPTED, "stopped");
     const page *p = text_page(a, text);
-    learnt_learn_page(t->learning, p, language_read(a, t->models->language, p), mark, marks, domain);
+    const reading *r = language_read(a, t->models->language, p);
+    if (t->scores) learnt_score_page(t->scores, a, t->lexicon, p, r, mark, marks);
+    else learnt_learn_page(t->learning, p, r, mark, marks, domain);
     if (++t->texts % 64 == 0) tell(t->watch, t->texts, path);
 }
 
@@ -90,6 +95,44 @@ static void teach_records(arena *a, teacher *t, const char *path)
     }
 }
 
+static void teach_files(arena *a, teacher *t, const char *const *files, bool held)
+{
+    for (; files && *files; files++) {
+        if (is_held(str_of(*files)) && !held) continue;
+        if (str_ends(str_of(*files), STR(".say"))) teach_say(a, t, *files);
+        else teach_records(a, t, *files);
+    }
+}
+
+/* The score on what was not learnt from. */
+static void tell_scores(arena *a, const teacher *t)
+{
+    const learnt_scores *s = t->scores;
+    if (!s->marked[SCORE_WHO_AND_WHAT]) return;
+    tell(t->watch, t->texts,
+         arena_printf(
+             a,
+             "after the last epoch on held-out texts: %llu attributions; F1 of source %.3f, cue %.3f, content %.3f to the byte; "
+             "who and what %.3f",
+             (unsigned long long)s->marked[SCORE_WHO_AND_WHAT], learnt_f1(s, SCORE_SOURCE), learnt_f1(s, SCORE_CUE),
+             learnt_f1(s, SCORE_CONTENT), learnt_f1(s, SCORE_WHO_AND_WHAT))
+             .p);
+}
+
+static void tell_learning(arena *a, const teacher *t)
+{
+    const learnt_learning *g = t->learning;
+    const learnt *m = g->model;
+    tell(t->watch, t->texts,
+         arena_printf(a,
+                      "after the last epoch of %llu cues, %llu on no unit that may be one; %llu contents and %llu sources among no "
+                      "candidates; %zu features; who and what %.3f over texts held out in turn",
+                      (unsigned long long)g->marks, (unsigned long long)g->unreached, (unsigned long long)g->no_content,
+                      (unsigned long long)g->no_source,
+                      m->cue->features + m->extent->features + m->content->features + m->source->features, g->f1)
+             .p);
+}
+
 void train_attribution(arena *a, const char *model, const hs_train_options *o, const hs_watch *watch)
 {
     hs_error err;
@@ -99,22 +142,17 @@ void train_attribution(arena *a, const char *model, const hs_train_options *o, c
     size_t words;
     const learnt_word *word = train_words(a, library_data(a, NULL), o->words, &words);
     learnt_learning g = learnt_learning_of(a, models->claims, word, words);
-    teacher t = { models, watch, &g, 0 };
-    for (const char *const *f = o->treebanks; f && *f; f++) {
-        if (is_held(str_of(*f))) continue;
-        if (str_ends(str_of(*f), STR(".say"))) teach_say(a, &t, *f);
-        else teach_records(a, &t, *f);
-    }
+    teacher t = { models, watch, &g, 0, NULL, NULL };
+    teach_files(a, &t, o->treebanks, false);
     if (!g.lesson.n) arena_leave(a, HS_BAD_INPUT, "no marked sentences to learn from");
     hs_str bytes = learnt_learn(&g, o->seed, o->epochs);
-    tell(watch, t.texts,
-         arena_printf(a,
-                      "epoch %llu cues, %llu no unit for it, %llu contents and %llu sources among no candidates; %zu "
-                      "features, bound %.3f, who and what F1 %.3f",
-                      (unsigned long long)g.marks, (unsigned long long)g.unreached, (unsigned long long)g.no_content,
-                      (unsigned long long)g.no_source,
-                      g.model->cue->features + g.model->content->features + g.model->source->features, g.model->add,
-                      g.f1)
-             .p);
+    tell_learning(a, &t);
+    claims_lexicon with = *models->claims;
+    learnt_scores scores = { { 0 }, { 0 }, { 0 } };
+    with.learnt = g.model;
+    t.lexicon = &with;
+    t.scores = &scores;
+    teach_files(a, &t, o->held_out, true);
+    tell_scores(a, &t);
     if (file_save(model, bytes, &err) != HS_OK) arena_leave(a, err.status, "%s", err.what);
 }
