@@ -489,7 +489,8 @@ static void name_events(finding_events *f, case_event *event, const uint32_t *nu
     for (uint32_t i = 0; i < f->nodes.n; i++) {
         uint32_t at = number[i];
         if (at == NOBODY) continue;
-        if (!event[at].words.n) event[at].words = STR("what happened");
+        hs_str day = event[at].words.n ? STR("") : written_day(f->a, event[at].from);
+        if (!event[at].words.n) event[at].words = arena_printf(f->a, "what happened%s%.*s", day.n ? " on " : "", STR_ARGS(day));
         if (!event[at].kind.n) event[at].kind = f->nodes.at[i].what->family;
     }
 }
