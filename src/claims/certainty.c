@@ -272,7 +272,7 @@ static void step_on_noun(arena *a, const syntax *s, uint32_t u, uint32_t head, s
 {
     const cue *c = s->known[head].cue;
     const evidence_word *e = lexicon_evidence(s->lexicon, &s->unit[head]);
-    bool is_content = syntax_is_content_clause(s, u) || syntax_case(s, u) != NOBODY;
+    bool is_content = syntax_is_content_clause(s, u) || syntax_case(s, u) != NOBODY || syntax_doer_of_noun(s, u) != NOBODY;
     stance own = { .certainty = CERTAINTY_CERTAIN };
     stance_at(a, s, head, &own);
     if (is_content && e && own.is_denied) stance_hedge(a, st, CERTAINTY_UNKNOWN, s->unit[head].at);
@@ -320,12 +320,24 @@ static bool is_granted(const syntax *s, uint32_t u, uint32_t head)
            !implicative_of(s, head);
 }
 
+/* "It is important to note that ...": whoever says so has noted it. */
+static bool is_noted(const syntax *s, uint32_t u, uint32_t head)
+{
+    const cue *c = s->known[head].cue;
+    uint32_t above = syntax_head(s, head);
+    if (!c || (c->kind != CUE_SAY && c->kind != CUE_KNOW) || above == NOBODY || !syntax_is(s, u, REL(CCOMP)) ||
+        !syntax_is_infinitive(s, head) || s->unit[above].upos != UPOS_ADJ || has_mark(s, u, STR("whether")))
+        return false;
+    return syntax_child(s, above, REL(EXPL)) != NOBODY || syntax_child_lemma(s, above, RELS_SUBJECT, STR("it")) != NOBODY;
+}
+
 /* What the head does to u; false when u stands on its own and nothing further up matters. */
 static bool step(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *st)
 {
     uint8_t r = s->unit[u].relation;
     const implicative *i = implicative_of(s, head);
     if (has_mark(s, u, STR("whether")) || (r == REL_CCOMP && has_mark(s, u, STR("if")))) stance_lower(st, CERTAINTY_UNKNOWN);
+    if (is_noted(s, u, head)) return false;
     if (i && u == complement_of(s, head, i)) return step_complement(a, s, u, head, st), true;
     if (r == REL_CCOMP || r == REL_XCOMP || r == REL_CSUBJ || r == REL_CSUBJ_PASS)
         return step_complement(a, s, u, head, st), true;

@@ -103,13 +103,21 @@ static bool is_mute(const finder *f, uint32_t who)
     return field != COMMUNICATION && field != GROUP && field != LOCATION && field != PERSON;
 }
 
+/* "It is important to note that ...": nobody but the author notes it. */
+static bool is_empty(const finder *f, uint32_t cue, uint32_t who)
+{
+    bool is_predicate = f->s->unit[cue].upos != UPOS_VERB;
+    if (who == NOBODY) return is_predicate && !f->v->row[cue];
+    return syntax_is(f->s, who, REL(EXPL)) || (is_predicate && syntax_lemma(f->s, who, STR("it")));
+}
+
 /* Claims take the author's voice away only for what is said in a clause or between quotation marks, by a verb that does
  * not settle its complement itself ("refused to"). */
 static bool lends_voice(const finder *f, const learnt_guess *g)
 {
     uint32_t top = g->content.top;
     if (g->class == LEARNT_ATTITUDE || lexicon_implicative(f->s->lexicon, &f->s->unit[g->cue.u])) return false;
-    if (is_mute(f, g->source.top)) return false;
+    if (is_mute(f, g->source.top) || is_empty(f, g->cue.u, g->source.top)) return false;
     return syntax_is_clause(f->s, top) || (f->v->quotation[top] != NOBODY && f->v->quotation[g->cue.u] == NOBODY);
 }
 

@@ -340,6 +340,23 @@ static bool is_deed_of_noun(const syntax *s, uint32_t u)
     return syntax_is_infinitive(s, u) && (s->known[noun].implicative || s->known[noun].cue);
 }
 
+uint32_t syntax_doer_of_noun(const syntax *s, uint32_t u)
+{
+    uint32_t noun = syntax_is(s, u, REL(ACL)) && syntax_is_gerund(s, u) ? syntax_head(s, u) : NOBODY;
+    for (uint32_t c = noun == NOBODY ? NOBODY : s->child[noun]; c != NOBODY && c < u; c = s->sibling[c])
+        if (syntax_is(s, c, REL(NMOD)) && s->high[c] + 1 == s->low[u] && syntax_child_lemma(s, c, REL(CASE), STR("of")) != NOBODY)
+            return c;
+    return NOBODY;
+}
+
+/* "Underscores the challenges in leaving", hung on the verb: nobody is said to leave. */
+static bool is_deed_of_object(const syntax *s, uint32_t u, uint32_t head)
+{
+    if (!syntax_is_gerund(s, u) || syntax_child_lemma(s, u, REL(MARK), STR("in")) == NOBODY) return false;
+    uint32_t object = syntax_child(s, head, REL(OBJ));
+    return object != NOBODY && s->high[object] + 1 == s->low[u];
+}
+
 /* "G shelled the town, killing ten, officials said": a clause beside that a parser hung on the saying is of what is said. */
 static uint32_t said_before(const syntax *s, uint32_t u, uint32_t head)
 {
@@ -361,6 +378,7 @@ static uint32_t shares_with(const syntax *s, uint32_t u)
     if (is_deed_of_noun(s, u) && syntax_is_copular(s, head)) return head;
     if (is_deed_of_noun(s, u)) /* "made an attempt to leave", not "the challenges in leaving" */
         return syntax_is(s, head, REL(OBJ)) && s->known[head].implicative ? s->unit[head].head : NOBODY;
+    if (syntax_is(s, u, REL(ADVCL)) && is_deed_of_object(s, u, head)) return NOBODY;
     if (syntax_is(s, u, REL(ADVCL)) &&
         (syntax_is_gerund(s, u) || syntax_is_infinitive(s, u) || syntax_is_passive(s, u)))
         return said_before(s, u, head) != NOBODY ? said_before(s, u, head) : head;
@@ -372,6 +390,7 @@ static uint32_t modified(const syntax *s, uint32_t u)
 {
     if (syntax_child(s, u, RELS_ANY_SUBJECT) != NOBODY) return NOBODY;
     if (is_deed_of_noun(s, u)) return syntax_child(s, syntax_head(s, u), REL(NMOD_POSS));
+    if (syntax_doer_of_noun(s, u) != NOBODY) return syntax_doer_of_noun(s, u);
     if (syntax_is(s, u, REL(ACL) | RELS_RELATIVE) && !syntax_is_content_clause(s, u)) return syntax_head(s, u);
     return NOBODY;
 }

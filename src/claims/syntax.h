@@ -72,6 +72,8 @@ bool syntax_is_quoted(const syntax *, uint32_t u, uint32_t *quotation); /* stand
 
 /* The doer of u, looked for at u, then by relative clause, coordination, control and participles; NOBODY if none. */
 uint32_t syntax_subject(const syntax *, uint32_t u);
+/* "Evidence of several G joining H": of a gerund on a noun, the one behind "of" that stands right before it; or NOBODY. */
+uint32_t syntax_doer_of_noun(const syntax *, uint32_t u);
 /* The one done to; for a participle on a noun, the noun. */
 uint32_t syntax_object(const syntax *, uint32_t u);
 /* "G, H and the good J": two units with one head that are parts of a list, though not coordinated in the tree. */
