@@ -149,6 +149,14 @@ static span_list joined(arena *a, span_list x, span_list y)
     return stance_hedges(a, &both);
 }
 
+/* "Repudiated the murder": violence is deplored, not denied, but by the few words that deny deeds. */
+static bool is_deplored(const telling *t, const attribution *at)
+{
+    const frame *f = t->what.frame;
+    bool is_violence = f && f->cameo.n >= 2 && (str_starts(f->cameo, STR("18")) || str_starts(f->cameo, STR("19")) || str_starts(f->cameo, STR("20")));
+    return is_violence && at->doer == NOBODY && t->p.unit == at->top && t->s->unit[at->top].upos == UPOS_NOUN && !(at->cue->content & CONTENT_DEED);
+}
+
 /* What the cue adds: its side, its commitment, its own hedges and evidence. */
 static void compose(finder *f, claim *c, const telling *t)
 {
@@ -165,7 +173,7 @@ static void compose(finder *f, claim *c, const telling *t)
         if (when_denied == EFFECT_TURN && !own->is_apart) denied = !denied;
         else if (when_denied == EFFECT_POSSIBLE) committed = CERTAINTY_POSSIBLE;
         else if (at->stance.is_denied) committed = CERTAINTY_UNKNOWN;
-        else if (at->cue && at->cue->polarity == POLARITY_DENY && !own->is_apart) denied = !denied;
+        else if (at->cue && at->cue->polarity == POLARITY_DENY && !own->is_apart && !is_deplored(t, at)) denied = !denied;
         if (at->stance.certainty < committed) committed = at->stance.certainty;
         if (committed < c->certainty) c->certainty = committed;
         if (at->stance.evidence > c->evidence) c->evidence = at->stance.evidence;

@@ -287,7 +287,7 @@ static void cue_itself(const learnt_view *v, uint32_t u, linear_features *f)
     linear_put(f, C_OPEN, open, s->unit[u].upos);
     linear_put(f, C_FORM, form, tag);
     linear_put(f, C_ROW, row, r);
-    linear_put(f, C_ROW_CONTENT, row, c ? c->content : 0);
+    linear_put(f, C_ROW_CONTENT, row, c ? c->content & ~(uint32_t)CONTENT_DEED : 0);
     linear_put(f, C_RULE, rule, 0);
     linear_put(f, C_RULE_LEMMA, rule, lemma);
     linear_put(f, C_RULE_SIGNATURE, rule, signature);
@@ -329,7 +329,7 @@ learnt_cue learnt_cue_of(const learnt_view *v, uint32_t u)
                        .word = word_kind(v, u),
                        .row = row_kind(v, u),
                        .signature = signature_of(v, u),
-                       .content = c ? c->content : 0,
+                       .content = c ? c->content & ~(uint32_t)CONTENT_DEED : 0, /* of what is said, not of where */
                        .is_passive = syntax_is_passive(s, u),
                        .extent = TAKE(v->a, (size_t)s->units + 1, bool) };
     out.extent[u] = true;

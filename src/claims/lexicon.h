@@ -44,7 +44,8 @@ enum {
     CONTENT_AGAINST = 256,
     CONTENT_ON = 512,
     CONTENT_NOUN = 1024, /* the noun that the cue modifies: "alleged attack" */
-    CONTENT_AS = 2048    /* "recognised as", "described G as" */
+    CONTENT_AS = 2048,   /* "recognised as", "described G as" */
+    CONTENT_DEED = 4096  /* of what denies: violence as its object did not happen ("denied the attack"), where others deplore it */
 };
 
 typedef struct {
