@@ -160,7 +160,7 @@ export function Network(p: { actor: number; name: string; neighbours: Neighbour[
             <svg viewBox={`${x0} ${y0} ${x1 - x0} ${y1 - y0}`} width={x1 - x0} height={y1 - y0} role="group" aria-label={`Those who stand in claims with ${p.name}`}>
                 {drawn.slice(1).map((n) => <line class="link" x1={drawn[0]!.x} y1={drawn[0]!.y} x2={n.x} y2={n.y} stroke-width={1 + 3 * (n.claims / most)} />)}
                 {drawn.map((n, i) => (
-                    <a href={to("actors", n.id)} aria-label={n.name}>
+                    <a href={to("actors", n.id)} aria-label={labelled.has(n.id) && short(n.name, 26) !== n.name ? `${short(n.name, 26)}: ${n.name}` : n.name}>
                         <circle class={i ? "node" : "node centre"} cx={n.x} cy={n.y} r={i ? 5 : 7}><title>{n.name}</title></circle>
                         {labelled.has(n.id) && <text x={n.x} y={(n.y ?? 0) + 18} text-anchor="middle">{short(n.name, 26)}</text>}
                     </a>
