@@ -161,6 +161,7 @@ static void load_actors(case_file *c, state *s)
     }
     for (uint32_t i = 0; i < actors.n; i++) read_case_aliases(c, i, &actors.at[i]);
     VEC(actor_join) joins = { 0 };
+    uint32_t *last = TAKE(c->door, documents.n, uint32_t);
     r = row_of(c, DB_STATE_JOINS);
     while (row_next(&r)) {
         actor_join *x = VEC_ADD(c->door, &joins);
@@ -169,7 +170,9 @@ static void load_actors(case_file *c, state *s)
         x->local = get_ref(&r);
         x->actor = get_ref(&r);
         x->reason = arena_str(c->door, peek_str(&r)).p;
-        if (x->actor < documents.n) documents.at[x->actor]--;
+        if (x->actor >= documents.n) continue;
+        documents.at[x->actor] -= last[x->actor] != x->document + 1; /* a text may call one actor several names */
+        last[x->actor] = x->document + 1;
     }
     for (size_t i = 0; i < documents.n; i++)
         if (documents.at[i]) db_damaged(c, "an actor is in more or fewer documents than it says");

@@ -106,8 +106,12 @@ static void save_documents(case_file *c)
 
 static void save_actors(case_file *c, const state *s)
 {
-    uint32_t *documents = TAKE(c->door, s->actors, uint32_t);
-    for (uint32_t i = 0; i < s->joins; i++) documents[s->join[i].actor]++;
+    uint32_t *documents = TAKE(c->door, s->actors, uint32_t), *last = TAKE(c->door, s->actors, uint32_t);
+    for (uint32_t i = 0; i < s->joins; i++) { /* by document: a text may call one actor several names */
+        const actor_join *x = &s->join[i];
+        documents[x->actor] += last[x->actor] != x->document + 1;
+        last[x->actor] = x->document + 1;
+    }
     for (uint32_t i = 0; i < s->actors; i++) {
         const case_actor *x = &s->actor[i];
         row r = row_numbered(c, DB_STATE_ACTOR_ADD, i);

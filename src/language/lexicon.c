@@ -178,9 +178,11 @@ static void particles_read(arena *a, lexicon *l, const char *folder)
     if (access(path, F_OK)) return;
     const tsv *t = tsv_read(a, path, PARTICLE);
     for (size_t i = 0; i < t->rows; i++) {
-        bool inner = str_eq(t->row[i].field[1], STR("inner")), opener = str_eq(t->row[i].field[1], STR("opener"));
-        if (!inner && !opener) tsv_complain(a, t, &t->row[i], "kind is inner or opener");
-        *map_put(&l->particle, word_fold(a, t->row[i].field[0]), NULL) = inner ? PARTICLE_INNER : PARTICLE_OPENER;
+        static const char *const kinds[] = { [PARTICLE_INNER] = "inner", [PARTICLE_OPENER] = "opener", [PARTICLE_JOINER] = "joiner" };
+        uint64_t kind = PARTICLE_JOINER;
+        while (kind != PARTICLE_NONE && !str_eq(t->row[i].field[1], str_of(kinds[kind]))) kind--;
+        if (kind == PARTICLE_NONE) tsv_complain(a, t, &t->row[i], "kind is inner, opener or joiner");
+        *map_put(&l->particle, word_fold(a, t->row[i].field[0]), NULL) = kind;
     }
 }
 

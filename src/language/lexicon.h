@@ -43,7 +43,7 @@ const lexicon *lexicon_build(arena *, const tsv *const *table, size_t tables);
 
 /* A small word inside a name ("van", "al"), or one that only opens a sentence in front of it ("Neither"): from
  * FOLDER/lexicon/name-particles.tsv, where that is there. */
-typedef enum { PARTICLE_NONE, PARTICLE_INNER, PARTICLE_OPENER } particle;
+typedef enum { PARTICLE_NONE, PARTICLE_INNER, PARTICLE_OPENER, PARTICLE_JOINER } particle;
 particle lexicon_particle(arena *, const lexicon *, hs_str word);
 
 uint32_t lexicon_entries(const lexicon *);

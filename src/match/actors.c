@@ -402,7 +402,8 @@ static size_t gather_names(match *m, called **out)
 
 enum {
     NAME_MOST = 60,      /* bytes: what is longer is a clause, not a name */
-    NAME_USED_LEAST = 8  /* a fuller name counts when every so many-th use is of it */
+    NAME_USED_LEAST = 8, /* a fuller name counts when every so many-th use is of it */
+    NAME_USED_OFTEN = 3  /* or so many documents use it */
 };
 
 /* A person is called without title where the texts do so at all. */
@@ -425,7 +426,8 @@ static hs_str name_for(const match *m, const called *c, size_t n, bool is_person
     const called *best = NULL, *titled = NULL, *shortest = c;
     for (size_t i = 0; i < n; i++) uses += c[i].times;
     for (size_t i = 0; i < n; i++) {
-        bool common = c[i].times && c[i].times * NAME_USED_LEAST >= uses && c[i].name.n <= NAME_MOST;
+        bool often = c[i].times >= NAME_USED_OFTEN || c[i].times * NAME_USED_LEAST >= uses;
+        bool common = c[i].times && often && c[i].name.n <= NAME_MOST;
         const called **of = is_person && common && has_title(m, c[i].name) ? &titled : &best;
         if (common && (!*of || fuller(c[i].name, (*of)->name))) *of = &c[i];
         if (fuller(shortest->name, c[i].name)) shortest = &c[i];

@@ -88,6 +88,15 @@ static void parts_names_from_what_opens_the_sentence(void **state)
         assert_false(has_name("Should Belmora attack, Pakistan would respond.", "Should Belmora", c));
 }
 
+static void lengthens_names_by_what_follows(void **state)
+{
+    (void)state;
+    assert_true(has_name("The League of the Nine Valleys met in Tarn.", "League of the Nine Valleys", CLASS_ORGANISATION));
+    assert_true(has_name("On Monday the Ministry of the Interior denied it.", "Ministry of the Interior", CLASS_ORGANISATION));
+    assert_true(has_name("Archbishop Arturo Rivera y Damas spoke.", "Arturo Rivera y Damas", CLASS_PERSON));
+    assert_false(has_name("The League of old men met in Tarn.", "League of old men", CLASS_ORGANISATION));
+}
+
 static void knows_acronyms_defined_in_passing(void **state)
 {
     (void)state;
@@ -250,6 +259,7 @@ int main(void)
         cmocka_unit_test(leaves_out_what_is_no_part),
         cmocka_unit_test(finds_names_behind_hyphens),
         cmocka_unit_test(parts_names_from_what_opens_the_sentence),
+        cmocka_unit_test(lengthens_names_by_what_follows),
         cmocka_unit_test(knows_acronyms_defined_in_passing),
         cmocka_unit_test(finds_a_known_name_again),
         cmocka_unit_test(reads_capitals_and_small_letters),

@@ -1,0 +1,82 @@
+/*
+ * names_tails.c - names that go on behind where the sequence model ended them: what follows is in capitals, and nothing
+ * else would explain the words between.
+ */
+#include "language/names_tails.h"
+
+#include "language/names_label.h"
+#include "language/words.h"
+
+enum { TAIL_MOST = 6 }; /* words in capitals behind "of the" */
+
+typedef struct {
+    arena *a;
+    const lexicon *l;
+    const map *bodies;
+    const page *p;
+    uint32_t first, end; /* tokens of the sentence */
+    uint8_t *label;      /* of its first token */
+} sentence_names;
+
+static hs_str word_at(const sentence_names *n, uint32_t t)
+{
+    return span_words(n->p->text, n->p->token[t].at);
+}
+
+static bool is_free_capital(const sentence_names *n, uint32_t t)
+{
+    return t < n->end && n->label[t - n->first] == LABEL_OUTSIDE && n->p->token[t].kind == TOKEN_WORD && word_at(n, t).n > 1 &&
+           word_is_capital(word_at(n, t));
+}
+
+static bool is_free(const sentence_names *n, uint32_t t, const char *word)
+{
+    return t < n->end && n->label[t - n->first] == LABEL_OUTSIDE && str_eq(word_at(n, t), str_of(word));
+}
+
+/* The token behind "of the Nine Valleys", or t when nothing of the kind stands there. */
+static uint32_t body_tail(const sentence_names *n, uint32_t t)
+{
+    uint32_t at = t;
+    if (!is_free(n, at, "of") && !is_free(n, at, "for")) return t;
+    at += is_free(n, at + 1, "the") ? 2 : 1;
+    uint32_t words = 0;
+    while (words < TAIL_MOST && is_free_capital(n, at + words)) words++;
+    return words ? at + words : t;
+}
+
+static uint32_t person_tail(const sentence_names *n, uint32_t t)
+{
+    bool joins = t < n->end && n->label[t - n->first] == LABEL_OUTSIDE && lexicon_particle(n->a, n->l, word_at(n, t)) == PARTICLE_JOINER;
+    return joins && is_free_capital(n, t + 1) ? t + 2 : t;
+}
+
+static bool is_body(const sentence_names *n, uint32_t t)
+{
+    arena_mark here = arena_here(n->a);
+    bool is = map_get(n->bodies, word_fold(n->a, word_at(n, t))) != NULL;
+    arena_rollback(n->a, here);
+    return is;
+}
+
+static void lengthen(sentence_names *n, uint32_t last, uint32_t end)
+{
+    uint8_t *label = n->label - n->first;
+    actor_class class = label_class(label[last]);
+    label[last] = label_of(class, label_part(label[last]) == PART_SINGLE ? PART_BEGIN : PART_INSIDE);
+    for (uint32_t t = last + 1; t < end; t++) label[t] = label_of(class, t + 1 < end ? PART_INSIDE : PART_END);
+}
+
+void names_tails(arena *a, const lexicon *l, const map *bodies, const page *p, const sentence *s, uint8_t *label)
+{
+    sentence_names n = { a, l, bodies, p, s->first_token, s->first_token + s->tokens, label };
+    for (uint32_t t = n.first; t + 2 < n.end; t++) {
+        uint8_t at = label[t - n.first];
+        bool ends = at != LABEL_OUTSIDE && (label_part(at) == PART_END || label_part(at) == PART_SINGLE);
+        if (!ends) continue;
+        uint32_t end = t + 1;
+        if (label_class(at) == CLASS_PERSON) end = person_tail(&n, t + 1);
+        else if (label_class(at) == CLASS_ORGANISATION && is_body(&n, t)) end = body_tail(&n, t + 1);
+        if (end > t + 1) lengthen(&n, t, end);
+    }
+}
