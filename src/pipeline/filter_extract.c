@@ -221,7 +221,9 @@ static event_mentions find_events(filter *f, arena *a, hs_str line, const page *
 static const reading *given_trees(arena *a, hs_str line, hs_str text, const page **p)
 {
     train_record given;
-    if (str_find(line, STR("\"conllu\""), 0) == SIZE_MAX || train_record_read(a, line, &given) || !given.trees.n) return NULL;
+    if (str_find(line, STR("\"conllu\""), 0) == SIZE_MAX) return NULL;
+    train_record_read(a, line, &given); /* "events" of another kind than ours are no fault of the trees */
+    if (!given.trees.n) return NULL;
     const reading *r = reading_from_conllu(a, given.trees, "conllu", p);
     if (!str_eq(str_trim((*p)->text), text)) arena_leave(a, HS_BAD_INPUT, "the words of \"conllu\" are not those of \"text\"");
     return r;
