@@ -12,6 +12,7 @@
 #include "pipeline/input.h"
 #include "pipeline/library.h"
 #include "pipeline/train_records.h"
+#include "pipeline/train_shared.h"
 #include "pipeline/train_words.h"
 #include "text/page.h"
 
@@ -28,26 +29,6 @@ typedef struct {
     const claims_lexicon *lexicon;
 } teacher;
 
-static void close_models(void *m)
-{
-    hs_models_close(m);
-}
-
-static void close_stream(void *f)
-{
-    fclose(f);
-}
-
-static void close_input(void *in)
-{
-    input_close(in);
-}
-
-static void tell(const hs_watch *watch, uint64_t done, const char *what)
-{
-    if (watch && watch->progress) watch->progress(watch->ctx, done, 0, what);
-}
-
 /* One text.  All that is read stays: the models learn from it several times over. */
 static void teach(arena *a, teacher *t, const char *path, hs_str text, const attribution_mark *mark, size_t marks,
                   uint32_t domain)
@@ -57,7 +38,7 @@ static void teach(arena *a, teacher *t, const char *path, hs_str text, const att
     const reading *r = language_read(a, t->models->language, p);
     if (t->scores) learnt_score_page(t->scores, a, t->lexicon, p, r, mark, marks);
     else learnt_learn_page(t->learning, p, r, mark, marks, domain);
-    if (++t->texts % 64 == 0) tell(t->watch, t->texts, path);
+    if (++t->texts % 64 == 0) train_tell(t->watch, t->texts, path);
 }
 
 static bool is_held(hs_str path)
@@ -71,28 +52,12 @@ static void teach_say(arena *a, teacher *t, const char *path)
     for (size_t i = 0; i < all.n; i++) teach(a, t, path, all.at[i].text, all.at[i].mark, all.at[i].marks, DOMAIN_OURS);
 }
 
-static void teach_line(arena *a, teacher *t, const char *path, uint64_t number, hs_str line)
+static void teach_line(arena *a, void *ctx, const char *path, uint64_t number, hs_str line)
 {
     train_record record;
     const char *why = train_record_read(a, line, &record);
     if (why) arena_leave(a, HS_BAD_INPUT, "%s: line %llu: %s", path, (unsigned long long)number, why);
-    teach(a, t, path, record.text, record.attribution, record.attributions, DOMAIN_OTHERS);
-}
-
-static void teach_records(arena *a, teacher *t, const char *path)
-{
-    FILE *f = fopen(path, "rb");
-    if (!f) arena_leave(a, HS_IO, "%s: cannot be opened", path);
-    arena_defer(a, close_stream, f);
-    input *in = TAKE(a, 1, input);
-    *in = input_of(f, (size_t)RECORD_TEXT_MOST);
-    arena_defer(a, close_input, in);
-    hs_str line;
-    for (line_result got; (got = input_next(in, &line)) != LINE_END;) {
-        if (got != LINE_READ)
-            arena_leave(a, HS_BAD_INPUT, "%s: line %llu cannot be read", path, (unsigned long long)in->number);
-        if (str_trim(line).n) teach_line(a, t, path, in->number, str_trim(line));
-    }
+    teach(a, ctx, path, record.text, record.attribution, record.attributions, DOMAIN_OTHERS);
 }
 
 static void teach_files(arena *a, teacher *t, const char *const *files, bool held)
@@ -100,7 +65,7 @@ static void teach_files(arena *a, teacher *t, const char *const *files, bool hel
     for (; files && *files; files++) {
         if (is_held(str_of(*files)) && !held) continue;
         if (str_ends(str_of(*files), STR(".say"))) teach_say(a, t, *files);
-        else teach_records(a, t, *files);
+        else train_lines(a, *files, t->watch, teach_line, t);
     }
 }
 
@@ -109,7 +74,7 @@ static void tell_scores(arena *a, const teacher *t)
 {
     const learnt_scores *s = t->scores;
     if (!s->marked[SCORE_WHO_AND_WHAT]) return;
-    tell(t->watch, t->texts,
+    train_tell(t->watch, t->texts,
          arena_printf(
              a,
              "after the last epoch on held-out texts: %llu attributions; F1 of source %.3f, cue %.3f, content %.3f to the byte; "
@@ -123,7 +88,7 @@ static void tell_learning(arena *a, const teacher *t)
 {
     const learnt_learning *g = t->learning;
     const learnt *m = g->model;
-    tell(t->watch, t->texts,
+    train_tell(t->watch, t->texts,
          arena_printf(a,
                       "after the last epoch of %llu cues, %llu on no unit that may be one; %llu contents and %llu sources among no "
                       "candidates; %zu features; who and what %.3f over texts held out in turn",
@@ -136,9 +101,7 @@ static void tell_learning(arena *a, const teacher *t)
 void train_attribution(arena *a, const char *model, const hs_train_options *o, const hs_watch *watch)
 {
     hs_error err;
-    hs_models *models;
-    if (hs_models_open(NULL, "en", &models, &err) != HS_OK) arena_leave(a, err.status, "%s", err.what);
-    arena_defer(a, close_models, models);
+    hs_models *models = train_models(a);
     size_t words;
     const learnt_word *word = train_words(a, library_data(a, NULL), o->words, &words);
     learnt_learning g = learnt_learning_of(a, models->claims, word, words);

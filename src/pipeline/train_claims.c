@@ -6,6 +6,7 @@
 #include "pipeline/input.h"
 #include "pipeline/library.h"
 #include "pipeline/train_records.h"
+#include "pipeline/train_shared.h"
 #include "text/page.h"
 
 #include <math.h>
@@ -22,29 +23,15 @@ typedef struct {
     void *ctx;
 } reader;
 
-static void close_models(void *m)
-{
-    hs_models_close(m);
-}
-
 static void close_scratch(void *a)
 {
     arena_close(a);
 }
 
-static void close_stream(void *f)
-{
-    fclose(f);
-}
-
-static void close_input(void *in)
-{
-    input_close(in);
-}
-
 /* One line, in the scratch arena; leaves by the door of `a`. */
-static void read_line(arena *a, const reader *r, const char *path, uint64_t number, hs_str line)
+static void read_line(arena *a, void *ctx, const char *path, uint64_t number, hs_str line)
 {
+    const reader *r = ctx;
     arena_reset(r->scratch);
     if (!ARENA_DOOR(r->scratch)) {
         const failure *f = arena_failure(r->scratch);
@@ -60,25 +47,9 @@ static void read_line(arena *a, const reader *r, const char *path, uint64_t numb
     arena_door_shut(r->scratch);
 }
 
-static void read_file(arena *a, const reader *r, const char *path)
+static void read_files(arena *a, reader *r, const char *const *files)
 {
-    FILE *f = fopen(path, "rb");
-    if (!f) arena_leave(a, HS_IO, "%s: cannot be opened", path);
-    arena_defer(a, close_stream, f);
-    input *in = TAKE(a, 1, input);
-    *in = input_of(f, (size_t)RECORD_TEXT_MOST);
-    arena_defer(a, close_input, in);
-    hs_str line;
-    for (line_result got; (got = input_next(in, &line)) != LINE_END;) {
-        if (got != LINE_READ) arena_leave(a, HS_BAD_INPUT, "%s: line %llu cannot be read", path, (unsigned long long)in->number);
-        if (input_stopped(r->watch)) arena_leave(a, HS_INTERRUPTED, "stopped");
-        if (str_trim(line).n) read_line(a, r, path, in->number, str_trim(line));
-    }
-}
-
-static void read_files(arena *a, const reader *r, const char *const *files)
-{
-    for (; files && *files; files++) read_file(a, r, *files);
+    for (; files && *files; files++) train_lines(a, *files, r->watch, read_line, r);
 }
 
 /* ---- factuality ------------------------------------------------------------------------------------------------ */
@@ -99,17 +70,10 @@ static void score_record(void *ctx, arena *scratch, const page *p, const reading
     factuality_score_page(&s->score, scratch, s->learning, p, r, t->mark, t->marks);
 }
 
-static void tell(const hs_watch *watch, uint64_t done, const char *what)
-{
-    if (watch && watch->progress) watch->progress(watch->ctx, done, 0, what);
-}
-
 void train_factuality(arena *a, const char *model, const hs_train_options *o, const hs_watch *watch)
 {
     hs_error err;
-    hs_models *models;
-    if (hs_models_open(NULL, "en", &models, &err) != HS_OK) arena_leave(a, err.status, "%s", err.what);
-    arena_defer(a, close_models, models);
+    hs_models *models = train_models(a);
     arena *scratch = arena_open(NULL, LIBRARY_DOCUMENT_MEMORY);
     if (!scratch) arena_leave(a, HS_NO_MEMORY, "out of memory");
     arena_defer(a, close_scratch, scratch);
@@ -123,7 +87,7 @@ void train_factuality(arena *a, const char *model, const hs_train_options *o, co
     r.ctx = &s;
     read_files(a, &r, o->held_out);
     if (s.score.n)
-        tell(watch, 0, arena_printf(a, "held-out events: mean error %.3f, correlation %.3f", factuality_error(&s.score),
+        train_tell(watch, 0, arena_printf(a, "held-out events: mean error %.3f, correlation %.3f", factuality_error(&s.score),
                                             factuality_correlation(&s.score)).p);
     if (file_save(model, bytes, &err) != HS_OK) arena_leave(a, err.status, "%s", err.what);
 }
