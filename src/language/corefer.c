@@ -6,7 +6,7 @@
  *
  *     nearer sentence  >  subject  >  object  >  the rest         (Hobbs 1978; Lappin, Leass 1994, greatly cut down)
  *
- * and to none when two different somebodies come out alike, or when nobody agrees.  "I", "we", "you" are the
+ * and to none when two different somebodies come out alike, or when nobody agrees.  "Union is a group" ties the two.  "I", "we", "you" are the
  * speaker's and are left to whoever knows who speaks.
  */
 #include "language/corefer.h"
@@ -331,12 +331,39 @@ static uint32_t beside(const state *st, const tree *t, uint32_t u, actor_class c
     return who != NOBODY && st->entity.at[who].class == class ? who : NOBODY;
 }
 
+static bool is_negation(const state *st, const unit *u)
+{
+    hs_str word = u->lemma.n ? u->lemma : form_of(st, u);
+    return u->relation == REL_ADVMOD && (str_eq_ascii(word, STR("not")) || str_eq_ascii(word, STR("n't")) ||
+                                         str_eq_ascii(word, STR("never")) || str_eq_ascii(word, STR("hardly")));
+}
+
+/* Who is said to be one: "Khan is a former commander"; not "is no commander", "is not a commander". */
+static uint32_t subject_of(const state *st, const tree *t, uint32_t s, uint32_t u, actor_class class)
+{
+    uint32_t subject = NOBODY;
+    bool copula = false;
+    for (uint32_t i = 0; i < u; i++) {
+        const unit *x = &t->unit[i];
+        if (x->head != u) continue;
+        if (is_negation(st, x) || (x->relation == REL_DET && str_eq_ascii(form_of(st, x), STR("no")))) return NOBODY;
+        copula |= x->relation == REL_COP;
+        if (x->relation == REL_NSUBJ) subject = i;
+    }
+    if (!copula || subject == NOBODY) return NOBODY;
+    for (size_t i = st->found.n; i-- > 0 && st->found.at[i].sentence == s;) {
+        const entity *e = &st->entity.at[st->found.at[i].who];
+        if (st->found.at[i].unit == subject) return e->is_named && e->class == class && !e->is_many ? st->found.at[i].who : NOBODY;
+    }
+    return NOBODY;
+}
+
 /* A noun, as far as the table of descriptions knows it. */
 typedef struct {
     description is;
     uint32_t first; /* unit of its phrase */
     hs_str noun, phrase;
-    bool many, definite, modified;
+    bool many, definite, modified, coloured; /* coloured: by one adjective and nothing else */
 } described;
 
 /* Whom "the minister" means: who was called so last, else the nearest or the main somebody of that kind. */
@@ -349,13 +376,16 @@ static uint32_t definite_noun(state *st, place p, const described *d)
     return who != NOBODY ? who : topic(st, d->is.class, d->is.person, d->is.of_state);
 }
 
-/* "The old harbour union" is who was called so, word for word; "the union" whoever it can be. */
+/* "The old harbour union" is who was called so, word for word; "the union" whoever it can be; "the sinister outfit" as a
+ * subject is an epithet of the group that the text was just speaking of. */
 static uint32_t described_antecedent(state *st, place p, const described *d)
 {
     if (!d->definite) return NOBODY;
     if (!d->modified) return definite_noun(st, p, d);
     const uint64_t *called = map_get(&st->phrase, d->phrase);
-    return called ? (uint32_t)*called : NOBODY;
+    if (called) return (uint32_t)*called;
+    if (!d->coloured || !d->is.ties || d->many || p.role != 3 || d->is.class != CLASS_ORGANISATION) return NOBODY;
+    return description_antecedent(st, p, d->is.class, d->is.person, d->is.of_state);
 }
 
 /* Words of the noun with all that stands before it but the determiner. */
@@ -372,6 +402,7 @@ static bool describe(state *st, const tree *t, uint32_t u, described *d)
     d->definite = is_definite(determiner_of(st, t, u, &d->first, &d->modified));
     if (!words_description(st->a, st->words, d->noun, &d->is)) return false;
     d->phrase = phrase_of(st, t, d->first, u);
+    d->coloured = d->modified && u - d->first == 2 && t->unit[u - 1].relation == REL_AMOD && !is_said_which(t, u);
     d->modified |= is_said_which(t, u);
     return true;
 }
@@ -384,12 +415,14 @@ static void noun_read(state *st, const tree *t, uint32_t s, uint32_t u)
     described d;
     mention_kind kind = MENTION_DESCRIPTION;
     bool known = describe(st, t, u, &d);
-    if (known && !d.many && (who = beside(st, t, u, d.is.class)) != NOBODY) kind = MENTION_ROLE;
+    if (known && !d.many) who = beside(st, t, u, d.is.class);
+    bool said = known && !d.many && who == NOBODY && (who = subject_of(st, t, s, u, d.is.class)) != NOBODY;
+    if (who != NOBODY) kind = MENTION_ROLE;
     else if (known) who = described_antecedent(st, (place){ s, u, role_of(x->relation), false }, &d);
     entity e = { .class = CLASS_OTHER, .is_many = d.many, .is_open = true };
     if (known && !d.many) e = (entity){ .class = d.is.class, .person = d.is.person, .is_state = d.is.of_state };
     if (who == NOBODY) who = entity_new(st, e);
-    if (known) {
+    if (known && !(said && d.is.class == CLASS_PERSON)) { /* a page behind "she is a citizen", "the citizen" is anybody */
         call(st, d.noun, d.many, who);
         *map_put(&st->phrase, d.phrase, NULL) = who;
     }

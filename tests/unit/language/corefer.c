@@ -181,6 +181,22 @@ static void the_group(void **state)
     EXPECT("Vell", "Vell PROPN 2 nsubj NE=B-PER", "left VERB 0 root", "", "The DET 2 det", "group NOUN 3 nsubj", "spoke VERB 0 root");
 }
 
+/* "Union is a group": from then on it is the group; "is not", "is no" tie nothing; an epithet as subject means it too. */
+static void said_to_be_one(void **state)
+{
+    (void)state;
+#define NEXT "", "Tarn PROPN 4 nsubj NE=B-ORG", "and CCONJ 3 cc", "Sarn PROPN 1 conj NE=B-ORG", "met VERB 0 root", ""
+    EXPECT("Union|a group|The group; Tarn; Sarn", "Union PROPN 4 nsubj NE=B-ORG", "is AUX 4 cop", "a DET 4 det", "group NOUN 0 root",
+           NEXT, "The DET 2 det", "group NOUN 3 nsubj", "left VERB 0 root");
+    EXPECT("Union", "Union PROPN 4 nsubj NE=B-ORG", "is AUX 4 cop", "no DET 4 det", "group NOUN 0 root");
+    EXPECT("Union", "Union PROPN 5 nsubj NE=B-ORG", "is AUX 5 cop", "not ADV 5 advmod", "a DET 5 det", "group NOUN 0 root");
+    EXPECT("Union|The sinister group", "Union PROPN 2 nsubj NE=B-ORG", "met VERB 0 root", "", "The DET 3 det", "sinister ADJ 3 amod",
+           "group NOUN 4 nsubj", "left VERB 0 root");
+    EXPECT("Union", "Union PROPN 2 nsubj NE=B-ORG", "met VERB 0 root", "", "The DET 3 det", "harbour NOUN 3 compound",
+           "group NOUN 4 nsubj", "left VERB 0 root");
+#undef NEXT
+}
+
 static void speakers_are_left_alone(void **state)
 {
     (void)state;
@@ -216,6 +232,7 @@ int main(void)
         cmocka_unit_test(two_on_one_verb_are_two),
         cmocka_unit_test(empty_it_stands_for_nobody),
         cmocka_unit_test(the_group),
+        cmocka_unit_test(said_to_be_one),
         cmocka_unit_test(speakers_are_left_alone),
         cmocka_unit_test(names_may_be_swapped),
     };
