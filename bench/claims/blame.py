@@ -15,7 +15,8 @@ from collections import Counter
 VIOLENT = ("attacks", "assaults", "kills", "abducts", "coerces", "mass-violence", "fights", "responsible-for", "claims-responsibility",
            "threatens", "accuses", "disapproves", "causes")
 ACCUSING = ("accuse", "blame", "suspect", "attribute", "implicate", "charge", "believe", "think", "presume", "assume", "allege", "deny",
-            "reject", "condemn", "denounce", "link", "alleged", "allegedly", "accusation")
+            "reject", "condemn", "denounce", "link", "alleged", "allegedly", "accusation", "suspected", "presumed", "supposed",
+            "ascribe", "impute", "pin", "hold", "guilty")
 
 
 def fold(text):

@@ -298,6 +298,7 @@ attributions *attributions_of(arena *a, const claims_lexicon *l, const page *p, 
         as->first[i] = (uint32_t)as->at.n;
         cues_find(as, sentence[i]);
         learnt_find(as, sentence[i], as->first[i]);
+        verdicts_find(as, sentence[i], as->first[i]);
         tie_pronouns(as, as->first[i]);
     }
     as->first[r->trees] = (uint32_t)as->at.n;

@@ -76,6 +76,14 @@ quote_kind cues_quoted(const syntax *, span_list);
 /* Puts these in the place of the sentence's attributions from number `first` on. */
 void cues_replace(attributions *, const syntax *, size_t first, const attribution *, size_t n);
 
+/* Appends a copy of an attribution, behind those with the same content. */
+void cues_append(attributions *, const attribution *);
+
+/* ---- verdicts.c: of what others said ----------------------------------------------------------------------------- */
+
+/* Adds an attribution for every word of the sentence that judges what somebody said: whoever judges it false denies it. */
+void verdicts_find(attributions *, const syntax *, size_t first);
+
 /* ---- signatures.c: beside a quotation -------------------------------------------------------------------------- */
 
 /* Adds an attribution for every quotation that nobody took and that has a name behind a dash or before a colon. */

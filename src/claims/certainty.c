@@ -60,6 +60,12 @@ span_list stance_evidences(arena *a, const stance *st)
     return in_order(a, st->evidence_at.at, st->evidence_at.n);
 }
 
+/* "too weak", "too early" */
+static bool is_too(const syntax *s, uint32_t u)
+{
+    return s->unit[u].upos == UPOS_ADJ && syntax_child_lemma(s, u, REL(ADVMOD), STR("too")) != NOBODY;
+}
+
 /* The line for u, one that wants another word beside it first ("came close to"). */
 static const implicative *implicative_of(const syntax *s, uint32_t u)
 {
@@ -68,7 +74,7 @@ static const implicative *implicative_of(const syntax *s, uint32_t u)
     if (u + 1 < s->units) i = lexicon_phrasal(s->lexicon, &s->unit[u], &s->unit[u + 1]);
     for (uint32_t c = s->child[u]; !i && c != NOBODY; c = s->sibling[c])
         if (syntax_is(s, c, REL(ADVMOD))) i = lexicon_phrasal(s->lexicon, &s->unit[u], &s->unit[c]);
-    if (!i && s->unit[u].upos == UPOS_ADJ && syntax_child_lemma(s, u, REL(ADVMOD), STR("too")) != NOBODY) return &too;
+    if (!i && is_too(s, u)) return &too;
     return i ? i : s->known[u].implicative;
 }
 
@@ -325,6 +331,7 @@ static bool is_noted(const syntax *s, uint32_t u, uint32_t head)
 {
     const cue *c = s->known[head].cue;
     uint32_t above = syntax_head(s, head);
+    if (above != NOBODY && (s->known[above].hedge || s->known[above].verdict || is_too(s, above))) return false; /* "rash to say" */
     if (!c || (c->kind != CUE_SAY && c->kind != CUE_KNOW) || above == NOBODY || !syntax_is(s, u, REL(CCOMP)) ||
         !syntax_is_infinitive(s, head) || s->unit[above].upos != UPOS_ADJ || has_mark(s, u, STR("whether")))
         return false;
@@ -338,6 +345,10 @@ static bool step(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *s
     const implicative *i = implicative_of(s, head);
     if (has_mark(s, u, STR("whether")) || (r == REL_CCOMP && has_mark(s, u, STR("if")))) stance_lower(st, CERTAINTY_UNKNOWN);
     if (is_noted(s, u, head)) return false;
+    if (is_too(s, head) && s->known[u].cue && syntax_is_infinitive(s, u)) { /* "too early to say": it is left open */
+        stance_hedge(a, st, CERTAINTY_UNKNOWN, s->unit[head].at);
+        return true;
+    }
     if (i && u == complement_of(s, head, i)) return step_complement(a, s, u, head, st), true;
     if (r == REL_CCOMP || r == REL_XCOMP || r == REL_CSUBJ || r == REL_CSUBJ_PASS)
         return step_complement(a, s, u, head, st), true;

@@ -122,6 +122,9 @@ static uint32_t prepositional_content(const syntax *s, uint32_t u, uint32_t allo
         uint32_t c = syntax_prepositional(s, u, by[i].word), object = syntax_child(s, u, REL(OBJ));
         if (c == NOBODY && object != NOBODY && syntax_cue(s, u)->kind == CUE_ACCUSE)
             c = syntax_prepositional(s, object, by[i].word);
+        for (uint32_t k = c == NOBODY && object != NOBODY && syntax_cue(s, u)->kind == CUE_ACCUSE ? s->child[object] : NOBODY;
+             c == NOBODY && k != NOBODY; k = s->sibling[k]) /* "blamed G and H for" */
+            if (syntax_is(s, k, REL(CONJ))) c = syntax_prepositional(s, k, by[i].word);
         if (c != NOBODY) return c;
     }
     return NOBODY;
@@ -157,9 +160,32 @@ static uint32_t object_content(const syntax *s, uint32_t u)
     return inner != NOBODY ? inner : object;
 }
 
+/* "blamed the attack on G", "was attributed to G": what was done is the object, the preposition says by whom. */
+static content deed_and_doer(const syntax *s, uint32_t u, const cue *c)
+{
+    uint32_t object = syntax_object(s, u), doer = NOBODY;
+    if (c->content & CONTENT_DOER_ON) doer = syntax_prepositional(s, u, STR("on"));
+    if (c->content & CONTENT_DOER_TO) doer = syntax_prepositional(s, u, STR("to"));
+    bool is_deed = object != NOBODY && doer != NOBODY && object != doer && !syntax_below(s, u, object) && s->known[object].frame;
+    return is_deed ? (content){ object, false, doer } : NOTHING;
+}
+
+/* "held G responsible for the attack", "is considered guilty": what stands beside the object says it of the object. */
+static content beside_object(const syntax *s, uint32_t u)
+{
+    uint32_t object = syntax_object(s, u);
+    for (uint32_t c = s->child[u]; c != NOBODY && object != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, REL(XCOMP)) && c != object && !syntax_below(s, object, c) && s->known[c].frame &&
+            (s->unit[c].upos == UPOS_ADJ || s->unit[c].upos == UPOS_NOUN))
+            return (content){ c, false, object };
+    return NOTHING;
+}
+
 static content verb_content(const syntax *s, uint32_t u, const cue *c)
 {
     bool passive = syntax_is_passive(s, u);
+    content deed = c->content & (CONTENT_DOER_ON | CONTENT_DOER_TO) ? deed_and_doer(s, u, c) : NOTHING;
+    if (deed.top != NOBODY) return deed;
     uint32_t top = c->content & CONTENT_THAT ? clause_content(s, u) : NOBODY;
     if (top != NOBODY)
         return (content){ top, false,
@@ -177,7 +203,7 @@ static content verb_content(const syntax *s, uint32_t u, const cue *c)
         return (content){ top, true, NOBODY };
     if (c->content & CONTENT_OBJECT && (top = object_content(s, u)) != NOBODY)
         return (content){ top, syntax_below(s, u, top), NOBODY };
-    return NOTHING;
+    return c->content & CONTENT_BESIDE ? beside_object(s, u) : NOTHING;
 }
 
 /* ---- spans ----------------------------------------------------------------------------------------------------------
@@ -471,6 +497,8 @@ static void verb_cue(attributions *as, const syntax *s, uint32_t u, const cue *c
     bool passive = syntax_is_passive(s, u);
     uint32_t speaker = syntax_subject(s, u);
     if (speaker != NOBODY && (speaker == found.top || speaker == u)) speaker = NOBODY;
+    uint32_t above = syntax_head(s, u);
+    if (above != NOBODY && s->unit[above].upos == UPOS_ADJ && syntax_is_infinitive(s, u) && syntax_lemma(s, speaker, STR("it"))) return; /* "too early to say" */
     if (speaker == NOBODY && !passive) speaker = inverted_speaker(s, u, c, found.top);
     if (speaker != NOBODY) {
         if (!cues_speakers(as, s, speaker, is_speech(c), &who)) return;
@@ -566,12 +594,31 @@ static void noun_cue(attributions *as, const syntax *s, uint32_t u, const cue *c
 /* ---- adjectives, adverbs, prepositions
  * ---------------------------------------------------------------------------------- */
 
+/* "G is innocent of killing H", "found G guilty of the murder": said by who is speaking anyway, of the one it is said of. */
+static void guilt_cue(attributions *as, const syntax *s, uint32_t u, const cue *c)
+{
+    uint32_t top = syntax_prepositional(s, u, STR("of")), head = syntax_head(s, u);
+    uint32_t doer = syntax_child(s, u, RELS_SUBJECT);
+    if (doer == NOBODY && syntax_is(s, u, REL(XCOMP))) doer = syntax_object(s, head) != NOBODY ? syntax_object(s, head) : syntax_subject(s, head);
+    if (doer == NOBODY && syntax_is(s, u, REL(AMOD) | REL(ACL)) && head < u) doer = head; /* "found the officer innocent" */
+    if (top == NOBODY || doer == NOBODY || top == doer) return;
+    attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
+    cues_nobody(&who);
+    who.source[0].kind = SOURCE_AUTHOR;
+    who.speaker = NOBODY;
+    take_sources(add(as, s, u, c, (content){ top, false, doer }), &who, as->a);
+}
+
 /* "alleged attack", "reportedly attacked", "is confident that". */
 static void modifier_cue(attributions *as, const syntax *s, uint32_t u, const cue *c)
 {
     if (c->kind == CUE_ALLEGE) {
         if (!syntax_is(s, u, REL(AMOD) | REL(ADVMOD))) return;
         cues_nobody(add(as, s, u, c, (content){ s->unit[u].head, true, NOBODY }));
+        return;
+    }
+    if (c->kind == CUE_ACCUSE) {
+        guilt_cue(as, s, u, c);
         return;
     }
     uint32_t top = syntax_child(s, u, REL(CCOMP) | REL(ADVCL)), speaker = syntax_child(s, u, RELS_SUBJECT);
@@ -659,16 +706,19 @@ static void contrary_cue(attributions *as, const syntax *s, uint32_t u, const cu
     at->cue_at = span_one(as->a, s->unit[u].at);
 }
 
+void cues_append(attributions *as, const attribution *one)
+{
+    *VEC_ADD(as->a, &as->at) = *one;
+    link_top(as, (uint32_t)as->at.n - 1);
+}
+
 /* ---- in place of what was found -------------------------------------------------------------------------------- */
 
 void cues_replace(attributions *as, const syntax *s, size_t first, const attribution *with, size_t n)
 {
     for (uint32_t u = 0; u < s->units; u++) as->top[s->sentence][u] = NOBODY;
     as->at.n = first;
-    for (size_t i = 0; i < n; i++) {
-        *VEC_ADD(as->a, &as->at) = with[i];
-        link_top(as, (uint32_t)as->at.n - 1);
-    }
+    for (size_t i = 0; i < n; i++) cues_append(as, &with[i]);
 }
 
 /* ---- one sentence

@@ -5,6 +5,7 @@
  *
  * What nobody else owns, the author owns.  A sentence that only asks or is a heading claims nothing.
  */
+#include "claims/answers.h"
 #include "claims/dyads.h"
 #include "claims/predicates.h"
 #include "claims/times.h"
@@ -26,6 +27,7 @@ typedef struct {
     actors *actors;
     VEC(claim) out;
     VEC(dyad_place) place; /* of each claim */
+    VEC(uint32_t) owner;   /* of each claim: attribution or NOBODY */
     VEC(label) label;
 } finder;
 
@@ -135,6 +137,7 @@ static source resolved(const finder *f, uint32_t owner, source s)
     for (int i = 0; i < CHAIN_MOST && s.kind == SOURCE_AUTHOR; i++) {
         at = outer_of(f, at);
         if (at == NOBODY) break;
+        if (!s.who.at.n) s.who.at = f->as->at.at[at].source[0].who.at;
         s.kind = f->as->at.at[at].source[0].kind;
         s.who.actor = f->as->at.at[at].source[0].who.actor;
     }
@@ -149,12 +152,15 @@ static span_list joined(arena *a, span_list x, span_list y)
     return stance_hedges(a, &both);
 }
 
+static bool is_violence(const frame *f)
+{
+    return f && f->cameo.n >= 2 && (str_starts(f->cameo, STR("18")) || str_starts(f->cameo, STR("19")) || str_starts(f->cameo, STR("20")));
+}
+
 /* "Repudiated the murder": violence is deplored, not denied, but by the few words that deny deeds. */
 static bool is_deplored(const telling *t, const attribution *at)
 {
-    const frame *f = t->what.frame;
-    bool is_violence = f && f->cameo.n >= 2 && (str_starts(f->cameo, STR("18")) || str_starts(f->cameo, STR("19")) || str_starts(f->cameo, STR("20")));
-    return is_violence && at->doer == NOBODY && t->p.unit == at->top && t->s->unit[at->top].upos == UPOS_NOUN && !(at->cue->content & CONTENT_DEED);
+    return is_violence(t->what.frame) && at->doer == NOBODY && t->p.unit == at->top && !syntax_is_copular(t->s, at->top) && t->s->unit[at->top].upos == UPOS_NOUN && !(at->cue->content & CONTENT_DEED);
 }
 
 /* What the cue adds: its side, its commitment, its own hedges and evidence. */
@@ -239,7 +245,8 @@ static void leave_out_content(finder *f, const telling *t, uint32_t agent, refer
     const attribution *at = t->owner == NOBODY ? NULL : &f->as->at.at[t->owner];
     if (!at || agent == NOBODY || at->doer != agent || at->sentence != t->s->sentence || at->top == NOBODY) return;
     if (at->top == agent || !syntax_below(t->s, at->top, agent)) return;
-    span_list words = syntax_words(f->a, t->s, agent, at->top);
+    bool is_cue_below = at->head != agent && syntax_below(t->s, at->head, agent) && syntax_below(t->s, at->top, at->head);
+    span_list words = syntax_words(f->a, t->s, agent, is_cue_below ? at->head : at->top); /* "found G guilty of the attack" */
     if (words.n) r->at = words;
 }
 
@@ -284,6 +291,20 @@ static void keep_to(finder *f, const syntax *s, uint32_t patient, reference *r)
     r->at.at = at;
 }
 
+/* Told before in this sentence, by another line of the same: "the crime was committed by G". */
+static bool is_told(const finder *f, const claim *c, const dyad_place *place, uint32_t owner)
+{
+    for (size_t i = f->out.n; i-- > 0 && f->out.at[i].sentence == c->sentence;) {
+        const claim *o = &f->out.at[i];
+        const dyad_place *p = &f->place.at[i];
+        if (f->owner.at[i] == owner && p->agent == place->agent && p->patient == place->patient && str_eq(o->frame, c->frame) &&
+            o->polarity == c->polarity && o->certainty == c->certainty && o->predicate.n == c->predicate.n && c->predicate.n &&
+            !memcmp(o->predicate.at, c->predicate.at, c->predicate.n * sizeof *c->predicate.at))
+            return true;
+    }
+    return false;
+}
+
 static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t patient)
 {
     claim c = { .sentence = t->s->sentence };
@@ -304,11 +325,13 @@ static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t pati
     const attribution *owner = t->owner == NOBODY ? NULL : &f->as->at.at[t->owner];
     bool speaks_here = owner && owner->sentence == t->s->sentence;
     dyad_place place = { t->s, t->p.unit, agent, patient, speaks_here ? owner->speaker : NOBODY, t->what.light };
+    if (is_told(f, &c, &place, t->owner)) return;
     for (uint32_t i = 0; i < sources; i++) {
         if (t->owner != NOBODY) c.source = resolved(f, t->owner, f->as->at.at[t->owner].source[i]);
         claim *one = VEC_ADD(f->a, &f->out);
         *one = c;
         *VEC_ADD(f->a, &f->place) = place;
+        *VEC_ADD(f->a, &f->owner) = t->owner;
         set_self(f, t, agent, &one->agent, &one->source);
         set_self(f, t, patient, &one->patient, &one->source);
         set_speaker(f, t, agent, &one->agent, &one->source);
@@ -329,6 +352,40 @@ static bool are_same_words(const syntax *s, uint32_t u, uint32_t v)
     return str_eq(span_words(s->page->text, s->unit[u].at), span_words(s->page->text, s->unit[v].at));
 }
 
+/* The attribution by a word before the doer that makes open who did it ("suspected rebels"), or NOBODY. */
+static uint32_t doubts_doer(const finder *f, const telling *t, uint32_t doer)
+{
+    for (uint32_t n = f->as->top[t->s->sentence][doer]; n != NOBODY; n = f->as->at.at[n].next)
+        if (f->as->at.at[n].cue->kind == CUE_ALLEGE && f->as->at.at[n].cue->content & CONTENT_DOER && n != t->owner) return n;
+    return NOBODY;
+}
+
+/* "Kidnapped, apparently by G": an adverb beside the doer. */
+static const unit *hedges_doer(const syntax *s, uint32_t doer)
+{
+    for (uint32_t c = s->child[doer]; c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, REL(ADVMOD)) && s->known[c].hedge && !s->known[c].hedge->negative && s->known[c].hedge->certainty < CERTAINTY_CERTAIN)
+            return &s->unit[c];
+    return NULL;
+}
+
+/* Who did it is open, that it was done is not: "suspected rebels killed the mayor" is somebody's suspicion of rebels, and the
+ * mayor was killed.  False when nothing makes it open. */
+static bool add_doubted(finder *f, const telling *t, uint32_t agent, uint32_t patient)
+{
+    uint32_t doubt = t->owner != NOBODY && f->as->at.at[t->owner].doer == agent ? NOBODY : doubts_doer(f, t, agent);
+    const unit *adverb = t->what.frame ? hedges_doer(t->s, agent) : NULL;
+    if (doubt == NOBODY && !adverb) return false;
+    telling open = *t;
+    if (doubt != NOBODY) open.owner = doubt;
+    else stance_hedge(f->a, &open.stance, lexicon_hedge(f->lexicon, adverb)->certainty, adverb->at);
+    size_t first = f->out.n;
+    add_claim(f, &open, agent, patient);
+    for (size_t i = first; i < f->out.n && doubt != NOBODY; i++) f->out.at[i].content = syntax_words(f->a, t->s, t->p.clause, NOBODY);
+    if (patient != NOBODY) add_claim(f, t, NOBODY, patient);
+    return true;
+}
+
 /* One claim for each pair of coordinated doer and done-to. */
 static void add_claims(finder *f, const telling *t)
 {
@@ -340,7 +397,8 @@ static void add_claims(finder *f, const telling *t)
         telling one = *t;
         if (n > 1 && is_denied_focus(t->s, agents[i])) one.turned = !one.turned; /* "G and not H did it" */
         for (uint32_t k = 0; k < (m ? m : 1); k++)
-            if (!(each_other && (i == k || are_same_words(t->s, agents[i], patients[k]))))
+            if (!(each_other && (i == k || are_same_words(t->s, agents[i], patients[k]))) &&
+                !(n && add_doubted(f, &one, agents[i], m ? patients[k] : NOBODY)))
                 add_claim(f, &one, n ? agents[i] : NOBODY, m ? patients[k] : NOBODY);
     }
 }
@@ -416,10 +474,23 @@ static void tell_cleft(finder *f, telling *t, uint32_t focus, uint32_t clause)
 /* ---- sentences
  * ------------------------------------------------------------------------------------------------------------------ */
 
+/* "Denied any involvement in the attack", "admitted the killing of H": his own, unless it says whose. */
+static void lend_speaker(const finder *f, telling *t)
+{
+    static const hs_str share[] = { STR_INIT("responsible-for"), STR_INIT("claims-responsibility"), STR_INIT("linked-to") };
+    const attribution *at = &f->as->at.at[t->owner];
+    if (!at->cue || at->top != t->p.unit || at->sentence != t->s->sentence || t->what.agent != NOBODY || !t->what.frame) return;
+    bool is_own = at->cue->content & CONTENT_DEED && is_violence(t->what.frame);
+    for (size_t i = 0; i < sizeof share / sizeof *share; i++)
+        is_own |= at->cue->kind == CUE_DENY && str_eq(t->what.frame->frame, share[i]);
+    if (is_own && at->speaker != t->what.patient && t->s->unit[at->top].upos == UPOS_NOUN) t->what.agent = at->speaker;
+}
+
 /* "accused G of plotting": G plots, unless the content says who does. */
 static void lend_doer(const finder *f, telling *t)
 {
     if (t->owner == NOBODY) return;
+    lend_speaker(f, t);
     const attribution *at = &f->as->at.at[t->owner];
     const syntax *s = t->s;
     if (at->doer == NOBODY || at->sentence != s->sentence || at->top == NOBODY) return;
@@ -446,7 +517,8 @@ static void tell_predicate(finder *f, const syntax *s, const lent *l, predicate 
     uint32_t top = s->root;
     if (t.owner != NOBODY && f->as->at.at[t.owner].sentence == s->sentence && f->as->at.at[t.owner].top != NOBODY)
         top = f->as->at.at[t.owner].top;
-    t.stance = stance_of(f->a, s, p.unit, top);
+    bool is_behind = s->unit[p.unit].upos == UPOS_ADP && p.unit != s->root; /* "was not behind the attack": the clause is its noun's */
+    t.stance = stance_of(f->a, s, is_behind ? syntax_head(s, p.unit) : p.unit, top);
     if (t.owner == NOBODY && asks(s) && t.stance.certainty == CERTAINTY_UNKNOWN) return;
     lend_doer(f, &t);
     tell(f, &t);
@@ -477,6 +549,38 @@ static bool has_clause(const syntax *s)
     return false;
 }
 
+/* "Denied the accusation": what the accusation said, turned. */
+static void answer(finder *f, uint32_t n)
+{
+    enum { ANSWERED_MOST = 16 };
+    uint32_t which[ANSWERED_MOST];
+    const attribution *at = &f->as->at.at[n];
+    source by = at->sources ? resolved(f, n, at->source[0]) : (source){ SOURCE_UNNAMED, { { NULL, 0 }, NOBODY } };
+    uint32_t found = answers_find(f->as, n, &by, (told_claims){ f->out.at, f->owner.at, (uint32_t)f->out.n }, which, ANSWERED_MOST);
+    for (uint32_t i = 0; i < found; i++) {
+        claim c = f->out.at[which[i]];
+        dyad_place place = f->place.at[which[i]];
+        bool turns = at->cue->polarity == POLARITY_DENY;
+        if (turns) c.polarity = c.polarity == POLARITY_DENY ? POLARITY_ASSERT : POLARITY_DENY;
+        c.sentence = at->sentence;
+        c.source = by;
+        c.cue = at->cue_at;
+        c.cue_lemma = at->cue->lemma;
+        c.content = at->content_at;
+        c.at = span_join(span_join(span_hull(c.cue), span_hull(c.content)), span_hull(by.who.at));
+        c.quote = at->quote;
+        c.certainty = at->stance.certainty < at->cue->certainty ? at->stance.certainty : at->cue->certainty;
+        c.hedges = stance_hedges(f->a, &at->stance);
+        c.evidence = at->stance.evidence;
+        c.evidence_at = stance_evidences(f->a, &at->stance);
+        set_chain(f, &c, n);
+        place.speaker = NOBODY;
+        *VEC_ADD(f->a, &f->out) = c;
+        *VEC_ADD(f->a, &f->place) = place;
+        *VEC_ADD(f->a, &f->owner) = n;
+    }
+}
+
 static void read_sentence(finder *f, const syntax *s)
 {
     if (!s->units || f->page->sentence[s->sentence].is_heading) return;
@@ -487,6 +591,7 @@ static void read_sentence(finder *f, const syntax *s)
     if (focus != NOBODY) tell_cleft(f, &(telling){ .s = s, .l = &l }, focus, predicates_cleft(s, focus));
     for (uint32_t i = 0; i < ps.n && f->out.n - first < CLAIMS_MOST; i++)
         if (!is_cleft_clause(s, &l, focus, ps.at[i].unit)) tell_predicate(f, s, &l, ps.at[i]);
+    for (uint32_t n = f->as->first[s->sentence]; n < f->as->first[s->sentence + 1] && f->out.n - first < CLAIMS_MOST; n++) answer(f, n);
     /* Nothing was understood, but something is said: whoever owns the root says it. */
     if (f->out.n == first && !asks(s) && has_clause(s)) tell_predicate(f, s, &l, (predicate){ s->root, s->root, true });
 }
@@ -525,7 +630,7 @@ const findings *claims_find(arena *a, const claims_lexicon *l, const document *a
     syntax **sentence = TAKE(a, (size_t)r->trees + 1, syntax *);
     for (uint32_t i = 0; i < r->trees; i++) sentence[i] = syntax_of(a, l, p, r, i);
     actors *who = actors_of(a, l, p, r, sentence);
-    finder f = { a, l, about, p, attributions_of(a, l, p, r, sentence, who), who, { 0 }, { 0 }, { 0 } };
+    finder f = { a, l, about, p, attributions_of(a, l, p, r, sentence, who), who, { 0 }, { 0 }, { 0 }, { 0 } };
     for (uint32_t i = 0; i < r->trees; i++) {
         read_sentence(&f, sentence[i]);
         read_wording(&f, sentence[i]);

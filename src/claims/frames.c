@@ -20,6 +20,7 @@ static uint32_t noun_subject(const syntax *s, uint32_t u)
     uint32_t own = syntax_child(s, u, RELS_SUBJECT);
     if (own != NOBODY) return syntax_antecedent(s, own);
     if (syntax_is(s, u, REL(APPOS))) return syntax_head(s, u);
+    if (syntax_is(s, u, REL(ACL)) && s->unit[u].upos == UPOS_ADJ) return syntax_head(s, u); /* "officers responsible for" */
     if (syntax_is(s, u, RELS_RELATIVE) || syntax_is(s, u, REL(XCOMP))) return syntax_subject(s, u);
     if (syntax_is(s, u, REL(CONJ)) && s->unit[u].head != UNIT_ROOT) {
         uint32_t head = s->unit[u].head;
@@ -108,6 +109,11 @@ static uint32_t doer_below(const syntax *s, uint32_t u)
 static uint32_t fill_place(const syntax *s, uint32_t u, slot place)
 {
     bool is_verb = s->unit[u].upos == UPOS_VERB;
+    if (s->unit[u].upos == UPOS_ADP) { /* "G was behind the attack" */
+        uint32_t noun = syntax_head(s, u);
+        if (noun == NOBODY) return NOBODY;
+        return place.kind == SLOT_SUBJECT ? noun_subject(s, noun) : place.kind == SLOT_OBJECT ? noun : NOBODY;
+    }
     switch (place.kind) {
     case SLOT_SUBJECT: return is_verb ? syntax_subject(s, u) : noun_subject(s, u);
     case SLOT_OBJECT: return is_verb ? syntax_object(s, u) : NOBODY;
@@ -154,6 +160,15 @@ static bool is_each(const syntax *s, slot place, uint32_t doer)
     return place.kind == SLOT_EACH && doer != NOBODY && syntax_child(s, doer, REL(CONJ)) != NOBODY;
 }
 
+/* Put to the noun that the line wants, or to the deed beside it: "resumption of ties with H", "nothing to do with H". */
+static uint32_t beyond_noun(const syntax *s, uint32_t noun, hs_str preposition)
+{
+    uint32_t c = syntax_prepositional(s, noun, preposition);
+    for (uint32_t k = s->child[noun]; c == NOBODY && k != NOBODY; k = s->sibling[k])
+        if (syntax_is(s, k, REL(ACL)) && syntax_lemma(s, k, STR("do"))) c = syntax_prepositional(s, k, preposition);
+    return c;
+}
+
 /* The first filled place of a list other than `taken`, a preposition also on the noun that the line wants ("resumption of
  * ties with H"); *missing when a needed one is empty. */
 static uint32_t fill_first(const syntax *s, uint32_t u, const slot list[SLOTS_MOST], uint32_t noun, uint32_t taken, bool *missing)
@@ -162,7 +177,7 @@ static uint32_t fill_first(const syntax *s, uint32_t u, const slot list[SLOTS_MO
     for (size_t i = 0; i < SLOTS_MOST && list[i].kind; i++) {
         bool each = is_each(s, list[i], taken);
         uint32_t at = each ? taken : fill(s, u, list[i]);
-        if (at == NOBODY && noun != NOBODY && list[i].kind == SLOT_PREPOSITION) at = syntax_prepositional(s, noun, list[i].preposition);
+        if (at == NOBODY && noun != NOBODY && list[i].kind == SLOT_PREPOSITION) at = beyond_noun(s, noun, list[i].preposition);
         if (each && found == NOBODY) found = taken;
         if (at == NOBODY && list[i].needed) *missing = true;
         if (at != NOBODY && at != taken && at != u && found == NOBODY) found = at;
@@ -241,8 +256,15 @@ bool frames_is_told_by_noun(const syntax *s, const lent *l, const proposition *p
     return of_noun.frame && str_eq(of_noun.frame->frame, p->frame->frame);
 }
 
+/* A preposition tells something where it makes a predicate of its noun: "was behind the attack". */
+static bool is_predicate(const syntax *s, uint32_t u)
+{
+    return s->unit[u].upos != UPOS_ADP || (syntax_is(s, u, REL(CASE)) && syntax_is_copular(s, syntax_head(s, u)));
+}
+
 bool frames_knows(const syntax *s, uint32_t u)
 {
+    if (!is_predicate(s, u)) return false;
     for (const frame *f = s->known[u].frame; f; f = next_line(s, f))
         if (!is_light(f) && words_fit(s, u, f)) return true;
     return false;
@@ -255,7 +277,7 @@ bool frames_knows(const syntax *s, uint32_t u)
 static uint32_t light_noun(const syntax *s, uint32_t u, const frame *f)
 {
     hs_str where = str_sub(f->frame, str_find(f->frame, STR(":"), 0) + 1, f->frame.n);
-    if (str_eq(where, STR("object"))) return syntax_object(s, u);
+    if (str_eq(where, STR("object"))) return s->unit[u].upos == UPOS_ADP ? syntax_head(s, u) : syntax_object(s, u);
     if (str_eq(where, STR("subject"))) return fill(s, u, (slot){ SLOT_SUBJECT, { 0 }, false });
     return syntax_prepositional(s, u, where);
 }
@@ -283,7 +305,7 @@ lent frames_lent(arena *a, const syntax *s)
     for (uint32_t u = 0; u < s->units; u++) l.agent[u] = l.patient[u] = l.verb[u] = NOBODY;
     for (uint32_t u = 0; u < s->units; u++)
         for (const frame *f = s->known[u].frame; f; f = next_line(s, f))
-            if (is_light(f) && words_fit(s, u, f)) lend(s, u, f, &l);
+            if (is_light(f) && is_predicate(s, u) && words_fit(s, u, f)) lend(s, u, f, &l);
     return l;
 }
 
@@ -321,7 +343,7 @@ static uint32_t try_line(const syntax *s, const lent *l, uint32_t u, const frame
     if (out->patient == NOBODY) out->patient = l->patient[u];
     if (missing) return 0;
     uint32_t places = filled(out);
-    if (out->patient != NOBODY && out->patient == noun && !lexicon_voice(s->lexicon, &s->unit[out->patient]))
+    if (out->patient != NOBODY && out->patient == noun && !f->patient[0].needed && !lexicon_voice(s->lexicon, &s->unit[out->patient]))
         out->patient = NOBODY; /* "opened fire": the fire has nothing done to it */
     return 1 + 4 * places + 2 * (f->dependent.n != 0) + 2 * (f->particle.n != 0);
 }
@@ -376,6 +398,15 @@ static bool is_listed_beside(const syntax *s, uint32_t u, uint32_t c)
     return is_next && syntax_child(s, behind, REL(CC)) != NOBODY;
 }
 
+/* "G, not H, did it": the one beside is no other name of the first. */
+static bool is_denied_beside(const syntax *s, uint32_t u, uint32_t c)
+{
+    if (!syntax_is(s, c, REL(APPOS)) || c < u) return false;
+    for (uint32_t k = s->child[c]; k != NOBODY && k < c; k = s->sibling[k])
+        if (s->known[k].hedge && s->known[k].hedge->negative && s->unit[k].upos == UPOS_PART) return true;
+    return false;
+}
+
 uint32_t frames_conjuncts(const syntax *s, uint32_t u, uint32_t *out, uint32_t most)
 {
     uint32_t n = 0;
@@ -384,10 +415,11 @@ uint32_t frames_conjuncts(const syntax *s, uint32_t u, uint32_t *out, uint32_t m
     out[n++] = u;
     bool is_nominal = s->unit[u].upos != UPOS_VERB;
     for (uint32_t c = s->child[u]; c != NOBODY && n < most; c = s->sibling[c]) {
+        if (is_denied_beside(s, u, c)) out[n++] = c;
         /* a verb, or "G and its failure to leave", beside a name is a parser's coordination */
         bool is_other = is_nominal && (s->unit[c].upos == UPOS_VERB ||
                                        (s->unit[u].name != NOBODY && (s->known[c].implicative || s->unit[c].upos == UPOS_ADJ)));
-        if ((syntax_is(s, c, REL(CONJ)) && !is_other) || is_listed_beside(s, u, c)) out[n++] = c;
+        if (n < most && ((syntax_is(s, c, REL(CONJ)) && !is_other) || is_listed_beside(s, u, c))) out[n++] = c;
     }
     for (uint32_t c = s->sibling[u]; syntax_is(s, u, RELS_SUBJECT) && c != NOBODY && n < most; c = s->sibling[c])
         if (syntax_is(s, c, RELS_SUBJECT) && syntax_is_list_of(s, u, c)) out[n++] = c;

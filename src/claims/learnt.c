@@ -108,7 +108,9 @@ static bool is_empty(const finder *f, uint32_t cue, uint32_t who)
 {
     bool is_predicate = f->s->unit[cue].upos != UPOS_VERB;
     if (who == NOBODY) return is_predicate && !f->v->row[cue];
-    return syntax_is(f->s, who, REL(EXPL)) || (is_predicate && syntax_lemma(f->s, who, STR("it")));
+    uint32_t above = syntax_head(f->s, cue);
+    bool is_said_so = above != NOBODY && f->s->unit[above].upos == UPOS_ADJ && syntax_is_infinitive(f->s, cue); /* "too early to say" */
+    return syntax_is(f->s, who, REL(EXPL)) || ((is_predicate || is_said_so) && syntax_lemma(f->s, who, STR("it")));
 }
 
 /* Claims take the author's voice away only for what is said in a clause or between quotation marks, by a verb that does

@@ -64,7 +64,7 @@ static void file_under(reader *r, const tsv_row *row, map *m, hs_str key, size_t
 static uint32_t content_of(reader *r, const tsv_row *row, hs_str s)
 {
     static const char *const name[] = { "that", "to",      "object", "of",   "for", "about", "in",
-                                        "with", "against", "on",     "noun", "as",  "deed", NULL };
+                                        "with", "against", "on",     "noun", "as",  "deed", "beside", "doer-on", "doer-to", "doer", NULL };
     uint32_t bits = 0;
     hs_str piece;
     while (str_split(&s, ',', &piece)) bits |= 1u << one_of(r, row, str_trim(piece), "place for content", name);
@@ -293,6 +293,25 @@ static void labels_read(claims_lexicon *l, const char *folder)
     l->label = at;
 }
 
+/* ---- verdicts -------------------------------------------------------------------------------------------------- */
+
+static void verdicts_read(claims_lexicon *l, const char *folder)
+{
+    static const char *const columns[] = { "lemma", "pos", "kind", "source", NULL };
+    static const char *const kinds[] = { "false", "true", "basis", "judge", NULL };
+    reader r = { l, table_open(l->a, folder, "verdicts.tsv", columns) };
+    verdict *at = TAKE(l->a, r.table->rows + 1, verdict);
+    for (size_t i = 0; i < r.table->rows; i++) {
+        const tsv_row *row = &r.table->row[i];
+        cue one = { row->field[0], pos_of(&r, row, row->field[1]), CUE_DENY, POLARITY_DENY, CERTAINTY_CERTAIN, CONTENT_OBJECT };
+        at[i] = (verdict){ (verdict_kind)one_of(&r, row, row->field[2], "kind of verdict", kinds), one, one };
+        at[i].affirm.kind = CUE_SAY;
+        at[i].affirm.polarity = POLARITY_ASSERT;
+        file_under(&r, row, &l->verdicts, key_of(l->a, one.lemma, one.pos), i);
+    }
+    l->verdict = at;
+}
+
 /* ---- opening ---------------------------------------------------------------------------------------------------- */
 
 /* What was learnt lies beside the models of the language room; a folder without it is one for making it. */
@@ -322,6 +341,7 @@ static void join_words(claims_lexicon *l)
     for (size_t i = 0; i < l->frames.n; i++) entry_at(l, l->frames.at[i].key)->frame = &l->frame[l->frames.at[i].value];
     for (size_t i = 0; i < l->cues.n; i++) entry_at(l, l->cues.at[i].key)->cue = &l->cue[l->cues.at[i].value];
     for (size_t i = 0; i < l->hedges.n; i++) entry_at(l, l->hedges.at[i].key)->hedge = &l->hedge[l->hedges.at[i].value];
+    for (size_t i = 0; i < l->verdicts.n; i++) entry_at(l, l->verdicts.at[i].key)->verdict = &l->verdict[l->verdicts.at[i].value];
     for (size_t i = 0; i < l->implicatives.n; i++)
         entry_at(l, l->implicatives.at[i].key)->implicative = &l->implicative[l->implicatives.at[i].value];
 }
@@ -330,7 +350,7 @@ static claims_lexicon *read_all(arena *a, const char *folder)
 {
     claims_lexicon *l = TAKE(a, 1, claims_lexicon);
     map *const maps[] = { &l->cues,   &l->hedges,    &l->implicatives, &l->voices,
-                          &l->frames, &l->evidences, &l->times,        &l->numbers, &l->labels, &l->phrasal, &l->classes, &l->words };
+                          &l->frames, &l->evidences, &l->times,        &l->numbers, &l->labels, &l->verdicts, &l->phrasal, &l->classes, &l->words };
     l->a = a;
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) maps[i]->a = a;
     cues_read(l, folder);
@@ -343,6 +363,7 @@ static claims_lexicon *read_all(arena *a, const char *folder)
     times_read(l, folder);
     numbers_read(l, folder);
     labels_read(l, folder);
+    verdicts_read(l, folder);
     join_words(l);
     l->names = lexicon_read(a, folder);
     models_read(l, folder);
@@ -460,6 +481,7 @@ word_entries lexicon_known(const claims_lexicon *l, const unit *u)
         if (!found.cue) found.cue = e->cue;
         if (!found.hedge) found.hedge = e->hedge;
         if (!found.implicative) found.implicative = e->implicative;
+        if (!found.verdict) found.verdict = e->verdict;
     }
     if (!found.cue && u->upos == UPOS_AUX) found.cue = lexicon_cue(l, u);
     return found;
@@ -474,8 +496,12 @@ const cue *lexicon_cue(const claims_lexicon *l, const unit *u)
 
 const cue *lexicon_participle(const claims_lexicon *l, const unit *u, hs_str text)
 {
+    char lower[KEY_MOST];
+    hs_str words = span_words(text, u->at);
+    if (words.n > sizeof lower) return NULL;
+    for (size_t k = 0; k < words.n; k++) lower[k] = words.p[k] >= 'A' && words.p[k] <= 'Z' ? (char)(words.p[k] - 'A' + 'a') : words.p[k];
     unit form = *u;
-    form.lemma = span_words(text, u->at);
+    form.lemma = (hs_str){ lower, words.n };
     const uint64_t *i = find(&l->cues, &form, UPOS_ADJ);
     return i && l->cue[*i].kind == CUE_ALLEGE ? &l->cue[*i] : NULL;
 }

@@ -45,6 +45,10 @@ enum {
     CONTENT_ON = 512,
     CONTENT_NOUN = 1024, /* the noun that the cue modifies: "alleged attack" */
     CONTENT_AS = 2048,   /* "recognised as", "described G as" */
+    CONTENT_BESIDE = 8192,   /* a predicate beside the object: "hold G responsible" */
+    CONTENT_DOER_ON = 16384, /* the object, and who did it behind "on": "blamed the attack on G" */
+    CONTENT_DOER_TO = 32768, /* the same behind "to": "attributed the attack to G" */
+    CONTENT_DOER = 65536,    /* of what stands before a noun: who does something is as open ("suspected rebels attacked") */
     CONTENT_DEED = 4096  /* of what denies: violence as its object did not happen ("denied the attack"), where others deplore it */
 };
 
@@ -120,6 +124,14 @@ typedef struct {
     bool is_multiplier, is_bound_low, is_bound_high, is_vague;
 } number_word;
 
+/* A word that judges what somebody said; see verdicts.tsv. */
+typedef enum { VERDICT_FALSE, VERDICT_TRUE, VERDICT_BASIS, VERDICT_JUDGE } verdict_kind;
+
+typedef struct {
+    verdict_kind kind;
+    cue deny, affirm; /* as which the word owns what it judges: "is a lie", "is no lie" */
+} verdict;
+
 /* A word that judges whom it names. */
 typedef struct {
     bool is_for; /* else against */
@@ -134,6 +146,7 @@ typedef struct {
     const hedge *hedge;
     const implicative *implicative;
     const time_word *time;
+    const verdict *verdict;
 } word_entries;
 
 enum { VOICE_ENDINGS_MOST = 16 };
@@ -154,7 +167,8 @@ struct claims_lexicon {
     const time_word *time;
     const number_word *number;
     const label_word *label;
-    map cues, hedges, implicatives, voices, frames, evidences, times, numbers, labels;
+    const verdict *verdict;
+    map cues, hedges, implicatives, voices, frames, evidences, times, numbers, labels, verdicts;
     map words;   /* "lemma POS" of the first four tables to its place in `entry` */
     VEC(word_entries) entry;
     hs_str voice_ending[VOICE_ENDINGS_MOST]; /* "man" of "*man" */

@@ -170,7 +170,7 @@ static void take_framed(gathering *g)
     const syntax *s = g->s;
     for (uint32_t u = 0; u < s->units; u++) {
         upos pos = s->unit[u].upos;
-        if (s->unit[u].name != NOBODY || (pos != UPOS_VERB && pos != UPOS_NOUN && pos != UPOS_ADJ) ||
+        if (s->unit[u].name != NOBODY || (pos != UPOS_VERB && pos != UPOS_NOUN && pos != UPOS_ADJ && pos != UPOS_ADP) ||
             !frames_knows(s, u))
             continue;
         proposition p = frames_read(s, g->l, u);

@@ -48,6 +48,15 @@ static bool takes(const claims_lexicon *l, const unit *noun, hs_str preposition)
     return false;
 }
 
+/* "Blamed the attack | on G": a verb that needs the preposition keeps it. */
+static bool needs(const claims_lexicon *l, const unit *verb, hs_str preposition)
+{
+    for (const frame *f = lexicon_frame(l, verb); f; f = f->next == NOBODY ? NULL : &l->frame[f->next])
+        for (size_t i = 0; !f->dependent.n && i < SLOTS_MOST && f->patient[i].kind; i++)
+            if (f->patient[i].needed && f->patient[i].kind == SLOT_PREPOSITION && str_eq(f->patient[i].preposition, preposition)) return true;
+    return false;
+}
+
 /* The unit that one which a parser hung elsewhere hangs on, or NOBODY.  "Prevented an attack | on the station": what the
  * lexicon says an object takes, and stands right behind it, is its own ("with" aside, which says as often with whom it was
  * done).  "Suspect the Front | of killing": a name takes no clause, the verb above it does. */
@@ -55,9 +64,23 @@ static uint32_t better_head(const claims_lexicon *l, const tree *t, uint32_t mar
 {
     const unit *m = &t->unit[marker], *noun = m - 1, *of = &t->unit[m->head];
     if (m->relation == REL_CASE && of->relation == REL_OBL && of->head == noun->head)
-        return lexicon_time(l, of) || str_eq(m->lemma, STR("with")) || !takes(l, noun, m->lemma) ? NOBODY : marker - 1;
+        return lexicon_time(l, of) || str_eq(m->lemma, STR("with")) || needs(l, &t->unit[of->head], m->lemma) || !takes(l, noun, m->lemma)
+                   ? NOBODY
+                   : marker - 1;
     if (m->relation == REL_MARK && of->relation == REL_ACL && of->head == marker - 1 && str_eq(m->lemma, STR("of")))
         return noun->upos == UPOS_PROPN ? noun->head : NOBODY;
+    return NOBODY;
+}
+
+/* "Was attacked, according to H, | by G": who did it is none of H's words.  The verb's unit, or NOBODY. */
+static uint32_t doer_behind_source(const tree *t, uint32_t marker)
+{
+    const unit *m = &t->unit[marker], *of = m->head == UNIT_ROOT ? NULL : &t->unit[m->head];
+    if (m->relation != REL_CASE || !str_eq(m->lemma, STR("by")) || !of || of->relation != REL_NMOD || of->head == UNIT_ROOT) return NOBODY;
+    uint32_t source = of->head, verb = t->unit[source].head;
+    if (t->unit[marker - 1].upos != UPOS_PUNCT || t->unit[source].relation != REL_OBL || verb == UNIT_ROOT || source > marker) return NOBODY;
+    for (uint32_t k = verb < source ? verb : source; k < source; k++)
+        if (t->unit[k].head == source && str_eq(t->unit[k].lemma, STR("accord"))) return verb;
     return NOBODY;
 }
 
@@ -65,7 +88,13 @@ static const unit *rehung(arena *a, const claims_lexicon *l, const tree *t)
 {
     unit *own = NULL;
     for (uint32_t k = 1; k < t->units; k++) {
-        uint32_t u = t->unit[k].head;
+        uint32_t u = t->unit[k].head, verb = doer_behind_source(t, k);
+        if (verb != NOBODY) {
+            if (!own) own = memcpy(TAKE(a, t->units, unit), t->unit, t->units * sizeof *own);
+            own[u].head = verb;
+            own[u].relation = REL_OBL_AGENT;
+            continue;
+        }
         if (u == UNIT_ROOT || t->unit[u].head == UNIT_ROOT || t->unit[k - 1].relation != REL_OBJ || t->unit[k - 1].head == UNIT_ROOT) continue;
         uint32_t head = better_head(l, t, k);
         if (head == NOBODY) continue;
