@@ -509,12 +509,24 @@ static bool asks(const syntax *s)
     return false;
 }
 
+/* "G was implicated in the attack", told as what it says of G: that is the accuser's, not of whoever tells of the accusing. */
+static uint32_t accuser(const finder *f, const telling *t)
+{
+    const syntax *s = t->s;
+    for (uint32_t i = f->as->first[s->sentence]; t->what.agent != NOBODY && i < f->as->first[s->sentence + 1]; i++) {
+        const attribution *at = &f->as->at.at[i];
+        if (at->head == t->p.unit && at->doer == t->what.agent) return i;
+    }
+    return NOBODY;
+}
+
 static void tell_predicate(finder *f, const syntax *s, const lent *l, predicate p)
 {
     telling t = { .s = s, .l = l, .p = p };
     t.owner = attributions_owner(f->as, s, p.unit);
     t.what = frames_read(s, l, p.unit);
-    uint32_t top = s->root;
+    uint32_t top = s->root, by = accuser(f, &t);
+    if (by != NOBODY) t.owner = by;
     if (t.owner != NOBODY && f->as->at.at[t.owner].sentence == s->sentence && f->as->at.at[t.owner].top != NOBODY)
         top = f->as->at.at[t.owner].top;
     bool is_behind = s->unit[p.unit].upos == UPOS_ADP && p.unit != s->root; /* "was not behind the attack": the clause is its noun's */
