@@ -46,7 +46,9 @@ def somebody(reference, text):
     if not reference or not reference["span"]:
         return False
     words = b" ".join(text[begin:end] for begin, end in reference["span"])
-    return bool(reference["actor"]) or (reference["span"][0][0] > 0 and bool(CAPITAL.search(words)))
+    if reference["span"][0][0] == 0:  # a capital that only opens the sentence
+        words = words.partition(b" ")[2]
+    return bool(reference["actor"]) or named(reference.get("code")) or bool(CAPITAL.search(words))
 
 
 def announced(claim, text):
@@ -70,9 +72,19 @@ def is_demand(claim, text):
     return bool(words & {"must", "should"}) and somebody(claim["source"], text) and bool(claim["agent"])
 
 
+def is_clause(reference, text):
+    """What is agreed, refused, threatened: "to leave G" is nobody, though G has a name."""
+    return bool(reference and reference["span"]) and text[reference["span"][0][0]:].lower().startswith(b"to ")
+
+
 def pronoun(reference, text):
     pieces = reference["span"] if reference else []
     return len(pieces) == 1 and text[pieces[0][0]:pieces[0][1]].decode().lower() in PRONOUNS
+
+
+def is_thing(reference, text):
+    """What a deed is done to, when it is no actor: its words belong to the deed."""
+    return bool(reference) and not reference["actor"] and not pronoun(reference, text)
 
 
 def meant(claim, end, claims, text):
@@ -145,10 +157,12 @@ def events_of(picked, text):
                     yield [patient, doer, cameo]
 
 
-def demanded(claim, claims):
-    """Predicates of what this claim's predicate brings with it as a cue: "demanded that G withdraw"."""
+def demanded(claim, claims, text):
+    """What this claim's predicate brings with it as a cue, its deed and the thing it is done to: "demanded that G ease the curfew"."""
     for other in brought(claim, claims):
         yield from other["predicate"]
+        if is_thing(other["patient"], text):
+            yield other["patient"]["span"][0]
 
 
 def spans_of(picked, coded, claims, text):
@@ -156,14 +170,14 @@ def spans_of(picked, coded, claims, text):
         places = (("SRC", "source"), ("TAR", "agent")) if is_demand(claim, text) else (("SRC", "agent"), ("TAR", "patient"))
         for role, end in places:
             one = meant(claim, end, claims, text)
-            if role == "TAR" and not somebody(one, text):
+            if role == "TAR" and (is_clause(one, text) or not somebody(one, text)):
                 one = stands_in(claim, claims, text)
-            if somebody(one, text):
+            if somebody(one, text) and not is_clause(one, text):
                 yield [role] + one["span"][0]
-        for piece in list(claim["predicate"]) + list(demanded(claim, claims)):
+        for piece in list(claim["predicate"]) + list(demanded(claim, claims, text)):
             yield ["EVT"] + piece
         patient = claim["patient"]
-        if patient and not patient["actor"] and not pronoun(patient, text):
+        if is_thing(patient, text):
             yield ["EVT"] + patient["span"][0]
         if announces(claim, text):
             for piece in claim["cue"]:
@@ -179,10 +193,16 @@ def brought(claim, claims):
     return [other for other in claims if any(a < y and x < b for a, b in claim["predicate"] for x, y in other["cue"])]
 
 
+def inside(claim, claims):
+    """Claims of what stands in the words of what this claim is about: "agreed to arm G"."""
+    patient = claim["patient"]["span"] if claim["patient"] else []
+    return [other for other in claims if other is not claim and any(a <= x and y <= b for a, b in patient for x, y in other["predicate"])]
+
+
 def stands_in(claim, claims, text):
     """Where nobody is named as the one done to: whom it will be done to, else where it is done."""
-    for other in brought(claim, claims):
-        if somebody(other["patient"], text):
+    for other in brought(claim, claims) + inside(claim, claims):
+        if somebody(other["patient"], text) and not is_clause(other["patient"], text):
             return other["patient"]
     return claim["place"]
 

@@ -2,7 +2,7 @@
 """Given trees for `hearsay extract`, for ablation: ud2.py RECORDS.jsonl < UD1.conllu > RECORDS-WITH-TREES.jsonl
 
 Trees of Universal Dependencies 1 (UDPipe 1) become those of version 2 as far as extraction looks: relations are renamed, what
-hangs on a predicate with a preposition is oblique, auxiliaries are AUX, and SpaceAfter=No is put where the "# text" has no
+hangs on a predicate with a preposition is oblique, auxiliaries are AUX, conjunctions CCONJ, and SpaceAfter=No is put where the "# text" has no
 blank.  Records without trees are left out; the text is that of the words.
 """
 import json
@@ -23,6 +23,8 @@ def converted(rows, text):
         if relation == "neg" or (relation == "advmod" and row[2] == "no"):
             relation = "det" if row[3] == "DET" else "advmod"
         row[7] = relation
+        if row[3] == "CONJ":
+            row[3] = "CCONJ"
         if relation in ("aux", "aux:pass", "cop"):
             row[3] = "AUX"
         found = text.find(row[1], at)

@@ -92,9 +92,16 @@ static hs_str nearest_behind(const coder *c, const dyad_place *p, uint32_t other
     return (hs_str){ 0 };
 }
 
+/* "G said that they would leave": a pronoun whose actor nobody knows is by its code the one who speaks. */
+static hs_str of_pronoun(const claim *one, const dyad_place *p)
+{
+    bool is_pronoun = p->agent != NOBODY && p->s->unit[p->agent].upos == UPOS_PRON;
+    return is_pronoun && names_somebody(one->source.who.code) ? one->source.who.code : one->agent.code;
+}
+
 static void code_dyad(coder *c, claim *one, const dyad_place *p)
 {
-    hs_str doer = one->agent.code, target = one->patient.code;
+    hs_str doer = names_somebody(one->agent.code) ? one->agent.code : of_pronoun(one, p), target = one->patient.code;
     read_phrases(c, p->s);
     if (!names_somebody(doer)) {
         bool passive = syntax_is_passive(p->s, p->predicate);

@@ -319,6 +319,7 @@ static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t pati
     keep_to(f, t->s, patient, &c.patient);
     leave_out_content(f, t, agent, &c.agent);
     leave_out_other(f, t->s, agent, patient, &c.agent);
+    leave_out_other(f, t->s, patient, agent, &c.patient);
     leave_out_told(f, t, patient, &c.patient);
     set_circumstances(f, &c, t);
     uint32_t sources = t->owner == NOBODY ? 1 : f->as->at.at[t->owner].sources;

@@ -8,9 +8,11 @@
  */
 #include "claims/frames.h"
 
+/* "The killing of H by G", also with "by" hung on H. */
 static uint32_t noun_agent_by(const syntax *s, uint32_t u)
 {
-    uint32_t by = syntax_prepositional(s, u, STR("by"));
+    uint32_t by = syntax_prepositional(s, u, STR("by")), of = syntax_prepositional(s, u, STR("of"));
+    if (by == NOBODY && of != NOBODY) by = syntax_prepositional(s, of, STR("by"));
     return by != NOBODY && s->unit[by].upos != UPOS_VERB ? by : NOBODY;
 }
 
@@ -63,9 +65,18 @@ static uint32_t noun_compound(const syntax *s, uint32_t u)
     return NOBODY;
 }
 
+/* "Sent up to 400 men to H": the preposition that is no part of the number. */
+static uint32_t behind_counted(const syntax *s, uint32_t counted, hs_str preposition)
+{
+    for (uint32_t c = s->sibling[counted]; c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, RELS_OBLIQUE) && syntax_child_lemma(s, c, REL(CASE), preposition) != NOBODY) return c;
+    return syntax_prepositional(s, counted, preposition);
+}
+
 static uint32_t verb_preposition(const syntax *s, uint32_t u, hs_str preposition)
 {
     uint32_t c = syntax_prepositional(s, u, preposition);
+    if (c != NOBODY && c == syntax_object(s, u)) c = behind_counted(s, c, preposition);
     if (c != NOBODY) return c;
     uint32_t object = syntax_child(s, u, REL(OBJ));
     return object == NOBODY ? NOBODY : syntax_prepositional(s, object, preposition);
@@ -97,10 +108,23 @@ static uint32_t clause_below(const syntax *s, uint32_t u)
     return NOBODY;
 }
 
-/* "demanded that H leave", "demanded H to leave": who is to do it. */
+/* "Asked whether H left", "told why": open, nothing is asked of H. */
+static bool is_question(const syntax *s, uint32_t clause)
+{
+    static const hs_str asking[] = { STR_INIT("whether"), STR_INIT("if"),    STR_INIT("why"),  STR_INIT("how"),  STR_INIT("what"),
+                                     STR_INIT("who"),     STR_INIT("where"), STR_INIT("when"), STR_INIT("which") };
+    for (size_t i = 0; i < sizeof asking / sizeof *asking; i++)
+        if (syntax_lemma(s, s->low[clause], asking[i])) return true;
+    return false;
+}
+
+/* "demanded that H leave", "demanded H to leave", "asked H to leave": who is to do it. */
 static uint32_t doer_below(const syntax *s, uint32_t u)
 {
-    uint32_t clause = syntax_child(s, u, REL(CCOMP) | REL(XCOMP));
+    uint32_t clause = syntax_child(s, u, REL(CCOMP) | REL(XCOMP)), object = syntax_child(s, u, REL(OBJ) | REL(IOBJ));
+    if (clause != NOBODY && clause > u && is_question(s, clause)) return NOBODY;
+    bool is_controlled = clause != NOBODY && object != NOBODY && syntax_is_infinitive(s, clause) && clause > object;
+    if (is_controlled && syntax_child(s, clause, RELS_ANY_SUBJECT) == NOBODY) return syntax_antecedent(s, object);
     for (uint32_t c = s->child[u]; clause == NOBODY && c != NOBODY; c = s->sibling[c])
         if (c > u && syntax_is(s, c, REL(ACL) | RELS_RELATIVE) && syntax_is_content_clause(s, c)) clause = c;
     return clause == NOBODY ? NOBODY : syntax_antecedent(s, syntax_child(s, clause, RELS_SUBJECT));
@@ -169,15 +193,23 @@ static uint32_t beyond_noun(const syntax *s, uint32_t noun, hs_str preposition)
     return c;
 }
 
-/* The first filled place of a list other than `taken`, a preposition also on the noun that the line wants ("resumption of
- * ties with H"); *missing when a needed one is empty. */
+/* A place of the noun that a verb's line wants: "resumption of ties with H", "rejected H's offer". */
+static uint32_t fill_on_noun(const syntax *s, uint32_t u, uint32_t noun, slot place)
+{
+    if (noun == NOBODY) return NOBODY;
+    if (place.kind == SLOT_PREPOSITION) return beyond_noun(s, noun, place.preposition);
+    if (s->unit[u].upos != UPOS_VERB) return NOBODY;
+    return place.kind == SLOT_OWNER ? noun_owner(s, noun) : place.kind == SLOT_COMPOUND ? noun_compound(s, noun) : NOBODY;
+}
+
+/* The first filled place of a list other than `taken`, also on the noun that the line wants; *missing when a needed one is empty. */
 static uint32_t fill_first(const syntax *s, uint32_t u, const slot list[SLOTS_MOST], uint32_t noun, uint32_t taken, bool *missing)
 {
     uint32_t found = NOBODY;
     for (size_t i = 0; i < SLOTS_MOST && list[i].kind; i++) {
         bool each = is_each(s, list[i], taken);
         uint32_t at = each ? taken : fill(s, u, list[i]);
-        if (at == NOBODY && noun != NOBODY && list[i].kind == SLOT_PREPOSITION) at = beyond_noun(s, noun, list[i].preposition);
+        if (at == NOBODY) at = fill_on_noun(s, u, noun, list[i]);
         if (each && found == NOBODY) found = taken;
         if (at == NOBODY && list[i].needed) *missing = true;
         if (at != NOBODY && at != taken && at != u && found == NOBODY) found = at;
@@ -198,13 +230,15 @@ static bool is_wanted(const syntax *s, uint32_t u, hs_str wanted)
     return is_class ? lexicon_is_of(s->lexicon, str_sub(wanted, 1, wanted.n), &s->unit[u]) : syntax_lemma(s, u, wanted);
 }
 
-/* The noun itself, or what it measures: "tons of food", "millions of dollars of aid". */
+/* The noun itself, or what it measures or moves: "tons of food", "millions of dollars of aid", "mediation efforts". */
 static uint32_t wanted_at(const syntax *s, uint32_t u, hs_str wanted)
 {
     enum { OF_MOST = 4 };
     for (int i = 0; i < OF_MOST && u != NOBODY; i++) {
         if (is_wanted(s, u, wanted)) return u;
         bool is_measure = lexicon_is_of(s->lexicon, STR("measure"), &s->unit[u]);
+        uint32_t before = lexicon_is_of(s->lexicon, STR("carrier"), &s->unit[u]) ? syntax_child(s, u, REL(COMPOUND) | REL(AMOD)) : NOBODY;
+        if (before != NOBODY && before < u && is_wanted(s, before, wanted)) return before;
         u = is_measure ? syntax_prepositional(s, u, STR("of")) : NOBODY;
     }
     return NOBODY;
@@ -225,6 +259,7 @@ static uint32_t dependent_of(const syntax *s, uint32_t u, hs_str lemma)
     uint32_t c = child_wanted(s, u, places, lemma);
     if (c != NOBODY) return c;
     uint32_t object = s->unit[u].upos == UPOS_VERB ? syntax_object(s, u) : NOBODY; /* "left 14 people dead" */
+    if (object != NOBODY && syntax_is(s, object, RELS_OBLIQUE) && wanted_at(s, object, lemma) != NOBODY) return object; /* "up to 400 tons" */
     if (object != NOBODY && object > u) c = child_wanted(s, object, REL(AMOD) | REL(ACL), lemma);
     if (c != NOBODY && c > object) return c;
     bool is_on = syntax_is(s, u, REL(ACL)) || syntax_perfect(s, u) != NOBODY;
@@ -364,11 +399,19 @@ proposition frames_read(const syntax *s, const lent *l, uint32_t u)
     return best;
 }
 
+/* "Demanded the removal of G": the object that leads to the one done to, a noun. */
+static uint32_t between(const syntax *s, const proposition *p)
+{
+    uint32_t noun = p->patient == NOBODY ? NOBODY : syntax_head(s, p->patient);
+    bool leads = noun != NOBODY && syntax_is(s, noun, REL(OBJ)) && syntax_head(s, noun) == p->predicate && syntax_is(s, p->patient, REL(NMOD));
+    return leads && s->unit[noun].upos == UPOS_NOUN && s->unit[noun].name == NOBODY ? noun : NOBODY;
+}
+
 span_list frames_words(arena *a, const syntax *s, const proposition *p)
 {
     bool *marked = TAKE(a, (size_t)s->units + 1, bool);
-    uint32_t u = p->predicate, part[] = { u, syntax_child(s, u, REL(COMPOUND_PRT)), p->light, NOBODY }, low = u, high = u;
-    if (p->frame && p->frame->dependent.n) part[3] = dependent_of(s, u, p->frame->dependent);
+    uint32_t u = p->predicate, part[] = { u, syntax_child(s, u, REL(COMPOUND_PRT)), p->light, between(s, p), NOBODY }, low = u, high = u;
+    if (p->frame && p->frame->dependent.n) part[4] = dependent_of(s, u, p->frame->dependent);
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
         if (part[i] == NOBODY) continue;
         marked[part[i]] = true;
@@ -407,12 +450,9 @@ static bool is_denied_beside(const syntax *s, uint32_t u, uint32_t c)
     return false;
 }
 
-uint32_t frames_conjuncts(const syntax *s, uint32_t u, uint32_t *out, uint32_t most)
+/* Parts of the list that u opens, behind those that are there already; what is coordinated with a part is a part. */
+static uint32_t add_parts(const syntax *s, uint32_t u, uint32_t *out, uint32_t n, uint32_t most)
 {
-    uint32_t n = 0;
-    if (u == NOBODY || !most) return 0;
-    if (exemplified(s, u) != NOBODY) u = exemplified(s, u);
-    out[n++] = u;
     bool is_nominal = s->unit[u].upos != UPOS_VERB;
     for (uint32_t c = s->child[u]; c != NOBODY && n < most; c = s->sibling[c]) {
         if (is_denied_beside(s, u, c)) out[n++] = c;
@@ -421,7 +461,18 @@ uint32_t frames_conjuncts(const syntax *s, uint32_t u, uint32_t *out, uint32_t m
                                        (s->unit[u].name != NOBODY && (s->known[c].implicative || s->unit[c].upos == UPOS_ADJ)));
         if (n < most && ((syntax_is(s, c, REL(CONJ)) && !is_other) || is_listed_beside(s, u, c))) out[n++] = c;
     }
+    return n;
+}
+
+uint32_t frames_conjuncts(const syntax *s, uint32_t u, uint32_t *out, uint32_t most)
+{
+    uint32_t n = 0;
+    if (u == NOBODY || !most) return 0;
+    if (exemplified(s, u) != NOBODY) u = exemplified(s, u);
+    out[n++] = u;
+    for (uint32_t i = 0; i < n; i++)
+        if (i == 0 || s->unit[out[i]].name != NOBODY) n = add_parts(s, out[i], out, n, most);
     for (uint32_t c = s->sibling[u]; syntax_is(s, u, RELS_SUBJECT) && c != NOBODY && n < most; c = s->sibling[c])
-        if (syntax_is(s, c, RELS_SUBJECT) && syntax_is_list_of(s, u, c)) out[n++] = c;
+        if (syntax_is(s, c, RELS_SUBJECT) && s->unit[c].upos != UPOS_ADJ && syntax_is_list_of(s, u, c)) out[n++] = c;
     return n;
 }

@@ -3,6 +3,8 @@
  */
 #include "claims/syntax.h"
 
+#include "claims/lists.h"
+
 /* A walk from the root without recursion: down to the first child, else to the next sibling, else up. */
 static void number_units(syntax *s)
 {
@@ -109,7 +111,7 @@ syntax *syntax_of(arena *a, const claims_lexicon *l, const page *p, const readin
 {
     const tree *t = &r->tree[sentence];
     syntax *s = TAKE(a, 1, syntax);
-    *s = (syntax){ l, p, r, rehung(a, l, t), sentence, t->units, NOBODY };
+    *s = (syntax){ l, p, r, lists_mended(a, p, rehung(a, l, t), t->units), sentence, t->units, NOBODY };
     if (!t->units) return s;
     uint32_t **const column[] = { &s->child, &s->sibling, &s->enter, &s->leave, &s->low, &s->high };
     for (size_t i = 0; i < sizeof column / sizeof *column; i++) *column[i] = TAKE(a, t->units, uint32_t);
@@ -332,7 +334,7 @@ bool syntax_is_list_of(const syntax *s, uint32_t first, uint32_t other)
         has_and |= s->unit[u].upos == UPOS_CCONJ;
         if (s->unit[u].upos == UPOS_VERB && !syntax_is(s, u, REL(AMOD))) return false;
     }
-    return has_and && (others || s->unit[first].name != NOBODY);
+    return has_and && (others || s->unit[first].name != NOBODY || s->unit[first].upos == UPOS_PROPN);
 }
 
 /* The subject of u among its children.  Of two ("the ferry, witnesses said, sank") the nearer one is its own, unless they are
