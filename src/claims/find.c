@@ -28,6 +28,7 @@ typedef struct {
     VEC(claim) out;
     VEC(dyad_place) place; /* of each claim */
     VEC(uint32_t) owner;   /* of each claim: attribution or NOBODY */
+    VEC(bool) apart;       /* of each claim: taken for granted, whatever is said around it */
     VEC(label) label;
 } finder;
 
@@ -333,6 +334,7 @@ static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t pati
         *one = c;
         *VEC_ADD(f->a, &f->place) = place;
         *VEC_ADD(f->a, &f->owner) = t->owner;
+        *VEC_ADD(f->a, &f->apart) = t->stance.is_apart;
         set_self(f, t, agent, &one->agent, &one->source);
         set_self(f, t, patient, &one->patient, &one->source);
         set_speaker(f, t, agent, &one->agent, &one->source);
@@ -574,6 +576,7 @@ static void answer(finder *f, uint32_t n)
         claim c = f->out.at[which[i]];
         dyad_place place = f->place.at[which[i]];
         bool turns = at->cue->polarity == POLARITY_DENY;
+        if (turns && f->apart.at[which[i]]) continue; /* "the murder" in "the investigation of the murder": nobody spoke of that */
         if (turns) c.polarity = c.polarity == POLARITY_DENY ? POLARITY_ASSERT : POLARITY_DENY;
         c.sentence = at->sentence;
         c.source = by;
@@ -591,6 +594,7 @@ static void answer(finder *f, uint32_t n)
         *VEC_ADD(f->a, &f->out) = c;
         *VEC_ADD(f->a, &f->place) = place;
         *VEC_ADD(f->a, &f->owner) = n;
+        *VEC_ADD(f->a, &f->apart) = false;
     }
 }
 
@@ -643,7 +647,7 @@ const findings *claims_find(arena *a, const claims_lexicon *l, const document *a
     syntax **sentence = TAKE(a, (size_t)r->trees + 1, syntax *);
     for (uint32_t i = 0; i < r->trees; i++) sentence[i] = syntax_of(a, l, p, r, i);
     actors *who = actors_of(a, l, p, r, sentence);
-    finder f = { a, l, about, p, attributions_of(a, l, p, r, sentence, who), who, { 0 }, { 0 }, { 0 }, { 0 } };
+    finder f = { a, l, about, p, attributions_of(a, l, p, r, sentence, who), who, { 0 }, { 0 }, { 0 }, { 0 }, { 0 } };
     for (uint32_t i = 0; i < r->trees; i++) {
         read_sentence(&f, sentence[i]);
         read_wording(&f, sentence[i]);
