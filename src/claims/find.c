@@ -223,10 +223,20 @@ static void set_author(finder *f, claim *c, const telling *t)
 /* ---- one claim, and its coordinated variants
  * --------------------------------------------------------------------------------- */
 
+/* In his own words, between marks of quotation or behind a colon; not in "the prosecutors said I had lied". */
+static bool is_verbatim(const page *p, const attribution *at)
+{
+    if (at->quote != QUOTE_INDIRECT || !at->content_at.n) return true;
+    size_t begin = at->content_at.at[0].begin;
+    while (begin && p->text.p[begin - 1] == ' ') begin--;
+    return begin && p->text.p[begin - 1] == ':';
+}
+
 /* "I" and "we" in what somebody says are the one who says it. */
 static void set_self(const finder *f, const telling *t, uint32_t unit, reference *r, const source *speaker)
 {
     source unused;
+    if (t->owner != NOBODY && !is_verbatim(f->page, &f->as->at.at[t->owner])) return;
     if (unit == NOBODY || r->actor != NOBODY || t->s->unit[unit].upos != UPOS_PRON || speaker->who.actor == NOBODY)
         return;
     if (actors_speaker(f->actors, t->s, unit, false, &unused) == SPEAKER_SELF) r->actor = speaker->who.actor;

@@ -134,8 +134,25 @@ static uint64_t repeat_hash(match *m, hs_str words)
 static bool is_blame(const match *m, const document *d, const claim *c)
 {
     if (c->frame.n || c->agent.actor == NOBODY || !map_get(&m->lexicon->happenings.blame, c->cue_lemma)) return false;
-    hs_str content = span_words(d->text, span_hull(c->content));
-    return str_starts(content, STR("for ")) || str_starts(content, STR("of "));
+    hs_str content = span_words(d->text, span_hull(c->content)), word;
+    if (!str_starts(content, STR("for ")) && !str_starts(content, STR("of "))) return false;
+    str_split(&content, ' ', &word);
+    str_split(&content, ' ', &word);
+    return !str_ends(word, STR("ing")) || happenings_noun(&m->lexicon->happenings, word); /* "of having bribed the witness of the crime" */
+}
+
+/* "Committed a crime", "had no part in any attack": one that nobody has told of. */
+static bool is_any_of_them(const document *d, const claim *c)
+{
+    static const char *const indefinite[] = { "a", "an", "any", "another", "some", "no" };
+    for (size_t i = 1; i < c->predicate.n; i++) {
+        span gap = { c->predicate.at[i - 1].end, c->predicate.at[i].begin };
+        hs_str rest = gap.begin < gap.end ? str_trim(span_words(d->text, gap)) : STR(""), word;
+        if (!rest.n || !str_split(&rest, ' ', &word)) continue;
+        for (size_t k = 0; k < sizeof indefinite / sizeof *indefinite; k++)
+            if (str_eq(word, str_of(indefinite[k]))) return true;
+    }
+    return false;
 }
 
 static void add_telling(match *m, uint32_t first_local, const document *d, const claim *c)
@@ -144,7 +161,7 @@ static void add_telling(match *m, uint32_t first_local, const document *d, const
     bool tells = happenings_frame(h, c->frame) || (c->frame.n && (map_get(&h->doer, c->frame) ||
                  map_get(&h->orderer, c->frame) || map_get(&h->claimer, c->frame)));
     bool blames = is_blame(m, d, c);
-    if (!tells && !blames) return;
+    if ((!tells && !blames) || (!happenings_frame(h, c->frame) && !c->patient.at.n && is_any_of_them(d, c))) return;
     local_telling *t = VEC_ADD(m->a, &m->tellings);
     *t = (local_telling){ .claim = (uint32_t)m->claims.n - 1, .from = c->time.from, .to = c->time.to,
                           .place = fill(m, first_local, d, c->place), .doer = { .local = NOBODY } };

@@ -82,8 +82,8 @@ static void add_victim(const reading *f, telling *t, filler who)
     if (!l->is_named || is_descriptive(l->name)) add_words(f, t, l->name);
 }
 
-/* The first word of a phrase that is a noun for an event; *behind: what follows it; *before: how many words stand in
- * front of it. */
+/* The first word of a phrase, up to a comma, that is a noun for an event; *behind: what follows it; *before: how many words
+ * stand in front of it. */
 static const happening *noun_in(const reading *f, hs_str words, size_t *before, hs_str *behind)
 {
     hs_str rest = utf8_fold(f->a, words), word;
@@ -91,6 +91,7 @@ static const happening *noun_in(const reading *f, hs_str words, size_t *before, 
         hs_str bare = word;
         while (bare.n && strchr(",.;:\"')", bare.p[bare.n - 1])) bare.n--;
         const happening *what = happenings_noun(&f->m->lexicon->happenings, bare);
+        if (!what && str_ends(word, STR(","))) return NULL;
         if (!what) continue;
         *behind = rest.p ? rest : STR("");
         return what;

@@ -353,6 +353,7 @@ static void one_event_told_by_many_is_one(void **test)
     add_report(m, 2, "army troops are responsible for the murder of the ferrymen", "army troops", "responsible-for",
                "the murder of the ferrymen", none);
     add_report(m, 3, "brigands killed ferrymen", "brigands", "kills", "ferrymen", may);
+    add_report(m, 4, "the murderers killed six ferrymen", "the murderers", "kills", "six ferrymen", march); /* tells nobody */
     state *x = TAKE(a, 1, state);
     match_finish(m, NULL, 0, x);
     assert_int_equal(x->events, 2); /* of last year's the dates are too far away */
@@ -370,7 +371,7 @@ static void one_event_told_by_many_is_one(void **test)
     }
     assert_int_equal(values, 2);
     assert_int_equal(army, 1);
-    assert_int_equal(x->event[asked->event].documents, 3);
+    assert_int_equal(x->event[asked->event].documents, 4);
 }
 
 /* What `speaker` (an actor by name) says in a document of `publisher`; hedged ones are possible. */
