@@ -293,7 +293,7 @@ static speaker_kind pronoun_speaker(const syntax *s, uint32_t u, bool must)
 {
     static const hs_str self[] = { STR_INIT("I"), STR_INIT("i"), STR_INIT("we"), STR_INIT("me"), STR_INIT("us") };
     static const hs_str nobody[] = { STR_INIT("this"),  STR_INIT("that"), STR_INIT("there"),   STR_INIT("what"),
-                                     STR_INIT("which"), STR_INIT("you"),  STR_INIT("nothing"), STR_INIT("none") };
+                                     STR_INIT("which"), STR_INIT("you"),  STR_INIT("nothing"), STR_INIT("none"), STR_INIT("who") };
     for (size_t i = 0; i < sizeof self / sizeof *self; i++)
         if (syntax_lemma(s, u, self[i])) return SPEAKER_SELF;
     if (syntax_lemma(s, u, STR("it"))) return must ? SPEAKER_UNNAMED : SPEAKER_NONE;

@@ -74,6 +74,9 @@ static uint32_t mishung_clause(const syntax *s, uint32_t u)
 static uint32_t clause_content(const syntax *s, uint32_t u)
 {
     uint32_t c = syntax_child(s, u, REL(CCOMP));
+    if (c != NOBODY && c < u && syntax_child(s, c, RELS_ANY_SUBJECT) == NOBODY) /* "Asked about it, G answered: ..." */
+        for (uint32_t k = s->sibling[c]; k != NOBODY; k = s->sibling[k])
+            if (k > u && syntax_is(s, k, REL(CCOMP))) c = k;
     if (c != NOBODY) return c;
     if ((c = mishung_clause(s, u)) != NOBODY) return c;
     for (c = s->child[u]; c != NOBODY; c = s->sibling[c])
@@ -372,7 +375,8 @@ static bool backs_another(attributions *as, const syntax *s, uint32_t u, const c
 static uint32_t inverted_speaker(const syntax *s, uint32_t u, const cue *c, uint32_t top)
 {
     uint32_t behind = syntax_child(s, u, REL(OBJ) | REL(OBL_UNMARKED));
-    return is_speech(c) && top < u && behind != NOBODY && behind > u ? behind : NOBODY;
+    bool is_before = behind != NOBODY && behind < u && top > u; /* "a command states that", with its speaker read as its object */
+    return is_speech(c) && behind != NOBODY && (is_before || (top < u && behind > u)) ? behind : NOBODY;
 }
 
 /* "considers it probable that": the adjective between hedges what is considered. */
@@ -484,6 +488,14 @@ static uint32_t quoted_beside(const syntax *s, uint32_t u)
     return NOBODY;
 }
 
+/* Somebody of this sentence says u. */
+static bool is_in_content(const attributions *as, const syntax *s, uint32_t u)
+{
+    for (uint32_t n = as->first[s->sentence]; n < as->at.n; n++)
+        if (syntax_below(s, u, as->at.at[n].top) && as->at.at[n].cue->kind != CUE_CONTRARY) return true;
+    return false;
+}
+
 static void verb_cue(attributions *as, const syntax *s, uint32_t u, const cue *c)
 {
     content found = verb_content(s, u, c);
@@ -502,7 +514,7 @@ static void verb_cue(attributions *as, const syntax *s, uint32_t u, const cue *c
     if (speaker == NOBODY && !passive) speaker = inverted_speaker(s, u, c, found.top);
     if (speaker != NOBODY) {
         if (!cues_speakers(as, s, speaker, is_speech(c), &who)) return;
-    } else if (passive && c->kind != CUE_KNOW && c->kind != CUE_DEMAND && c->kind != CUE_PROMISE) {
+    } else if (passive && !(c->content & CONTENT_OWN && is_in_content(as, s, u)) && c->kind != CUE_KNOW && c->kind != CUE_DEMAND && c->kind != CUE_PROMISE) {
         cues_nobody(&who);
     } else {
         return;

@@ -302,13 +302,21 @@ static void keep_to(finder *f, const syntax *s, uint32_t patient, reference *r)
     r->at.at = at;
 }
 
+/* One attribution, or two of the same words by the same speaker. */
+static bool is_same_owner(const finder *f, uint32_t a, uint32_t b)
+{
+    if (a == b || a == NOBODY || b == NOBODY) return a == b;
+    const attribution *x = &f->as->at.at[a], *y = &f->as->at.at[b];
+    return x->speaker == y->speaker && x->cue_at.n && y->cue_at.n && x->cue_at.at[0].begin == y->cue_at.at[0].begin;
+}
+
 /* Told before in this sentence, by another line of the same: "the crime was committed by G". */
 static bool is_told(const finder *f, const claim *c, const dyad_place *place, uint32_t owner)
 {
     for (size_t i = f->out.n; i-- > 0 && f->out.at[i].sentence == c->sentence;) {
         const claim *o = &f->out.at[i];
         const dyad_place *p = &f->place.at[i];
-        if (f->owner.at[i] == owner && p->agent == place->agent && p->patient == place->patient && str_eq(o->frame, c->frame) &&
+        if (is_same_owner(f, f->owner.at[i], owner) && p->agent == place->agent && p->patient == place->patient && str_eq(o->frame, c->frame) &&
             o->polarity == c->polarity && o->certainty == c->certainty && o->predicate.n == c->predicate.n && c->predicate.n &&
             !memcmp(o->predicate.at, c->predicate.at, c->predicate.n * sizeof *c->predicate.at))
             return true;
@@ -515,6 +523,22 @@ static void lend_doer(const finder *f, telling *t)
     }
 }
 
+/* "Blamed G for it", "suspects G of the affair": what the words mean stands elsewhere, but that G did it is said here. */
+static void charge(const finder *f, telling *t)
+{
+    static const unit responsible = { .lemma = STR_INIT("responsible"), .upos = UPOS_ADJ, .name = NOBODY };
+    const attribution *at = t->owner == NOBODY ? NULL : &f->as->at.at[t->owner];
+    const syntax *s = t->s;
+    uint32_t u = t->p.unit;
+    bool is_charge = at && at->cue && at->cue->kind == CUE_ACCUSE && at->cue->content & ~(uint32_t)CONTENT_FOR && at->doer != NOBODY && at->top == u;
+    if (!is_charge || t->what.frame || at->sentence != s->sentence) return;
+    if (s->unit[u].upos != UPOS_PRON && !(s->unit[u].upos == UPOS_NOUN && syntax_is_definite(s, u))) return;
+    const frame *line = lexicon_frame(f->lexicon, &responsible);
+    while (line && str_starts(line->frame, STR("light"))) line = line->next == NOBODY ? NULL : &f->lexicon->frame[line->next];
+    t->what.frame = line;
+    if (line) t->what.patient = u;
+}
+
 static bool asks(const syntax *s)
 {
     for (uint32_t u = s->units; u-- > 0 && s->unit[u].upos == UPOS_PUNCT;)
@@ -546,6 +570,7 @@ static void tell_predicate(finder *f, const syntax *s, const lent *l, predicate 
     t.stance = stance_of(f->a, s, is_behind ? syntax_head(s, p.unit) : p.unit, top);
     if (t.owner == NOBODY && asks(s) && t.stance.certainty == CERTAINTY_UNKNOWN) return;
     lend_doer(f, &t);
+    charge(f, &t);
     tell(f, &t);
     uint32_t other = p.is_main ? contrary(f, s, p.unit) : NOBODY;
     if (other != NOBODY) tell_opposite(f, &t, other);
@@ -618,7 +643,8 @@ static void read_sentence(finder *f, const syntax *s)
     if (focus != NOBODY) tell_cleft(f, &(telling){ .s = s, .l = &l }, focus, predicates_cleft(s, focus));
     for (uint32_t i = 0; i < ps.n && f->out.n - first < CLAIMS_MOST; i++)
         if (!is_cleft_clause(s, &l, focus, ps.at[i].unit)) tell_predicate(f, s, &l, ps.at[i]);
-    for (uint32_t n = f->as->first[s->sentence]; n < f->as->first[s->sentence + 1] && f->out.n - first < CLAIMS_MOST; n++) answer(f, n);
+    for (uint32_t n = f->as->first[s->sentence]; n < f->as->first[s->sentence + 1] && f->out.n - first < CLAIMS_MOST; n++)
+        answer(f, n);
     /* Nothing was understood, but something is said: whoever owns the root says it. */
     if (f->out.n == first && !asks(s) && has_clause(s)) tell_predicate(f, s, &l, (predicate){ s->root, s->root, true });
 }

@@ -64,7 +64,7 @@ static void file_under(reader *r, const tsv_row *row, map *m, hs_str key, size_t
 static uint32_t content_of(reader *r, const tsv_row *row, hs_str s)
 {
     static const char *const name[] = { "that", "to",      "object", "of",   "for", "about", "in",
-                                        "with", "against", "on",     "noun", "as",  "deed", "beside", "doer-on", "doer-to", "doer", NULL };
+                                        "with", "against", "on",     "noun", "as",  "deed", "beside", "doer-on", "doer-to", "doer", "own", NULL };
     uint32_t bits = 0;
     hs_str piece;
     while (str_split(&s, ',', &piece)) bits |= 1u << one_of(r, row, str_trim(piece), "place for content", name);

@@ -48,6 +48,7 @@ enum {
     CONTENT_BESIDE = 8192,   /* a predicate beside the object: "hold G responsible" */
     CONTENT_DOER_ON = 16384, /* the object, and who did it behind "on": "blamed the attack on G" */
     CONTENT_DOER_TO = 32768, /* the same behind "to": "attributed the attack to G" */
+    CONTENT_OWN = 131072,    /* what somebody is quoted with that has nobody who does it is said by him: "G is implicated" */
     CONTENT_DOER = 65536,    /* of what stands before a noun: who does something is as open ("suspected rebels attacked") */
     CONTENT_DEED = 4096  /* of what denies: violence as its object did not happen ("denied the attack"), where others deplore it */
 };

@@ -86,11 +86,38 @@ static uint32_t doer_behind_source(const tree *t, uint32_t marker)
     return NOBODY;
 }
 
+/* "H states | that G, who left, is guilty", with G read as the one who states behind his own verb, and H as what is stated:
+ * G belongs to the clause that "that" opens.  The clause's head, or NOBODY; *speaker: H. */
+static uint32_t clause_behind_that(const tree *t, uint32_t u, uint32_t *speaker)
+{
+    uint32_t verb = t->unit[u].head;
+    if (t->unit[u].relation != REL_NSUBJ || verb == UNIT_ROOT || verb > u || t->unit[verb].upos != UPOS_VERB) return NOBODY;
+    uint32_t clause = NOBODY;
+    for (uint32_t k = u + 1; k < t->units && clause == NOBODY; k++)
+        if (t->unit[k].head == verb && t->unit[k].relation == REL_CCOMP) clause = k;
+    bool is_marked = false, has_subject = false;
+    for (uint32_t k = verb + 1; clause != NOBODY && k < t->units; k++) {
+        if (t->unit[k].head != clause) continue;
+        is_marked |= k < u && t->unit[k].relation == REL_MARK && str_eq(t->unit[k].lemma, STR("that"));
+        has_subject |= t->unit[k].relation == REL_NSUBJ || t->unit[k].relation == REL_NSUBJ_PASS;
+    }
+    *speaker = NOBODY;
+    for (uint32_t k = 0; k < verb; k++)
+        if (t->unit[k].head == verb && t->unit[k].relation == REL_OBJ) *speaker = k;
+    return is_marked && !has_subject ? clause : NOBODY;
+}
+
 static const unit *rehung(arena *a, const claims_lexicon *l, const tree *t)
 {
     unit *own = NULL;
     for (uint32_t k = 1; k < t->units; k++) {
-        uint32_t u = t->unit[k].head, verb = doer_behind_source(t, k);
+        uint32_t u = t->unit[k].head, verb = doer_behind_source(t, k), speaker, clause = clause_behind_that(t, k, &speaker);
+        if (clause != NOBODY) {
+            if (!own) own = memcpy(TAKE(a, t->units, unit), t->unit, t->units * sizeof *own);
+            own[k].head = clause;
+            if (speaker != NOBODY) own[speaker].relation = REL_NSUBJ;
+            continue;
+        }
         if (verb != NOBODY) {
             if (!own) own = memcpy(TAKE(a, t->units, unit), t->unit, t->units * sizeof *own);
             own[u].head = verb;

@@ -166,8 +166,41 @@ static void judge(attributions *as, const syntax *s, size_t first, const judgeme
     }
 }
 
+/* "the charges", "versions", "a communique": words that say something. */
+static bool says_something(const syntax *s, uint32_t u)
+{
+    const cue *c = s->known[u].cue;
+    const voice *v = s->unit[u].upos == UPOS_NOUN ? lexicon_voice(s->lexicon, &s->unit[u]) : NULL;
+    return s->unit[u].upos == UPOS_NOUN && ((c && (c->kind == CUE_SAY || c->kind == CUE_ACCUSE)) || (v && v->kind == VOICE_DOCUMENT));
+}
+
+/* "Rejected versions [that claim P]", "denied charges by H, who accused G of P": P is denied with them. */
+static void deny_told(attributions *as, const syntax *s, size_t first)
+{
+    size_t n = as->at.n;
+    for (size_t d = first; d < n; d++) {
+        uint32_t top = as->at.at[d].top;
+        if (as->at.at[d].cue->polarity != POLARITY_DENY || as->at.at[d].stance.is_denied || top == NOBODY || !says_something(s, top)) continue;
+        for (size_t a = first; a < n; a++) {
+            const attribution *told = &as->at.at[a];
+            bool is_beside = told->head > top && syntax_is(s, told->head, RELS_RELATIVE | REL(ACL)) && syntax_below(s, told->head, as->at.at[d].head);
+            bool is_told = a != d && told->head != top && told->top != NOBODY && (syntax_below(s, told->head, top) || is_beside) && told->cue->polarity == POLARITY_ASSERT &&
+                           !told->stance.is_denied && (told->cue->kind == CUE_SAY || told->cue->kind == CUE_ACCUSE || told->cue->kind == CUE_SHOW);
+            if (!is_told || is_denied_already(as, s, told->top)) continue;
+            attribution denial = as->at.at[d];
+            denial.top = told->top;
+            denial.doer = told->doer;
+            denial.is_inside = syntax_below(s, denial.head, denial.top);
+            denial.content_at = told->content_at;
+            denial.is_unlisted = true;
+            cues_append(as, &denial);
+        }
+    }
+}
+
 void verdicts_find(attributions *as, const syntax *s, size_t first)
 {
+    deny_told(as, s, first);
     size_t most = as->at.n + s->units;
     for (uint32_t u = 0; u < s->units && as->at.n < most; u++) {
         const verdict *v = s->known[u].verdict;

@@ -7,7 +7,10 @@
 #include "language/names_label.h"
 #include "language/words.h"
 
-enum { TAIL_MOST = 6 }; /* words in capitals behind "of the" */
+enum {
+    TAIL_MOST = 6, /* words in capitals behind "of the" */
+    PERSON_MOST = 5 /* words of two names that are one person's */
+};
 
 typedef struct {
     arena *a;
@@ -51,6 +54,19 @@ static uint32_t person_tail(const sentence_names *n, uint32_t t)
     return joins && is_free_capital(n, t + 1) ? t + 2 : t;
 }
 
+/* "Jose Manuel | Pacas Castro": two persons are never named one straight behind the other. */
+static uint32_t second_half(const sentence_names *n, uint32_t t)
+{
+    const uint8_t *label = n->label - n->first;
+    uint32_t from = t, end = t + 1;
+    if (end >= n->end || label[end] == LABEL_OUTSIDE || label_class(label[end]) != CLASS_PERSON || word_at(n, t).n < 2) return end;
+    if (label_part(label[end]) != PART_BEGIN && label_part(label[end]) != PART_SINGLE) return end;
+    if (n->p->token[end].at.begin != n->p->token[t].at.end + 1) return end;
+    while (from > n->first && label_part(label[from]) != PART_BEGIN && label_part(label[from]) != PART_SINGLE) from--;
+    while (end < n->end && label_part(label[end]) != PART_END && label_part(label[end]) != PART_SINGLE) end++;
+    return end < n->end && end + 1 - from <= PERSON_MOST ? end + 1 : t + 1;
+}
+
 static bool is_body(const sentence_names *n, uint32_t t)
 {
     arena_mark here = arena_here(n->a);
@@ -70,12 +86,13 @@ static void lengthen(sentence_names *n, uint32_t last, uint32_t end)
 void names_tails(arena *a, const lexicon *l, const map *bodies, const page *p, const sentence *s, uint8_t *label)
 {
     sentence_names n = { a, l, bodies, p, s->first_token, s->first_token + s->tokens, label };
-    for (uint32_t t = n.first; t + 2 < n.end; t++) {
+    for (uint32_t t = n.first; t + 1 < n.end; t++) {
         uint8_t at = label[t - n.first];
         bool ends = at != LABEL_OUTSIDE && (label_part(at) == PART_END || label_part(at) == PART_SINGLE);
         if (!ends) continue;
         uint32_t end = t + 1;
         if (label_class(at) == CLASS_PERSON) end = person_tail(&n, t + 1);
+        if (label_class(at) == CLASS_PERSON && end == t + 1) end = second_half(&n, t);
         else if (label_class(at) == CLASS_ORGANISATION && is_body(&n, t)) end = body_tail(&n, t + 1);
         if (end > t + 1) lengthen(&n, t, end);
     }

@@ -219,6 +219,17 @@ static void note_forces(groups *g, const group_value *v)
     }
 }
 
+/* Whoever is named with a word for people in the case, if only as who speaks or has something done to him; not who is called
+ * by nothing else ("Vantan rebels"). */
+static void note_named(groups *g, filler who)
+{
+    group_value v;
+    hs_str people;
+    if (!read_filler(g, who, &v, &people) || !people.n || v.actor == NOBODY || v.key.p[0] == '"' || v.key.p[0] == '#') return;
+    phrase name = cut(g, g->s->actor[v.actor].name);
+    if (name.n && !str_eq(happenings_singular(name.word[name.n - 1]), people)) note_people(g, people, &v);
+}
+
 groups *groups_open(match *m, const state *s, const filler *of, size_t n)
 {
     groups *g = TAKE(m->a, 1, groups);
@@ -239,6 +250,7 @@ groups *groups_open(match *m, const state *s, const filler *of, size_t n)
         note_forces(g, &v);
         if (people.n && v.key.p[0] != '"' && v.key.p[0] != '#') note_people(g, people, &v);
     }
+    for (size_t i = 0; i < g->m->locals.n; i++) note_named(g, (filler){ .local = (uint32_t)i });
     return g;
 }
 

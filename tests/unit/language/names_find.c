@@ -94,6 +94,7 @@ static void lengthens_names_by_what_follows(void **state)
     assert_true(has_name("The League of the Nine Valleys met in Tarn.", "League of the Nine Valleys", CLASS_ORGANISATION));
     assert_true(has_name("On Monday the Ministry of the Interior denied it.", "Ministry of the Interior", CLASS_ORGANISATION));
     assert_true(has_name("Archbishop Arturo Rivera y Damas spoke.", "Arturo Rivera y Damas", CLASS_PERSON));
+    assert_true(has_name("Foreign Minister Jose Manuel Pacas Castro condemned it.", "Jose Manuel Pacas Castro", CLASS_PERSON));
     assert_false(has_name("The League of old men met in Tarn.", "League of old men", CLASS_ORGANISATION));
 }
 
