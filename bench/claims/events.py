@@ -132,10 +132,11 @@ def chosen(coded, text, statements, has_codes):
 
 
 def is_about(claim, event):
-    """The event is what is done something to ("condemned an attack by G"): the claim tells it as what it is about."""
-    patient = claim["patient"]["span"] if claim["patient"] else []
+    """The event is what is done something to ("condemned an attack by G", "lifted the embargo"): the claim tells it as what it is
+    about, or by a word of its own."""
+    about = claim["predicate"] + (claim["patient"]["span"] if claim["patient"] else [])
     return claim is not event and claim["predicate"] != event["predicate"] and \
-        any(a <= x and y <= b for a, b in patient for x, y in event["predicate"])
+        all(any(a <= x and y <= b for a, b in about) for x, y in event["predicate"])
 
 
 def spoken(claims):
@@ -152,6 +153,8 @@ def events_of(picked, text):
         asks = is_demand(claim, text) and named(claim["source"]["code"])
         for doer in codes(claim, "", "source") if asks else codes(claim, "doer_code", "agent"):
             for patient in codes(claim, "doer_code", "agent") if asks else codes(claim, "target_code", "patient"):
+                if claim.get("mutual") and doer == patient and "/" in (claim.get("doer_code") or ""):
+                    continue  # "the ministers of G and H met": each the other
                 yield [doer, patient, cameo]
                 if cameo[:2] == "04" and (claim.get("mutual") or claim["lemma"] in VISIT) and named(doer) and named(patient):
                     yield [patient, doer, cameo]

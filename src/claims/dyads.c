@@ -112,6 +112,8 @@ static void code_dyad(coder *c, claim *one, const dyad_place *p)
         hs_str other = nearest_behind(c, p, p->agent);
         if (other.n) target = other;
     }
+    /* "the ministers of G and H met": what one phrase names does it to each other */
+    if (one->is_mutual && !names_somebody(target) && str_find(doer, STR("/"), 0) != SIZE_MAX) target = doer;
     one->doer_code = doer;
     one->target_code = target;
 }

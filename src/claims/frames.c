@@ -221,6 +221,9 @@ static uint32_t fill_first(const syntax *s, uint32_t u, const slot list[SLOTS_MO
 static bool has_particle(const syntax *s, uint32_t u, hs_str particle)
 {
     if (u + 1 < s->units && syntax_lemma(s, u + 1, particle)) return true;
+    uint32_t object = syntax_object(s, u), behind = object == NOBODY || object < u ? 0 : s->high[object] + 1;
+    if (behind && behind < s->units && syntax_lemma(s, behind, particle) && s->unit[behind].upos != UPOS_PUNCT)
+        return true; /* "handed the pilot over to H" */
     return syntax_child_lemma(s, u, REL(COMPOUND_PRT) | REL(ADVMOD) | REL(CASE) | REL(MARK), particle) != NOBODY;
 }
 
@@ -248,7 +251,7 @@ static uint32_t child_wanted(const syntax *s, uint32_t u, uint64_t places, hs_st
 {
     uint32_t found = NOBODY;
     for (uint32_t c = u == NOBODY ? NOBODY : s->child[u]; c != NOBODY && found == NOBODY; c = s->sibling[c])
-        if (syntax_is(s, c, places)) found = wanted_at(s, c, wanted);
+        if (syntax_is(s, c, places) && !(syntax_is(s, c, RELS_OBLIQUE) && s->known[c].time)) found = wanted_at(s, c, wanted); /* not "in March" */
     return found;
 }
 
@@ -380,7 +383,7 @@ static uint32_t try_line(const syntax *s, const lent *l, uint32_t u, const frame
     uint32_t places = filled(out);
     if (out->patient != NOBODY && out->patient == noun && !f->patient[0].needed && !lexicon_voice(s->lexicon, &s->unit[out->patient]))
         out->patient = NOBODY; /* "opened fire": the fire has nothing done to it */
-    return 1 + 4 * places + 2 * (f->dependent.n != 0) + 2 * (f->particle.n != 0);
+    return 1 + 4 * places + 5 * (f->dependent.n != 0) + 2 * (f->particle.n != 0);
 }
 
 proposition frames_read(const syntax *s, const lent *l, uint32_t u)
