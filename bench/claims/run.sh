@@ -57,6 +57,11 @@ events plover_gsr "" --dyads "$phoenix"
 events human_votes "" --statements "$phoenix"
 events petr_unit "--tier B" --dyads "$validate"
 events petr_unit "--tier B" "--dyads --verbs" "$validate,$data/events/dictionaries/validate/PETR.Validate.verbs.2.0.txt"
+echo "== our own sentences, states that are invented"
+python3 -B "$here/wire/records.py" < "$here/wire/sentences.txt" > "$work/wire.jsonl"
+"$hearsay" extract --dictionary "$here/wire/actors.txt" < "$work/wire.jsonl" > "$work/events.jsonl"
+python3 -B "$here/events.py" --dyads "$work/wire.jsonl" "$work/events.jsonl" > "$work/events.pred"
+python3 -B "$data/events/score.py" --pred "$work/events.pred" "$work/wire.jsonl" || true
 for suite in petr_unit petr2_gsr; do # the trees that the peers were given, instead of our own
     [ -r "$data/events/$suite.conllu" ] || continue
     dictionaries=$phoenix
