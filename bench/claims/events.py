@@ -24,7 +24,7 @@ import sys
 
 CAPITAL = re.compile(rb"[A-Z]")
 ROLES = ("GOV", "MIL", "REB", "COP", "UAF", "JUD", "LEG", "OPP", "SPY")
-ANNOUNCING = set("will would offered ready prepared promised pledged vowed willing agreed".split())
+ANNOUNCING = set("will would offered ready prepared promised pledged vowed willing agreed readiness willingness intention".split())
 ANNOUNCED = set("threaten vow promise pledge swear offer agree commit".split())
 VISIT = set("visit arrive travel go leave fly host receive welcome return come tour".split())
 PRONOUNS = set("he she it they we i him her them us who which that".split())
@@ -55,7 +55,7 @@ def announced(claim, text):
     """The CAMEO code of a claim, or None: what is only announced, demanded or denied has another."""
     if "theirs" in claim:
         return claim["theirs"]
-    words = {text[begin:end].decode().lower() for begin, end in claim["hedges"] + claim["cue"]}
+    words = {word for begin, end in claim["hedges"] + claim["cue"] for word in text[begin:end].decode().lower().split()}
     root = int((claim["cameo"] or "10")[:2])
     if words & {"must", "should"}:
         return "10"

@@ -11,8 +11,12 @@
 /* "The killing of H by G", also with "by" hung on H. */
 static uint32_t noun_agent_by(const syntax *s, uint32_t u)
 {
-    uint32_t by = syntax_prepositional(s, u, STR("by")), of = syntax_prepositional(s, u, STR("of"));
-    if (by == NOBODY && of != NOBODY) by = syntax_prepositional(s, of, STR("by"));
+    enum { OF_MOST = 3 }; /* "the arrest of two of its men by G" */
+    uint32_t by = syntax_prepositional(s, u, STR("by")), of = u;
+    for (int i = 0; i < OF_MOST && by == NOBODY && of != NOBODY; i++) {
+        of = syntax_prepositional(s, of, STR("of"));
+        if (of != NOBODY) by = syntax_prepositional(s, of, STR("by"));
+    }
     return by != NOBODY && s->unit[by].upos != UPOS_VERB ? by : NOBODY;
 }
 
@@ -92,11 +96,13 @@ static uint32_t beside_object(const syntax *s, uint32_t u, hs_str preposition)
     return c != NOBODY && c > u && s->low[c] == s->high[u] + 1 && syntax_is(s, c, RELS_OBLIQUE) ? c : NOBODY;
 }
 
-/* "The presence of G in H", with "in H" hung on G. */
+/* "The presence of G in H", with "in H" hung on G; "the attack by G on H". */
 static uint32_t noun_preposition(const syntax *s, uint32_t u, hs_str preposition)
 {
-    uint32_t c = syntax_prepositional(s, u, preposition), of = syntax_prepositional(s, u, STR("of"));
+    uint32_t c = syntax_prepositional(s, u, preposition), of = syntax_prepositional(s, u, STR("of")), by = syntax_prepositional(s, u, STR("by"));
+    bool is_whom = str_eq(preposition, STR("on")) || str_eq(preposition, STR("against"));
     if (c == NOBODY && of != NOBODY && str_eq(preposition, STR("in"))) return syntax_prepositional(s, of, preposition);
+    if (c == NOBODY && by != NOBODY && is_whom) c = syntax_prepositional(s, by, preposition);
     return c == NOBODY ? beside_object(s, u, preposition) : c;
 }
 

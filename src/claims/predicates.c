@@ -175,7 +175,8 @@ static void take_framed(gathering *g)
             continue;
         proposition p = frames_read(s, g->l, u);
         bool counts = pos == UPOS_VERB ? p.frame && (p.agent != NOBODY || p.patient != NOBODY) : noun_counts(g, u, &p);
-        if (pos == UPOS_NOUN && is_cue_here(g, u)) counts = false;
+        bool is_deed = p.frame && p.frame->cameo.n && p.agent != NOBODY && p.patient != NOBODY; /* "G's demand that H leave" */
+        if (pos == UPOS_NOUN && is_cue_here(g, u) && !is_deed) counts = false;
         if (counts && p.agent == NOBODY && is_view_here(g, u)) counts = false;
         if (counts && pos == UPOS_VERB && is_told_by_noun(s, g->l, &p)) counts = false;
         if (counts) take(g, u, false);
