@@ -326,6 +326,15 @@ static bool is_granted(const syntax *s, uint32_t u, uint32_t head)
            !implicative_of(s, head);
 }
 
+/* "Ordered the arrest of officers involved in the murder": a participle tells of its noun what is so anyway, like a relative
+ * clause; not one that says what the noun is about ("evidence linking G to H", "a plan made to"). */
+static bool tells_apart(const syntax *s, uint32_t u, uint32_t head)
+{
+    return s->unit[u].upos == UPOS_VERB && !syntax_is_infinitive(s, u) && !syntax_is_content_clause(s, u) && syntax_case(s, u) == NOBODY &&
+           !s->known[head].cue && !s->known[head].hedge && !s->known[head].frame && !lexicon_evidence(s->lexicon, &s->unit[head]) &&
+           !implicative_of(s, head);
+}
+
 /* "It is important to note that ...": whoever says so has noted it. */
 static bool is_noted(const syntax *s, uint32_t u, uint32_t head)
 {
@@ -353,7 +362,7 @@ static bool step(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *s
     if (r == REL_CCOMP || r == REL_XCOMP || r == REL_CSUBJ || r == REL_CSUBJ_PASS)
         return step_complement(a, s, u, head, st), true;
     if (r == REL_ADVCL || r == REL_ADVCL_RELCL) return step_adverbial(s, u, st), false;
-    if (r == REL_ACL) return step_on_noun(a, s, u, head, st), true;
+    if (r == REL_ACL) return step_on_noun(a, s, u, head, st), !tells_apart(s, u, head);
     if (r == REL_ACL_RELCL && syntax_is_content_clause(s, u)) return step_on_noun(a, s, u, head, st), true;
     if (r == REL_ACL_RELCL || r == REL_APPOS || r == REL_PARATAXIS) return false;
     if (r == REL_NMOD && syntax_child_lemma(s, u, REL(CASE), STR("of")) != NOBODY)

@@ -75,6 +75,11 @@ void say_answer_figures(const cli *c, const hs_answer *row, int indent)
     arena *a = arena_open(NULL, 0);
     if (!a) return;
     printf("%*s", indent, "");
+    if (!row->asserted && !row->denied) {
+        printf("left open: nobody says that it is so, or that it is not\n");
+        arena_close(a);
+        return;
+    }
     layout_put(c, STYLE_ASSERT, "said by %u origin%s", row->origins_asserted, layout_s(row->origins_asserted));
     printf(" (%u claim%s), ", row->asserted, layout_s(row->asserted));
     layout_put(c, STYLE_DENY, "denied by %u", row->origins_denied);

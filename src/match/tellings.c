@@ -83,15 +83,15 @@ static void add_victim(const reading *f, telling *t, filler who)
 }
 
 /* The first word of a phrase, up to a comma, that is a noun for an event; *behind: what follows it; *before: how many words
- * stand in front of it. */
-static const happening *noun_in(const reading *f, hs_str words, size_t *before, hs_str *behind)
+ * stand in front of it.  is_head: only the phrase's own ("an inquiry into the murder" is none). */
+static const happening *noun_in(const reading *f, hs_str words, bool is_head, size_t *before, hs_str *behind)
 {
     hs_str rest = utf8_fold(f->a, words), word;
     for (*before = 0; rest.n && str_split(&rest, ' ', &word); ++*before) {
         hs_str bare = word;
         while (bare.n && strchr(",.;:\"')", bare.p[bare.n - 1])) bare.n--;
         const happening *what = happenings_noun(&f->m->lexicon->happenings, bare);
-        if (!what && str_ends(word, STR(","))) return NULL;
+        if (!what && (str_ends(word, STR(",")) || (is_head && lexicon_is(f->m->lexicon, bare, WORD_OTHER)))) return NULL;
         if (!what) continue;
         *behind = rest.p ? rest : STR("");
         return what;
@@ -129,11 +129,11 @@ static hs_str without_first(hs_str words, size_t n)
 }
 
 /* "the murder of the Jesuits": what the phrase names, and whom.  False when it names no event. */
-static bool read_noun(const reading *f, telling *t, hs_str words)
+static bool read_noun(const reading *f, telling *t, hs_str words, bool is_head)
 {
     size_t before;
     hs_str behind;
-    t->what = noun_in(f, words, &before, &behind);
+    t->what = noun_in(f, words, is_head, &before, &behind);
     if (!t->what) return false;
     t->by_noun = true;
     add_names_before(f, t, words, before);
@@ -155,14 +155,23 @@ static bool read_last(const reading *f, telling *t, hs_str words)
     return true;
 }
 
+/* "President Vell's message" is a message: what stands behind the last owner. */
+static hs_str behind_owner(hs_str words)
+{
+    hs_str rest = words, word, behind = words;
+    while (rest.n && str_split(&rest, ' ', &word))
+        if (rest.n && (str_ends(word, STR("'s")) || str_ends(word, STR("\xe2\x80\x99s")))) behind = rest;
+    return behind;
+}
+
 /* "Uniforms", "this type of violence", "the evidence" did nothing: who does is named, or called by a noun for people or a
  * body of people that tells more than that they were people.  A word in capitals may be a name that nobody knew. */
 static bool can_act(const reading *f, filler who)
 {
     const match_lexicon *l = f->m->lexicon;
     if (who.local != NOBODY && f->m->locals.at[who.local].is_named) return true;
-    hs_str shown = words_of_filler(f->m, who), rest = shown, word;
-    for (bool first = true; rest.n && str_split(&rest, ' ', &word); first = false) {
+    hs_str shown = words_of_filler(f->m, who), rest = behind_owner(shown), word;
+    for (bool first = rest.p == shown.p; rest.n && str_split(&rest, ' ', &word); first = false) {
         while (word.n && strchr(",.;:\"'()[]", word.p[word.n - 1])) word.n--;
         hs_str folded = utf8_fold(f->a, word);
         if (!first && ends_phrase(folded)) break;
@@ -188,13 +197,13 @@ static bool read_telling(const reading *f, const local_telling *from, telling *t
     if (from->blamed.n) {
         hs_str what = str_sub(from->blamed, str_find(from->blamed, STR(" "), 0) + 1, from->blamed.n);
         t->doer = from->doer;
-        return read_noun(f, t, what) || read_last(f, t, what);
+        return read_noun(f, t, what, false) || read_last(f, t, what);
     }
     hs_str what = words_of_filler(f->m, c->patient);
     if (map_get(&h->orderer, c->frame)) t->kind = PART_ORDERER;
     if (map_get(&h->claimer, c->frame)) t->kind = PART_CLAIMER;
     bool may_be_last = str_eq(c->frame, STR("responsible-for")) || t->kind == PART_CLAIMER;
-    return read_noun(f, t, what) || (may_be_last && read_last(f, t, what));
+    return read_noun(f, t, what, t->kind == PART_ORDERER) || (may_be_last && read_last(f, t, what));
 }
 
 /* "16 November", told in January, was last year's: what has happened did so before it was published. */

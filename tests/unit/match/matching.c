@@ -354,6 +354,10 @@ static void one_event_told_by_many_is_one(void **test)
                "the murder of the ferrymen", none);
     add_report(m, 3, "brigands killed ferrymen", "brigands", "kills", "ferrymen", may);
     add_report(m, 4, "the murderers killed six ferrymen", "the murderers", "kills", "six ferrymen", march); /* tells nobody */
+    add_report(m, 5, "the mayor's letter is responsible for the murder of the ferrymen", "the mayor's letter", "responsible-for",
+               "the murder of the ferrymen", march); /* a letter did nothing */
+    add_report(m, 6, "the judge demanded an inquiry into the murder of the ferrymen", "the judge", "demands",
+               "an inquiry into the murder of the ferrymen", march); /* he did not order the murder */
     state *x = TAKE(a, 1, state);
     match_finish(m, NULL, 0, x);
     assert_int_equal(x->events, 2); /* of last year's the dates are too far away */
@@ -371,7 +375,8 @@ static void one_event_told_by_many_is_one(void **test)
     }
     assert_int_equal(values, 2);
     assert_int_equal(army, 1);
-    assert_int_equal(x->event[asked->event].documents, 4);
+    assert_int_equal(x->event[asked->event].documents, 5);
+    for (uint32_t i = 0; i < x->items; i++) assert_false(str_starts(x->item[i].question, STR("who ordered")));
 }
 
 /* What `speaker` (an actor by name) says in a document of `publisher`; hedged ones are possible. */
