@@ -14,7 +14,7 @@
 #include <stdlib.h>
 
 enum { ALIASES_MOST = 64 };     /* of one actor; further ones are still mentions */
-enum { DESCRIPTION_MOST = 60 }; /* bytes: of longer descriptions what stands behind the noun is left out of the name */
+enum { DESCRIPTION_MOST = 9 }; /* units, a name being one: of longer descriptions what stands behind the noun is left out of the name */
 
 struct actors {
     arena *a;
@@ -230,7 +230,9 @@ static span described_words(actors *as, const syntax *s, uint32_t u)
     uint32_t det = syntax_child(s, u, REL(DET));
     if (det != NOBODY && s->unit[det].at.begin == at.begin && det + 1 < s->units && s->unit[det + 1].at.begin < at.end)
         at.begin = s->unit[det + 1].at.begin;
-    if (at.end - at.begin > DESCRIPTION_MOST && s->unit[u].at.end > at.begin) at.end = s->unit[u].at.end;
+    uint32_t units = 0;
+    for (uint32_t k = s->low[u]; k <= s->high[u]; k++) units += span_holds(at, s->unit[k].at);
+    if (units > DESCRIPTION_MOST && s->unit[u].at.end > at.begin) at.end = s->unit[u].at.end;
     return at;
 }
 
@@ -308,9 +310,11 @@ static uint32_t document_maker(actors *as, const syntax *s, uint32_t u)
     uint32_t maker = syntax_prepositional(s, u, STR("by"));
     if (maker == NOBODY) maker = syntax_prepositional(s, u, STR("from"));
     if (maker == NOBODY) maker = syntax_child(s, u, REL(NMOD_POSS));
-    if (maker != NOBODY && known_actor(as, s, maker) != NOBODY) return known_actor(as, s, maker);
-    maker = name_before(s, u);
-    return maker == NOBODY ? NOBODY : known_actor(as, s, maker);
+    if (maker == NOBODY) maker = name_before(s, u);
+    if (maker == NOBODY || known_actor(as, s, maker) != NOBODY) return maker == NOBODY ? NOBODY : known_actor(as, s, maker);
+    const voice *v = lexicon_voice(as->lexicon, &s->unit[maker]); /* "by the ministry" */
+    bool is_known = s->unit[maker].upos == UPOS_NOUN && v && v->kind == VOICE_ACTOR && syntax_is_definite(s, maker);
+    return is_known || is_unfound_name(s, maker) ? described_actor(as, s, maker, v ? v->class : CLASS_OTHER) : NOBODY;
 }
 
 /* "Police": a plural that is one body. */

@@ -298,6 +298,7 @@ attributions *attributions_of(arena *a, const claims_lexicon *l, const page *p, 
         as->first[i] = (uint32_t)as->at.n;
         cues_find(as, sentence[i]);
         learnt_find(as, sentence[i], as->first[i]);
+        cited_find(as, sentence[i], as->first[i]);
         verdicts_find(as, sentence[i], as->first[i]);
         tie_pronouns(as, as->first[i]);
     }
@@ -315,7 +316,7 @@ static uint32_t owner_at(const attributions *as, const syntax *s, uint32_t top, 
 {
     for (uint32_t n = as->top[s->sentence][top]; n != NOBODY; n = as->at.at[n].next) {
         const attribution *at = &as->at.at[n];
-        if (at->cue->kind == CUE_CONTRARY) continue;
+        if (at->cue->kind == CUE_CONTRARY || at->only_passes) continue;
         if (!at->is_inside || !syntax_below(s, u, at->inside)) return n;
     }
     return NOBODY;

@@ -26,6 +26,8 @@ typedef struct {
     stance stance; /* of the cue: negation, modals, evidence */
     quote_kind quote;
     uint32_t next; /* another attribution with the same content, or NOBODY */
+    uint32_t passed_on; /* 1 + the attribution of the same words by whoever cites this source, or 0 */
+    bool only_passes;   /* its words are those of a source that it cites */
 
     /* For the list of utterances, as a reader would mark them; what is empty is as above. */
     utterance_kind kind;
@@ -83,6 +85,11 @@ void cues_append(attributions *, const attribution *);
 
 /* Adds an attribution for every word of the sentence that judges what somebody said: whoever judges it false denies it. */
 void verdicts_find(attributions *, const syntax *, size_t first);
+
+/* ---- cited.c: who passed it on ----------------------------------------------------------------------------------- */
+
+/* "Citing G, H said": what the sentence lets H say is G's, and H passes it on. */
+void cited_find(attributions *, const syntax *, size_t first);
 
 /* ---- signatures.c: beside a quotation -------------------------------------------------------------------------- */
 

@@ -74,13 +74,25 @@ static const implicative *implicative_of(const syntax *s, uint32_t u)
     if (u + 1 < s->units) i = lexicon_phrasal(s->lexicon, &s->unit[u], &s->unit[u + 1]);
     for (uint32_t c = s->child[u]; !i && c != NOBODY; c = s->sibling[c])
         if (syntax_is(s, c, REL(ADVMOD))) i = lexicon_phrasal(s->lexicon, &s->unit[u], &s->unit[c]);
+        else if (syntax_is_gerund_behind(s, c, STR("from"))) i = lexicon_phrasal(s->lexicon, &s->unit[u], &s->unit[s->low[c]]); /* "kept G from leaving" */
     if (!i && is_too(s, u)) return &too;
     return i ? i : s->known[u].implicative;
+}
+
+/* "It is not true that G left", read as a clause beside: what is or is not true. */
+static bool is_extraposed(const syntax *s, uint32_t u)
+{
+    uint32_t head = syntax_is(s, u, REL(ADVCL)) ? syntax_head(s, u) : NOBODY;
+    if (head == NOBODY || head > u || !syntax_is_copular(s, head) || syntax_child_lemma(s, u, REL(MARK), STR("that")) == NOBODY) return false;
+    bool is_it = syntax_child(s, head, REL(EXPL)) != NOBODY || syntax_child_lemma(s, head, RELS_SUBJECT, STR("it")) != NOBODY;
+    return is_it && syntax_child_lemma(s, u, REL(MARK) | REL(ADVMOD), STR("so")) == NOBODY;
 }
 
 /* "about to leave", "on the verge of leaving", "came close to leaving": parsers hang the complement in many ways. */
 static uint32_t loose_complement(const syntax *s, uint32_t u)
 {
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if (is_extraposed(s, c)) return c;
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
         if (c > u && syntax_is(s, c, REL(ADVCL) | REL(ACL) | REL(CSUBJ)) && s->unit[c].upos == UPOS_VERB &&
             (syntax_is_infinitive(s, c) || (syntax_is_gerund(s, c) && syntax_case(s, c) != NOBODY)))
@@ -95,7 +107,7 @@ static uint32_t complement_of(const syntax *s, uint32_t u, const implicative *i)
     if (c != NOBODY && (s->unit[c].upos == UPOS_VERB || syntax_is_copular(s, c))) return c;
     bool may_hang = syntax_is_copular(s, u) || i != s->known[u].implicative;
     c = loose_complement(s, u);
-    if (may_hang || c == NOBODY) return c;
+    if (may_hang || c == NOBODY || syntax_is_gerund_behind(s, c, STR("from")) || syntax_doer_asked(s, c) != NOBODY) return c;
     /* "agreed on Friday to leave", but not "stopped to rest": what ends in an infinitive is left for its sake */
     bool takes_infinitive = i->affirmed != EFFECT_TURN || i->denied != EFFECT_KEEP || i->is_light;
     bool has_other = syntax_child(s, u, REL(OBJ) | REL(XCOMP) | REL(CCOMP)) != NOBODY || s->unit[u].upos != UPOS_VERB;
@@ -197,10 +209,8 @@ void stance_at(arena *a, const syntax *s, uint32_t u, stance *st)
 {
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) stance_child(a, s, u, c, st);
     if (!syntax_is(s, u, REL(CONJ)) || syntax_child(s, u, RELS_ANY_SUBJECT) != NOBODY) return;
-    /* "did not attack or threaten": a conjunct without auxiliaries of its own shares those of the first */
-    if (syntax_child(s, u, REL(AUX) | REL(AUX_PASS) | REL(COP)) != NOBODY ||
-        syntax_child(s, s->unit[u].head, REL(AUX)) == NOBODY)
-        return;
+    /* "did not attack or threaten", "neither confirmed nor denied": a conjunct without auxiliaries of its own shares those of the first */
+    if (syntax_child(s, u, REL(AUX) | REL(AUX_PASS) | REL(COP)) != NOBODY) return;
     uint32_t head = s->unit[u].head;
     bool is_or = syntax_child_lemma(s, u, REL(CC), STR("or")) != NOBODY ||
                  syntax_child_lemma(s, u, REL(CC), STR("nor")) != NOBODY;
@@ -257,6 +267,18 @@ static bool has_mark(const syntax *s, uint32_t u, hs_str lemma)
     return syntax_child_lemma(s, u, REL(MARK) | REL(ADVMOD), lemma) != NOBODY;
 }
 
+/* "Had G left, H would have followed": the auxiliary first, and no question. */
+static bool is_inverted_condition(const syntax *s, uint32_t u)
+{
+    static const char *const first[] = { "Had", "had", "Were", "were", "Should", "should" };
+    uint32_t low = s->low[u];
+    hs_str w = span_words(s->page->text, s->unit[low].at);
+    if (low + 1 >= s->units || s->unit[low + 1].upos == UPOS_VERB || (low && s->unit[low - 1].upos != UPOS_PUNCT)) return false;
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+        if (str_eq(w, str_of(first[i]))) return syntax_is(s, low, REL(AUX) | REL(AUX_PASS) | REL(COP)) ? syntax_child(s, u, RELS_ANY_SUBJECT) > low : low == u;
+    return false;
+}
+
 /* A clause beside the main one: open under a condition or as a purpose, else it stands on its own. */
 static void step_adverbial(const syntax *s, uint32_t u, stance *st)
 {
@@ -264,7 +286,7 @@ static void step_adverbial(const syntax *s, uint32_t u, stance *st)
                                    STR_INIT("so") };
     for (size_t i = 0; i < sizeof open / sizeof *open; i++)
         if (has_mark(s, u, open[i])) stance_lower(st, CERTAINTY_UNKNOWN);
-    if (syntax_is_infinitive(s, u)) stance_lower(st, CERTAINTY_UNKNOWN);
+    if (syntax_is_infinitive(s, u) || is_inverted_condition(s, u)) stance_lower(st, CERTAINTY_UNKNOWN);
     static const hs_str not_done[] = { STR_INIT("without"), STR_INIT("instead"), STR_INIT("rather") };
     for (size_t i = 0; i < sizeof not_done / sizeof *not_done; i++)
         if (syntax_child_lemma(s, u, REL(MARK) | REL(ADVMOD) | REL(CASE) | REL(CC), not_done[i]) != NOBODY) {
@@ -359,7 +381,7 @@ static bool step(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *s
         return true;
     }
     if (i && u == complement_of(s, head, i)) return step_complement(a, s, u, head, st), true;
-    if (r == REL_CCOMP || r == REL_XCOMP || r == REL_CSUBJ || r == REL_CSUBJ_PASS)
+    if (r == REL_CCOMP || r == REL_XCOMP || r == REL_CSUBJ || r == REL_CSUBJ_PASS || is_extraposed(s, u))
         return step_complement(a, s, u, head, st), true;
     if (r == REL_ADVCL || r == REL_ADVCL_RELCL) return step_adverbial(s, u, st), false;
     if (r == REL_ACL) return step_on_noun(a, s, u, head, st), !tells_apart(s, u, head);

@@ -145,11 +145,19 @@ static uint32_t parenthetical_content(const syntax *s, uint32_t u)
     return is_as || is_beside || is_outside ? head : NOBODY;
 }
 
+/* Who can be sent away, but not denied. */
+static bool is_somebody(const syntax *s, uint32_t u)
+{
+    const voice *v = lexicon_voice(s->lexicon, &s->unit[u]);
+    return s->unit[u].name != NOBODY || (v && v->kind != VOICE_DOCUMENT && v->class == CLASS_PERSON);
+}
+
 /* The noun as object; when it is itself a cue with content ("denied the claim that P"), that content. */
 static uint32_t object_content(const syntax *s, uint32_t u)
 {
     uint32_t object = syntax_object(s, u);
     bool is_denial = syntax_cue(s, u)->kind == CUE_DENY; /* "denied it", "denies everything" */
+    if (is_denial && object != NOBODY && is_somebody(s, object)) return NOBODY; /* "dismissed the general" */
     if (object == NOBODY || (s->unit[object].upos == UPOS_PRON && !is_denial) ||
         !(syntax_is_passive(s, u) || syntax_is(s, object, REL(OBJ))))
         return NOBODY;
@@ -184,12 +192,45 @@ static content beside_object(const syntax *s, uint32_t u)
     return NOTHING;
 }
 
+/* "Quoted G as saying": what G says, with whoever G quotes. */
+static uint32_t quoted_saying(const syntax *s, uint32_t u)
+{
+    if (syntax_child(s, u, REL(OBJ)) == NOBODY) return NOBODY;
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if (c > u && syntax_is_gerund_behind(s, c, STR("as")) && lexicon_cue(s->lexicon, &s->unit[c])) return c;
+    return NOBODY;
+}
+
+/* "A video shows soldiers burning the village": what a document shows somebody doing. */
+static content shown(const syntax *s, uint32_t u, const cue *c)
+{
+    uint32_t object = c->kind == CUE_SHOW ? syntax_child(s, u, REL(OBJ)) : NOBODY, subject = syntax_child(s, u, RELS_SUBJECT);
+    const voice *v = subject == NOBODY ? NULL : lexicon_voice(s->lexicon, &s->unit[subject]);
+    if (object == NOBODY || !v || v->kind != VOICE_DOCUMENT) return NOTHING;
+    for (uint32_t k = s->child[object]; k != NOBODY; k = s->sibling[k])
+        if (k > object && syntax_is(s, k, REL(ACL)) && syntax_is_gerund(s, k) && syntax_case(s, k) == NOBODY) return (content){ k, false, object };
+    return NOTHING;
+}
+
+/* "Which G says armed H": the clause that leaves out what the pronoun stands for. */
+static uint32_t said_in_relative(const syntax *s, uint32_t u)
+{
+    uint32_t said = syntax_is(s, u, RELS_RELATIVE) ? syntax_child(s, u, REL(XCOMP)) : NOBODY;
+    bool is_finite = said != NOBODY && said > u && s->unit[said].upos == UPOS_VERB && !syntax_is_infinitive(s, said) &&
+                     !syntax_is_gerund(s, said) && syntax_child(s, said, REL(OBJ) | RELS_OBLIQUE) != NOBODY;
+    return is_finite && syntax_child(s, u, RELS_SUBJECT) != NOBODY ? said : NOBODY;
+}
+
 static content verb_content(const syntax *s, uint32_t u, const cue *c)
 {
     bool passive = syntax_is_passive(s, u);
     content deed = c->content & (CONTENT_DOER_ON | CONTENT_DOER_TO) ? deed_and_doer(s, u, c) : NOTHING;
     if (deed.top != NOBODY) return deed;
-    uint32_t top = c->content & CONTENT_THAT ? clause_content(s, u) : NOBODY;
+    uint32_t top = c->content & CONTENT_SOURCE ? quoted_saying(s, u) : NOBODY;
+    if (top != NOBODY) return (content){ top, false, NOBODY };
+    if (shown(s, u, c).top != NOBODY) return shown(s, u, c);
+    top = c->content & CONTENT_THAT ? clause_content(s, u) : NOBODY;
+    if (top == NOBODY && c->content & CONTENT_THAT) top = said_in_relative(s, u);
     if (top != NOBODY)
         return (content){ top, false,
                           syntax_child(s, top, RELS_SUBJECT) == NOBODY ? syntax_spare_subject(s, u) : NOBODY };
@@ -300,6 +341,13 @@ static attribution *add(attributions *as, const syntax *s, uint32_t u, const cue
     return at;
 }
 
+/* A video can be looked up; a report that nobody is said to have made is vague. */
+static evidence_kind document_evidence(const syntax *s, uint32_t u)
+{
+    const evidence_word *e = lexicon_evidence(s->lexicon, &s->unit[u]);
+    return e && e->kind == EVIDENCE_NAMED ? EVIDENCE_NAMED : EVIDENCE_VAGUE;
+}
+
 bool cues_speakers(attributions *as, const syntax *s, uint32_t speaker, bool must, attribution *out)
 {
     uint32_t list[ATTRIBUTION_SOURCES], n = 0;
@@ -314,7 +362,7 @@ bool cues_speakers(attributions *as, const syntax *s, uint32_t speaker, bool mus
         if (kind == SPEAKER_NONE) continue;
         if (kind == SPEAKER_SELF) one.kind = SOURCE_AUTHOR;
         if (i) one.who.at = out->source[0].who.at;
-        if (kind == SPEAKER_DOCUMENT) stance_evidence(as->a, &out->stance, EVIDENCE_VAGUE, span_hull(one.who.at));
+        if (kind == SPEAKER_DOCUMENT) stance_evidence(as->a, &out->stance, document_evidence(s, list[i]), span_hull(one.who.at));
         const voice *v = lexicon_voice(s->lexicon, &s->unit[list[i]]);
         if (kind == SPEAKER_ACTOR && v && v->kind == VOICE_DOCUMENT)
             stance_evidence(as->a, &out->stance, EVIDENCE_NAMED, span_hull(one.who.at));
@@ -496,9 +544,30 @@ static bool is_in_content(const attributions *as, const syntax *s, uint32_t u)
     return false;
 }
 
+/* "Called G a liar": what G is called is said of G, by whoever calls him that. */
+static content called(const syntax *s, uint32_t u)
+{
+    uint32_t object = syntax_child(s, u, REL(OBJ)), name = NOBODY;
+    for (uint32_t c = object == NOBODY ? NOBODY : s->sibling[object]; name == NOBODY && c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, REL(OBJ) | REL(XCOMP)) && (s->unit[c].upos == UPOS_NOUN || s->unit[c].upos == UPOS_ADJ)) name = c;
+    for (uint32_t c = object == NOBODY ? NOBODY : s->child[object]; name == NOBODY && c != NOBODY; c = s->sibling[c])
+        if (c > object && syntax_is(s, c, REL(APPOS)) && syntax_is_quoted(s, c, NULL) && !syntax_is_quoted(s, object, NULL)) name = c;
+    return name == NOBODY || object < u ? NOTHING : (content){ name, false, object };
+}
+
+/* The line of a verb that names ("call as"), when something is called something, or NULL. */
+static const cue *naming(const syntax *s, uint32_t u)
+{
+    const unit as = { .lemma = STR_INIT("as"), .name = NOBODY };
+    const cue *c = s->unit[u].upos == UPOS_VERB ? lexicon_phrasal_cue(s->lexicon, &s->unit[u], &as) : NULL;
+    return c && c->content & CONTENT_NAME && !syntax_is_passive(s, u) && called(s, u).top != NOBODY ? c : NULL;
+}
+
 static void verb_cue(attributions *as, const syntax *s, uint32_t u, const cue *c)
 {
-    content found = verb_content(s, u, c);
+    const cue *names = naming(s, u);
+    content found = names ? called(s, u) : verb_content(s, u, c);
+    if (names) c = names;
     if (found.top == NOBODY && is_speech(c) && !syntax_is_passive(s, u)) {
         uint32_t top = quoted_beside(s, u);
         if (top != NOBODY) found = (content){ top, syntax_below(s, u, top), NOBODY };
@@ -542,7 +611,9 @@ static content noun_content(const syntax *s, uint32_t u, const cue *c)
     }
     uint32_t top = prepositional_content(s, u, c->content & ~(uint32_t)CONTENT_THAT);
     if (top == NOBODY) return NOTHING;
-    return (content){ top, false, c->kind == CUE_ACCUSE && c->content & CONTENT_AGAINST ? top : NOBODY };
+    bool lacks_doer = c->kind == CUE_ACCUSE || syntax_is_gerund(s, top); /* "accusations against G of arming H" */
+    uint32_t accused = lacks_doer ? syntax_prepositional(s, u, STR("against")) : NOBODY;
+    return (content){ top, false, accused == top ? NOBODY : accused };
 }
 
 /* The owner of a noun that tells of speech: "his claim", "the claim by G", "claims from G". */
@@ -580,12 +651,35 @@ static void own_by_subject(attributions *as, const syntax *s, uint32_t u, attrib
     who->source[0].who.actor = one.who.actor;
 }
 
+/* The clause (or, in a heading, the phrase) that a phrase with "according to" speaks of. */
+static uint32_t clause_above(const syntax *s, uint32_t u)
+{
+    uint32_t at = syntax_head(s, u);
+    while (at != NOBODY && !is_clausal(s, at) && s->unit[at].head != UNIT_ROOT && !syntax_is(s, at, REL(APPOS)))
+        at = s->unit[at].head;
+    return at;
+}
+
+/* "In the view of G, H left": the clause that the phrase stands in. */
+static content seen_by(const syntax *s, uint32_t u, const cue *c)
+{
+    uint32_t in = syntax_child(s, u, REL(CASE));
+    bool is_phrase = c->content & CONTENT_CLAUSE && syntax_is(s, u, REL(OBL)) && in != NOBODY &&
+                     (syntax_lemma(s, in, STR("in")) || syntax_lemma(s, in, STR("by")));
+    uint32_t top = is_phrase ? clause_above(s, u) : NOBODY;
+    return top == NOBODY || top == u ? NOTHING : (content){ top, true, NOBODY };
+}
+
 static void noun_cue(attributions *as, const syntax *s, uint32_t u, const cue *c)
 {
     if (c->kind == CUE_EVIDENCE) return;
     content found = noun_content(s, u, c);
+    bool is_seen = found.top == NOBODY;
+    if (is_seen) found = seen_by(s, u, c);
     if (found.top == NOBODY || found.top == u) return;
     uint32_t speaker = noun_speaker_unit(s, u);
+    if (is_seen && speaker == NOBODY) speaker = syntax_prepositional(s, u, STR("of"));
+    if (is_seen && speaker == NOBODY) return; /* "in this view" */
     bool is_pronoun = speaker != NOBODY && s->unit[speaker].upos == UPOS_PRON;
     if (said_by_verb(as, s, u, found.top, speaker != NOBODY && !is_pronoun)) return;
     attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
@@ -643,15 +737,6 @@ static void modifier_cue(attributions *as, const syntax *s, uint32_t u, const cu
     attribution who = { .stance = { .certainty = CERTAINTY_CERTAIN } };
     if (speaker == NOBODY || c->kind == CUE_SAY || !cues_speakers(as, s, speaker, false, &who)) return;
     take_sources(add(as, s, u, c, (content){ top, false, NOBODY }), &who, as->a);
-}
-
-/* The clause (or, in a heading, the phrase) that a phrase with "according to" speaks of. */
-static uint32_t clause_above(const syntax *s, uint32_t u)
-{
-    uint32_t at = syntax_head(s, u);
-    while (at != NOBODY && !is_clausal(s, at) && s->unit[at].head != UNIT_ROOT && !syntax_is(s, at, REL(APPOS)))
-        at = s->unit[at].head;
-    return at;
 }
 
 /* The phrase that a preposition of several words governs: its head, or what hangs below it. */

@@ -93,6 +93,7 @@ static void set_circumstances(finder *f, claim *c, const telling *t)
 static uint32_t outer_of(const finder *f, uint32_t at)
 {
     const attribution *one = &f->as->at.at[at];
+    if (one->passed_on) return one->passed_on - 1;
     return attributions_owner(f->as, f->as->sentence[one->sentence], one->head);
 }
 
@@ -291,14 +292,17 @@ static void leave_out_other(finder *f, const syntax *s, uint32_t one, uint32_t o
     if (n) r->at = (span_list){ kept, n };
 }
 
-/* "Wants to leave": what is wanted is said with its "to". */
+/* "Wants to leave", "pledged not to leave": what is wanted is said with its "to", and with its "not". */
 static void keep_to(finder *f, const syntax *s, uint32_t patient, reference *r)
 {
     uint32_t to = patient == NOBODY ? NOBODY : syntax_child_lemma(s, patient, REL(MARK), STR("to"));
     if (to == NOBODY || !r->at.n || !syntax_is_infinitive(s, patient) || s->unit[to].at.begin > r->at.at[0].begin) return;
     span *at = TAKE(f->a, r->at.n, span);
     memcpy(at, r->at.at, r->at.n * sizeof *at);
-    at[0].begin = s->unit[to].at.begin;
+    uint32_t first = to;
+    for (uint32_t c = s->child[patient]; c != NOBODY && c < to; c = s->sibling[c])
+        if (c + 1 == to && s->known[c].hedge && s->known[c].hedge->negative) first = c;
+    at[0].begin = s->unit[first].at.begin;
     r->at.at = at;
 }
 
@@ -430,7 +434,7 @@ static void tell(finder *f, telling *t)
     add_claims(f, t);
     if (t->owner == NOBODY) return;
     for (uint32_t n = f->as->at.at[t->owner].next; n != NOBODY; n = f->as->at.at[n].next) {
-        if (f->as->at.at[n].cue->kind == CUE_CONTRARY) continue;
+        if (f->as->at.at[n].cue->kind == CUE_CONTRARY || f->as->at.at[n].only_passes) continue;
         t->owner = n;
         add_claims(f, t);
     }

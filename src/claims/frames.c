@@ -33,8 +33,10 @@ static uint32_t noun_subject(const syntax *s, uint32_t u)
         if (syntax_is(s, head, REL(APPOS))) return syntax_head(s, head);
         if (syntax_is_copular(s, head)) return syntax_antecedent(s, syntax_child(s, head, RELS_SUBJECT));
     }
-    /* "was appointed the first emir": the object of a passive speaks of its subject */
+    /* "was appointed the first emir": the object of a passive speaks of its subject; "became head" is read as an object, too */
     if (syntax_is(s, u, REL(OBJ)) && syntax_is_passive(s, s->unit[u].head)) return syntax_child(s, s->unit[u].head, REL(NSUBJ_PASS));
+    if (syntax_is(s, u, REL(OBJ)) && (syntax_lemma(s, s->unit[u].head, STR("become")) || syntax_lemma(s, s->unit[u].head, STR("remain"))))
+        return syntax_subject(s, s->unit[u].head);
     /* "grew as an offshoot", "was appointed (as) leader": beside a verb it speaks of the subject, or of the object */
     if (syntax_is(s, u, REL(OBL)) && syntax_child_lemma(s, u, REL(CASE), STR("as")) != NOBODY) {
         uint32_t head = s->unit[u].head, object = syntax_object(s, head);
@@ -136,15 +138,40 @@ static uint32_t doer_below(const syntax *s, uint32_t u)
     return clause == NOBODY ? NOBODY : syntax_antecedent(s, syntax_child(s, clause, RELS_SUBJECT));
 }
 
+/* A subject that is a person, a body or a people, as far as its name or the lexicon tells. */
+static uint32_t somebody(const syntax *s, uint32_t u)
+{
+    uint32_t who = s->unit[u].upos == UPOS_VERB ? syntax_subject(s, u) : noun_subject(s, u);
+    if (who == NOBODY) return NOBODY;
+    if (s->unit[who].name != NOBODY) return s->reading->name[s->unit[who].name].class == CLASS_PLACE ? NOBODY : who;
+    bool is_pronoun = s->unit[who].upos == UPOS_PRON && !syntax_lemma(s, who, STR("it"));
+    return is_pronoun || lexicon_voice(s->lexicon, &s->unit[who]) ? who : NOBODY;
+}
+
+static bool tells_of_event(const syntax *s, uint32_t u)
+{
+    for (const frame *f = s->known[u].frame; f; f = f->next == NOBODY ? NULL : &s->lexicon->frame[f->next])
+        if (f->cameo.n) return true;
+    return false;
+}
+
+/* "G is behind the attack", "the men behind it": what somebody has to do with an event; "behind the hill" is where. */
+static uint32_t fill_around(const syntax *s, uint32_t u, slot place)
+{
+    uint32_t other = syntax_is(s, u, REL(CASE)) ? syntax_head(s, u) : NOBODY;
+    if (other == NOBODY || !tells_of_event(s, other)) return NOBODY;
+    if (place.kind == SLOT_OBJECT) return other;
+    if (place.kind != SLOT_SUBJECT) return NOBODY;
+    if (syntax_is_copular(s, other)) return noun_subject(s, other);
+    return syntax_is(s, other, REL(NMOD)) ? syntax_head(s, other) : NOBODY;
+}
+
 static uint32_t fill_place(const syntax *s, uint32_t u, slot place)
 {
     bool is_verb = s->unit[u].upos == UPOS_VERB;
-    if (s->unit[u].upos == UPOS_ADP) { /* "G was behind the attack" */
-        uint32_t noun = syntax_head(s, u);
-        if (noun == NOBODY) return NOBODY;
-        return place.kind == SLOT_SUBJECT ? noun_subject(s, noun) : place.kind == SLOT_OBJECT ? noun : NOBODY;
-    }
+    if (s->unit[u].upos == UPOS_ADP) return fill_around(s, u, place);
     switch (place.kind) {
+    case SLOT_SOMEBODY: return somebody(s, u);
     case SLOT_SUBJECT: return is_verb ? syntax_subject(s, u) : noun_subject(s, u);
     case SLOT_OBJECT: return is_verb ? syntax_object(s, u) : NOBODY;
     case SLOT_INDIRECT: return syntax_child(s, u, REL(IOBJ));
@@ -385,10 +412,11 @@ static uint32_t try_line(const syntax *s, const lent *l, uint32_t u, const frame
     out->agent = l->agent[u] != NOBODY ? l->agent[u] : participle != NOBODY ? participle : fill_first(s, u, f->agent, NOBODY, NOBODY, &missing);
     out->patient = fill_first(s, u, f->patient, noun, out->agent, &missing);
     if (out->patient == NOBODY) out->patient = l->patient[u];
-    if (missing) return 0;
+    bool wants_object = noun != NOBODY && f->patient[0].kind == SLOT_OBJECT && f->patient[0].needed; /* the noun itself: "claimed the attack" */
+    if (missing || (wants_object && out->patient != noun)) return 0;
     uint32_t places = filled(out);
     if (out->patient != NOBODY && out->patient == noun && !f->patient[0].needed && !lexicon_voice(s->lexicon, &s->unit[out->patient]))
-        out->patient = NOBODY; /* "opened fire": the fire has nothing done to it */
+        out->patient = NOBODY; /* "opened fire": the fire has nothing done to it; "kept its promise" needs the promise */
     return 1 + 4 * places + 5 * (f->dependent.n != 0) + 2 * (f->particle.n != 0);
 }
 

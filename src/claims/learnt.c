@@ -169,14 +169,24 @@ static void keep(finder *f, const attribution *rule)
     at->is_unlisted = true;
 }
 
-static void decide(finder *f, uint32_t u)
+/* The attribution that rules found at u: by its head, or (of "according to G", headed by G) by its cue; NOBODY. */
+static uint32_t rule_at(const finder *f, uint32_t u, size_t n)
+{
+    if (f->v->rule[u] != NOBODY) return f->v->rule[u];
+    for (uint32_t i = 0; i < n; i++) {
+        span cue = span_hull(f->v->found[i].cue_at);
+        if (span_holds(cue, f->s->unit[u].at) && !span_meets(cue, f->s->unit[f->v->found[i].head].at)) return i;
+    }
+    return NOBODY;
+}
+
+static void decide(finder *f, uint32_t u, uint32_t rule)
 {
     learnt_guess g;
-    uint32_t rule = f->v->rule[u];
     bool is_guessed = learnt_guess_at(f->m, f->v, u, &g);
     if (rule != NOBODY && is_guessed) change(f, &f->v->found[rule], &g);
     else if (rule != NOBODY) keep(f, &f->v->found[rule]);
-    else if (rule == NOBODY && is_guessed && g.p >= f->m->add) add(f, &g);
+    else if (is_guessed && g.p >= f->m->add) add(f, &g);
 }
 
 void learnt_find(attributions *as, const syntax *s, size_t first)
@@ -189,9 +199,15 @@ void learnt_find(attributions *as, const syntax *s, size_t first)
     finder f = { .as = as, .s = s, .m = m, .v = learnt_view_of(as->a, &m->words, s, as->row, found, n, 0) };
     for (size_t i = 0; i < n; i++)
         if (is_rules_own(&found[i])) *VEC_ADD(as->a, &f.out) = found[i];
+    bool *is_decided = TAKE(as->a, n + 1, bool);
     for (uint32_t u = 0; u < s->units; u++) {
-        bool is_own = f.v->rule[u] != NOBODY && is_rules_own(&found[f.v->rule[u]]);
-        if (!is_own && learnt_may_be_cue(f.v, u) && !is_in_contrary(&f, u, n)) decide(&f, u);
+        if (!learnt_may_be_cue(f.v, u) || is_in_contrary(&f, u, n)) continue;
+        uint32_t rule = rule_at(&f, u, n);
+        if (rule != NOBODY && (is_decided[rule] || is_rules_own(&found[rule]))) continue;
+        if (rule != NOBODY) is_decided[rule] = true;
+        decide(&f, u, rule);
     }
+    for (size_t i = 0; i < n; i++) /* a name heads what is according to it, and no name is a cue */
+        if (!is_decided[i] && s->unit[found[i].head].name != NOBODY && !is_rules_own(&found[i]) && !is_in_contrary(&f, found[i].head, n)) keep(&f, &found[i]);
     cues_replace(as, s, first, f.out.at, f.out.n);
 }

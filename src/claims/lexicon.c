@@ -64,7 +64,8 @@ static void file_under(reader *r, const tsv_row *row, map *m, hs_str key, size_t
 static uint32_t content_of(reader *r, const tsv_row *row, hs_str s)
 {
     static const char *const name[] = { "that", "to",      "object", "of",   "for", "about", "in",
-                                        "with", "against", "on",     "noun", "as",  "deed", "beside", "doer-on", "doer-to", "doer", "own", NULL };
+                                        "with", "against", "on",     "noun", "as",  "deed", "beside", "doer-on", "doer-to", "doer",
+                                        "own",   "source", "clause", "name",  NULL };
     uint32_t bits = 0;
     hs_str piece;
     while (str_split(&s, ',', &piece)) bits |= 1u << one_of(r, row, str_trim(piece), "place for content", name);
@@ -175,6 +176,7 @@ static slot slot_of(hs_str s)
     if (str_eq(s, STR("compound"))) return (slot){ SLOT_COMPOUND, { 0 }, needed };
     if (str_eq(s, STR("clause"))) return (slot){ SLOT_CLAUSE, { 0 }, needed };
     if (str_eq(s, STR("doer"))) return (slot){ SLOT_DOER, { 0 }, needed };
+    if (str_eq(s, STR("somebody"))) return (slot){ SLOT_SOMEBODY, { 0 }, needed };
     if (str_eq(s, STR("each"))) return (slot){ SLOT_EACH, { 0 }, needed };
     return (slot){ SLOT_PREPOSITION, s, needed };
 }

@@ -50,6 +50,9 @@ enum {
     CONTENT_DOER_TO = 32768, /* the same behind "to": "attributed the attack to G" */
     CONTENT_OWN = 131072,    /* what somebody is quoted with that has nobody who does it is said by him: "G is implicated" */
     CONTENT_DOER = 65536,    /* of what stands before a noun: who does something is as open ("suspected rebels attacked") */
+    CONTENT_SOURCE = 262144, /* its object is who says it: "citing G", "quoted G as saying" */
+    CONTENT_CLAUSE = 524288, /* the clause that the phrase stands in: "in the view of G" */
+    CONTENT_NAME = 1048576,  /* what its object is called: "called G a liar" */
     CONTENT_DEED = 4096  /* of what denies: violence as its object did not happen ("denied the attack"), where others deplore it */
 };
 
@@ -88,6 +91,7 @@ typedef enum {
     SLOT_INDIRECT,
     SLOT_OWNER,
     SLOT_COMPOUND,
+    SLOT_SOMEBODY, /* a subject that is a person, a body, a people: "G belongs to H" */
     SLOT_EACH,   /* of a coordinated doer, the others: "G and H met" */
     SLOT_CLAUSE, /* an infinitive: "vowed to leave" */
     SLOT_DOER,   /* who does what the complement says: "demanded that H leave" */

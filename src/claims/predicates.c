@@ -73,6 +73,13 @@ bool predicates_is_relative(const syntax *s, uint32_t u)
     return syntax_lemma(s, u, STR("which")) || syntax_lemma(s, u, STR("who")) || syntax_lemma(s, u, STR("that"));
 }
 
+/* "It is a lie that G left" puts nobody forward: the noun says something of a whole clause. */
+static bool is_of_clause(const syntax *s, uint32_t noun, uint32_t clause)
+{
+    const word_entries *w = &s->known[noun];
+    return (w->verdict || w->implicative || w->cue) && syntax_is_content_clause(s, clause);
+}
+
 uint32_t predicates_cleft(const syntax *s, uint32_t u)
 {
     uint32_t first = syntax_is(s, u, REL(CONJ)) ? syntax_head(s, u) : u;
@@ -84,7 +91,7 @@ uint32_t predicates_cleft(const syntax *s, uint32_t u)
     for (uint32_t c = s->sibling[first]; clause == NOBODY && c != NOBODY;
          c = s->sibling[c]) /* a parser that hangs it higher */
         if (s->unit[c].upos == UPOS_VERB && predicates_is_relative(s, syntax_child(s, c, RELS_SUBJECT))) clause = c;
-    return clause;
+    return clause != NOBODY && is_of_clause(s, first, clause) ? NOBODY : clause;
 }
 
 /* ---- gathering
@@ -170,9 +177,8 @@ static void take_framed(gathering *g)
     const syntax *s = g->s;
     for (uint32_t u = 0; u < s->units; u++) {
         upos pos = s->unit[u].upos;
-        if (s->unit[u].name != NOBODY || (pos != UPOS_VERB && pos != UPOS_NOUN && pos != UPOS_ADJ && pos != UPOS_ADP) ||
-            !frames_knows(s, u))
-            continue;
+        bool may_tell = pos == UPOS_VERB || pos == UPOS_NOUN || pos == UPOS_ADJ || pos == UPOS_ADP;
+        if (s->unit[u].name != NOBODY || !may_tell || !frames_knows(s, u)) continue;
         proposition p = frames_read(s, g->l, u);
         bool counts = pos == UPOS_VERB ? p.frame && (p.agent != NOBODY || p.patient != NOBODY) : noun_counts(g, u, &p);
         bool is_deed = p.frame && p.frame->cameo.n && p.agent != NOBODY && p.patient != NOBODY; /* "G's demand that H leave" */

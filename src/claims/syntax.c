@@ -197,8 +197,10 @@ uint32_t syntax_prepositional(const syntax *s, uint32_t u, hs_str preposition)
 
 const cue *syntax_cue(const syntax *s, uint32_t u)
 {
-    uint32_t particle = syntax_child(s, u, REL(COMPOUND_PRT));
-    const cue *c = particle == NOBODY ? NULL : lexicon_phrasal_cue(s->lexicon, &s->unit[u], &s->unit[particle]);
+    const cue *c = NULL;
+    for (uint32_t k = s->unit[u].upos == UPOS_VERB ? s->child[u] : NOBODY; !c && k != NOBODY; k = s->sibling[k])
+        if (syntax_is(s, k, REL(COMPOUND_PRT)) || (syntax_is(s, k, REL(OBJ)) && s->unit[k].upos == UPOS_PRON)) /* "put it" */
+            c = lexicon_phrasal_cue(s->lexicon, &s->unit[u], &s->unit[k]);
     return c ? c : s->known[u].cue;
 }
 
@@ -218,6 +220,33 @@ bool syntax_is_gerund(const syntax *s, uint32_t u)
 bool syntax_is_infinitive(const syntax *s, uint32_t u)
 {
     return syntax_child_lemma(s, u, REL(MARK), STR("to")) != NOBODY;
+}
+
+bool syntax_is_gerund_behind(const syntax *s, uint32_t u, hs_str preposition)
+{
+    return syntax_is(s, u, RELS_ADVERBIAL | REL(XCOMP) | REL(ACL)) && syntax_is_gerund(s, u) &&
+           syntax_child_lemma(s, u, REL(MARK) | REL(CASE), preposition) != NOBODY;
+}
+
+/* "Having attacked the port, G withdrew" */
+static bool is_perfect_participle(const syntax *s, uint32_t u)
+{
+    uint32_t have = syntax_child_lemma(s, u, REL(AUX), STR("have"));
+    return have != NOBODY && str_ends(word(s, have), STR("ing"));
+}
+
+uint32_t syntax_doer_asked(const syntax *s, uint32_t u)
+{
+    static const hs_str by[] = { STR_INIT("on"), STR_INIT("upon"), STR_INIT("to"), STR_INIT("with"), STR_INIT("for") };
+    uint32_t head = syntax_is(s, u, REL(ADVCL)) && syntax_is_infinitive(s, u) ? syntax_head(s, u) : NOBODY;
+    if (head == NOBODY || head > u || syntax_child(s, u, RELS_ANY_SUBJECT) != NOBODY || s->unit[head].upos != UPOS_VERB) return NOBODY;
+    const cue *c = s->known[head].cue;
+    const implicative *i = s->known[head].implicative;
+    bool demands = c && c->kind == CUE_DEMAND;
+    if (!demands && !(i && !i->is_light && !(c && c->kind == CUE_PROMISE))) return NOBODY;
+    uint32_t asked = syntax_child(s, head, REL(OBJ) | REL(IOBJ));
+    for (size_t k = 0; demands && asked == NOBODY && k < sizeof by / sizeof *by; k++) asked = syntax_prepositional(s, head, by[k]);
+    return asked != NOBODY && asked < u && asked != u && s->unit[asked].upos != UPOS_VERB ? asked : NOBODY;
 }
 
 uint32_t syntax_perfect(const syntax *s, uint32_t u)
@@ -261,6 +290,9 @@ bool syntax_is_passive(const syntax *s, uint32_t u)
     if (syntax_is(s, u, REL(CONJ)) && syntax_child(s, u, RELS_ANY_SUBJECT | REL(AUX)) == NOBODY &&
         syntax_child(s, s->unit[u].head, REL(AUX_PASS)) != NOBODY && str_ends(word(s, u), STR("ed")))
         return true;
+    if (syntax_is(s, u, REL(XCOMP))) /* "stands accused", "had the port closed" */
+        return s->unit[u].upos == UPOS_VERB && str_ends(word(s, u), STR("ed")) &&
+               syntax_child(s, u, REL(AUX) | REL(COP) | REL(MARK) | REL(OBJ) | REL(CCOMP) | RELS_ANY_SUBJECT) == NOBODY;
     return syntax_is(s, u, REL(ACL) | REL(ADVCL) | REL(AMOD)) && !syntax_is_infinitive(s, u) &&
            !syntax_is_gerund(s, u) && syntax_child(s, u, RELS_ANY_SUBJECT | REL(AUX) | REL(COP)) == NOBODY;
 }
@@ -380,13 +412,26 @@ uint32_t syntax_spare_subject(const syntax *s, uint32_t u)
     return first != own ? first : NOBODY;
 }
 
+/* "Were given to the rebels by G", with G hung on the rebels: somebody, or a name, is by nobody. */
+static uint32_t agent_of_receiver(const syntax *s, uint32_t u)
+{
+    uint32_t to = syntax_prepositional(s, u, STR("to"));
+    if (to == NOBODY || to < u || s->unit[to].upos == UPOS_VERB) return NOBODY;
+    const voice *v = lexicon_voice(s->lexicon, &s->unit[to]);
+    bool is_somebody = s->unit[to].name != NOBODY || (v && v->kind != VOICE_DOCUMENT);
+    return is_somebody ? syntax_prepositional(s, to, STR("by")) : NOBODY;
+}
+
 /* The subject that stands at u itself: of an active verb its nsubj, of a passive one the agent. */
 static uint32_t own_subject(const syntax *s, uint32_t u)
 {
     if (!syntax_is_passive(s, u)) return nearest_subject(s, u);
     uint32_t by = syntax_child(s, u, REL(OBL_AGENT)), object = syntax_child(s, u, REL(OBJ));
     if (by == NOBODY) by = syntax_prepositional(s, u, STR("by"));
-    return by == NOBODY && object != NOBODY ? syntax_prepositional(s, object, STR("by")) : by; /* "were given rifles by G" */
+    if (by == NOBODY && object == NOBODY) object = syntax_child(s, u, REL(XCOMP)); /* "was shot dead by G" */
+    if (by == NOBODY) by = syntax_child(s, object, REL(OBL_AGENT));
+    if (by == NOBODY && object != NOBODY) by = syntax_prepositional(s, object, STR("by")); /* "were given rifles by G" */
+    return by == NOBODY ? agent_of_receiver(s, u) : by;
 }
 
 /* "The plan to leave", "on the verge of leaving", "the inability to leave": the noun does not do what it is about. */
@@ -438,7 +483,7 @@ static uint32_t shares_with(const syntax *s, uint32_t u)
         return syntax_is(s, head, REL(OBJ)) && s->known[head].implicative ? s->unit[head].head : NOBODY;
     if (syntax_is(s, u, REL(ADVCL)) && is_deed_of_object(s, u, head)) return NOBODY;
     if (syntax_is(s, u, REL(ADVCL)) &&
-        (syntax_is_gerund(s, u) || syntax_is_infinitive(s, u) || syntax_is_passive(s, u)))
+        (syntax_is_gerund(s, u) || syntax_is_infinitive(s, u) || syntax_is_passive(s, u) || is_perfect_participle(s, u)))
         return said_before(s, u, head) != NOBODY ? said_before(s, u, head) : head;
     return NOBODY;
 }
@@ -462,10 +507,11 @@ static uint32_t surface_subject(const syntax *s, uint32_t u)
         if (syntax_is(s, at, REL(CCOMP)) && syntax_head(s, at) != NOBODY)
             return syntax_antecedent(s, syntax_spare_subject(s, s->unit[at].head));
         if (modified(s, at) != NOBODY) return modified(s, at);
-        uint32_t head = shares_with(s, at);
-        /* "urged G to withdraw": the object of the head does what the infinitive says. */
-        if (head != NOBODY && syntax_is(s, at, REL(XCOMP)) && syntax_child(s, head, REL(OBJ) | REL(IOBJ)) != NOBODY)
-            return syntax_antecedent(s, syntax_child(s, head, REL(OBJ) | REL(IOBJ)));
+        uint32_t head = shares_with(s, at), object = head == NOBODY ? NOBODY : syntax_child(s, head, REL(OBJ) | REL(IOBJ));
+        /* "urged G to withdraw", "kept G from leaving", "quoted G as saying": the object of the head does it. */
+        bool is_of_object = syntax_is(s, at, REL(XCOMP)) || syntax_is_gerund_behind(s, at, STR("from")) || syntax_is_gerund_behind(s, at, STR("as"));
+        if (object != NOBODY && object < at && is_of_object) return syntax_antecedent(s, object);
+        if (syntax_doer_asked(s, at) != NOBODY) return syntax_antecedent(s, syntax_doer_asked(s, at));
         at = head;
     }
     return NOBODY;

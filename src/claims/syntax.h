@@ -59,7 +59,7 @@ uint32_t syntax_case(const syntax *, uint32_t u);
 /* Child of u (a phrase or a clause) that is put to it by the preposition, or NOBODY. */
 uint32_t syntax_prepositional(const syntax *, uint32_t u, hs_str preposition);
 
-/* The cue that u is, with its particle if a line of the lexicon has the two ("ruled out"), or NULL. */
+/* The cue that u is, with its particle or pronoun if a line of the lexicon has the two ("ruled out", "put it"), or NULL. */
 const cue *syntax_cue(const syntax *, uint32_t u);
 
 bool syntax_is_definite(const syntax *, uint32_t u); /* a noun with "the", "this" or an owner: what it names is taken as known */
@@ -67,6 +67,10 @@ bool syntax_is_passive(const syntax *, uint32_t u);
 bool syntax_is_copular(const syntax *, uint32_t u); /* has a copula: "is an offshoot" */
 bool syntax_is_infinitive(const syntax *, uint32_t u);
 bool syntax_is_gerund(const syntax *, uint32_t u);
+/* "Kept G from leaving", "quoted G as saying": a gerund behind the preposition, with the object before it as its doer. */
+bool syntax_is_gerund_behind(const syntax *, uint32_t u, hs_str preposition);
+/* Who is to do what the infinitive u says, of a verb that asks or makes somebody: "called on G to leave"; or NOBODY. */
+uint32_t syntax_doer_asked(const syntax *, uint32_t u);
 bool syntax_is_clause(const syntax *, uint32_t u);                      /* a verb, or a predicate with a copula */
 bool syntax_is_quoted(const syntax *, uint32_t u, uint32_t *quotation); /* stands inside a pair of quotation marks */
 

@@ -137,10 +137,10 @@ static void set_judge(attributions *as, const syntax *s, const judgement *j, att
     if (j->verb == NOBODY || !syntax_is_passive(s, j->verb)) at->source[0].kind = SOURCE_AUTHOR;
 }
 
-static void add_verdict(attributions *as, const syntax *s, const judgement *j, uint32_t top, const span_list *words)
+static void add_verdict(attributions *as, const syntax *s, const judgement *j, uint32_t top, uint32_t doer, const span_list *words)
 {
     const verdict *v = s->known[j->word].verdict;
-    attribution at = { .sentence = s->sentence, .head = j->word, .top = top, .inside = j->word, .doer = NOBODY, .next = NOBODY };
+    attribution at = { .sentence = s->sentence, .head = j->word, .top = top, .inside = j->word, .doer = doer, .next = NOBODY };
     at.is_inside = top != j->word && syntax_below(s, j->word, top);
     at.cue = is_denied(as->a, s, j, &at.stance) ? &v->deny : &v->affirm;
     at.cue_at = span_one(as->a, s->unit[j->word].at);
@@ -160,9 +160,9 @@ static void judge(attributions *as, const syntax *s, size_t first, const judgeme
         at->cue = is_denied(as->a, s, j, &at->stance) ? &v->deny : &v->affirm;
         set_judge(as, s, j, at);
     } else if (said != NOBODY) {
-        if (!is_denied_already(as, s, as->at.at[said].top)) add_verdict(as, s, j, as->at.at[said].top, &as->at.at[said].content_at);
+        if (!is_denied_already(as, s, as->at.at[said].top)) add_verdict(as, s, j, as->at.at[said].top, as->at.at[said].doer, &as->at.at[said].content_at);
     } else if (means_words(s, j->judged) && as->top[s->sentence][j->judged] == NOBODY) {
-        add_verdict(as, s, j, j->judged, NULL);
+        add_verdict(as, s, j, j->judged, NOBODY, NULL);
     }
 }
 
