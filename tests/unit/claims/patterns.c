@@ -63,7 +63,7 @@ static const struct {
     { PETRARCH, ABANDONED "a a DET 6 det\nwritten write VERB 6 amod\npeace peace NOUN 6 compound\naccord accord NOUN 2 obj", "abandon",
       "120" },
     { PETRARCH, ABANDONED "a a DET 5 det\nwritten write VERB 5 amod\nagreement agreement NOUN 2 obj", "abandon", "120" },
-    { PETRARCH, ABANDONED "treaties treaty NOUN 2 obj\nwith with ADP 5 case\nbakers baker NOUN 2 obl", "abandon", "120" },
+    { PETRARCH, ABANDONED "treaties treaty NOUN 2 obj\nwith with ADP 5 case\nbakers baker NOUN 2 obl", "abandon", "127:127" },
     { PETRARCH, "Masons mason NOUN 4 nsubj\nand and CCONJ 3 cc\nbakers baker NOUN 1 conj\nabandoned abandon VERB 0 root\n"
                 "the the DET 6 det\nfront front NOUN 4 obj", "abandon", "033" },
     { PETRARCH, ABANDONED "the the DET 4 det\nfront front NOUN 2 obj", "abandon", "080" },
