@@ -33,6 +33,9 @@ bool english_is_several(hs_str phrase, bool names_count)
     while (begin && phrase.p[begin - 1] != ' ') begin--;
     hs_str last = str_sub(phrase, begin, phrase.n);
     if (!last.n || (*last.p >= 'A' && *last.p <= 'Z' && !names_count)) return false;
-    if (str_eq(last, STR("people")) || str_eq(last, STR("police"))) return true;
+    static const char *const irregular[] = { "people", "police", "men", "women", "children" };
+    for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++)
+        if (str_eq(last, str_of(irregular[i]))) return true;
+    if (str_ends(last, STR("men")) && !str_ends(last, STR("umen")) && !str_ends(last, STR("imen"))) return true; /* "gunmen"; not "specimen" */
     return last.n > 3 && str_ends(last, STR("s")) && !str_ends(last, STR("ss")) && !str_ends(last, STR("us")) && !str_ends(last, STR("is"));
 }

@@ -97,10 +97,11 @@ uint32_t answers_find(const attributions *as, uint32_t attribution, const source
     search x = { as, &as->at.at[attribution], by, told };
     if (!may_answer(x.at) || !is_bare(as, x.at)) return 0;
     uint32_t here = x.at->sentence;
+    bool is_open = as->sentence[here]->unit[x.at->top].upos == UPOS_PRON; /* "the charge" is somebody's, "it" may be the author's */
     for (uint32_t back = 0; back <= SENTENCES_BACK && back <= here; back++) {
         uint32_t said = best_of(&x, here - back);
         if (said != NOBODY) return take(&x, here - back, said, out, most);
-        uint32_t n = back == 1 ? take(&x, here - 1, NOBODY, out, most) : 0;
+        uint32_t n = back == 1 && is_open ? take(&x, here - 1, NOBODY, out, most) : 0;
         if (n) return n;
     }
     return 0;

@@ -73,6 +73,8 @@ void cues_find(attributions *, const syntax *);
  * who is speaking anyway: a source of kind author, its words kept.  False when it cannot speak. */
 bool cues_speakers(attributions *, const syntax *, uint32_t speaker, bool must, attribution *out);
 void cues_nobody(attribution *);
+/* "Whatever the judge may say, G did it": what is conceded there owns nothing around it. */
+bool cues_is_conceded(const syntax *, uint32_t cue);
 /* How much of the content stands between quotation marks. */
 quote_kind cues_quoted(const syntax *, span_list);
 /* Puts these in the place of the sentence's attributions from number `first` on. */

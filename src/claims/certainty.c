@@ -140,6 +140,7 @@ static bool denies_by_argument(const syntax *s, uint32_t argument)
     static const hs_str word[] = { STR_INIT("nobody"), STR_INIT("nothing"), STR_INIT("none"), STR_INIT("neither") };
     for (size_t i = 0; i < sizeof word / sizeof *word; i++)
         if (syntax_lemma(s, argument, word[i])) return true;
+    if (syntax_lemma(s, argument, STR("matter"))) return false; /* "no matter what" */
     return syntax_child_lemma(s, argument, REL(DET), STR("no")) != NOBODY ||
            syntax_child_lemma(s, argument, REL(DET) | REL(CC_PRECONJ), STR("neither")) != NOBODY;
 }

@@ -304,8 +304,21 @@ static bool is_in_content(const attributions *as, const syntax *s, uint32_t u)
     return false;
 }
 
+bool cues_is_conceded(const syntax *s, uint32_t u)
+{
+    enum { BACK_MOST = 8 };
+    for (uint32_t k = u; k-- > 0 && u - k <= BACK_MOST;) {
+        hs_str word = span_words(s->page->text, s->unit[k].at);
+        if (is_comma(s, k)) return false;
+        if (str_eq_ascii(word, STR("whatever")) || str_eq_ascii(word, STR("however")) || str_eq_ascii(word, STR("regardless"))) return true;
+        if (k && str_eq_ascii(word, STR("matter")) && str_eq_ascii(span_words(s->page->text, s->unit[k - 1].at), STR("no"))) return true;
+    }
+    return false;
+}
+
 static void verb_cue(attributions *as, const syntax *s, uint32_t u, const cue *c)
 {
+    if (cues_is_conceded(s, u)) return;
     const cue *names = contents_naming(s, u);
     content found = names ? contents_called(s, u) : contents_of_verb(s, u, c);
     if (names) c = names;

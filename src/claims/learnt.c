@@ -201,7 +201,7 @@ void learnt_find(attributions *as, const syntax *s, size_t first)
         if (is_rules_own(&found[i])) *VEC_ADD(as->a, &f.out) = found[i];
     bool *is_decided = TAKE(as->a, n + 1, bool);
     for (uint32_t u = 0; u < s->units; u++) {
-        if (!learnt_may_be_cue(f.v, u) || is_in_contrary(&f, u, n)) continue;
+        if (!learnt_may_be_cue(f.v, u) || is_in_contrary(&f, u, n) || cues_is_conceded(s, u)) continue;
         uint32_t rule = rule_at(&f, u, n);
         if (rule != NOBODY && (is_decided[rule] || is_rules_own(&found[rule]))) continue;
         if (rule != NOBODY) is_decided[rule] = true;

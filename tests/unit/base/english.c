@@ -27,8 +27,9 @@ static void plurals(void **state)
 static void several(void **state)
 {
     (void)state;
-    static const char *const yes[] = { "officials", "groups in Karren", "people", "two officers of the port", "officials (unnamed)" };
-    static const char *const no[] = { "", "s", "a spokesman for the guards", "Nine Valleys", "the press", "somebody (unnamed, in The Lights)" };
+    static const char *const yes[] = { "officials", "groups in Karren", "people", "two officers of the port", "officials (unnamed)",
+                                      "Seven men of the Column", "gunmen" };
+    static const char *const no[] = { "", "s", "a spokesman for the guards", "Nine Valleys", "the press", "specimen", "somebody (unnamed, in The Lights)" };
     for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) assert_true(english_is_several(str_of(yes[i]), false));
     for (size_t i = 0; i < sizeof no / sizeof *no; i++) assert_false(english_is_several(str_of(no[i]), false));
     assert_true(english_is_several(STR("Karrens"), true));
