@@ -384,7 +384,7 @@ static uint32_t described_antecedent(state *st, place p, const described *d)
     if (!d->modified) return definite_noun(st, p, d);
     const uint64_t *called = map_get(&st->phrase, d->phrase);
     if (called) return (uint32_t)*called;
-    if (!d->coloured || !d->is.ties || d->many || p.role != 3 || d->is.class != CLASS_ORGANISATION) return NOBODY;
+    if (!d->coloured || !d->is.epithet || d->many || p.role != 3) return NOBODY;
     return description_antecedent(st, p, d->is.class, d->is.person, d->is.of_state);
 }
 

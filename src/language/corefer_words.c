@@ -31,16 +31,16 @@ static void descriptions_read(arena *a, corefer_words *w, const char *folder)
     static const char *const COLUMN[] = { "noun", "class", "person", "ties", "source", NULL };
     static const char *const CLASS[] = { "person", "organisation", "place", "people", "other", "state", NULL };
     static const char *const PERSON[] = { "either", "man", "woman", NULL };
-    static const char *const YES[] = { "no", "yes", NULL };
+    static const char *const TIES[] = { "no", "yes", "epithet", NULL };
     enum { STATE = CLASS_OTHER + 1 };
     const tsv *t = tsv_read(a, arena_printf(a, "%s/lexicon/descriptions.tsv", folder).p, COLUMN);
     for (size_t i = 0; i < t->rows; i++) {
         const hs_str *f = t->row[i].field;
         uint64_t class = one_of(a, t, &t->row[i], f[1], CLASS), person = one_of(a, t, &t->row[i], f[2], PERSON);
-        uint64_t ties = one_of(a, t, &t->row[i], f[3], YES);
+        uint64_t ties = one_of(a, t, &t->row[i], f[3], TIES);
         *map_put(&w->noun, word_fold(a, f[0]), NULL) = i;
         *VEC_ADD(a, &w->description) =
-            (description){ class == STATE ? CLASS_PLACE : (actor_class)class, (person_kind)person, class == STATE, ties };
+            (description){ class == STATE ? CLASS_PLACE : (actor_class)class, (person_kind)person, class == STATE, ties > 0, ties > 1 };
     }
 }
 

@@ -14,6 +14,7 @@ typedef struct {
     person_kind person;
     bool of_state; /* of class place: a state, not a town */
     bool ties;     /* "the group" alone may mean somebody named before; "the victim" may not */
+    bool epithet;  /* and so may "the sinister group" */
 } description;
 
 struct corefer_words {
