@@ -207,6 +207,19 @@ static void add_tokens(match *m, hs_str words, local_claim *to)
     to->tokens = (uint32_t)m->tokens.n - to->first_token;
 }
 
+/* "A doctor" and "Officials" begin a sentence; "Kestrian port officials" have a name. */
+static void add_voice(match *m, hs_str words, local_claim *to)
+{
+    hs_str rest = to->voice = utf8_fold(m->a, words), first = rest;
+    to->called = words;
+    if (words.n < 2) return; /* "I" */
+    str_split(&rest, ' ', &first);
+    bool is_common = lexicon_is_function_word(m->lexicon, first) || happenings_has(&m->lexicon->somebody, first) ||
+                     map_get(&m->lexicon->number_word, first);
+    if (is_common && words.p[0] >= 'A' && words.p[0] <= 'Z')
+        to->called = arena_printf(m->a, "%c%.*s", words.p[0] - 'A' + 'a', STR_ARGS(str_sub(words, 1, words.n)));
+}
+
 static void add_claim(match *m, uint32_t number, uint32_t first_local, const document *d, const claim *from,
                       uint32_t local)
 {
@@ -216,7 +229,7 @@ static void add_claim(match *m, uint32_t number, uint32_t first_local, const doc
                          .certainty = from->certainty,
                          .passed_on = (uint8_t)(from->chain_n < LINKS_MOST ? from->chain_n : LINKS_MOST) };
     if (from->source.kind == SOURCE_ACTOR) to->speaker = first_local + from->source.who.actor;
-    if (from->source.kind == SOURCE_UNNAMED) to->voice = utf8_fold(m->a, words_of(m, d->text, from->source.who.at));
+    if (from->source.kind == SOURCE_UNNAMED) add_voice(m, words_of(m, d->text, from->source.who.at), to);
     to->frame = once(m, from->frame);
     to->agent = fill(m, first_local, d, from->agent);
     to->patient = fill(m, first_local, d, from->patient);

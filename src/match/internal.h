@@ -39,7 +39,8 @@ typedef struct {
     span at;
     source_kind source;
     uint32_t speaker; /* index into match.locals, or NOBODY */
-    hs_str voice;     /* words of an unnamed voice, folded */
+    hs_str voice;     /* words of an unnamed voice, folded, */
+    hs_str called;    /* and as they stand, but for a capital that only begins the sentence */
     uint8_t passed_on; /* by how many in the text, at most LINKS_MOST */
     hs_str frame;
     filler agent, patient;

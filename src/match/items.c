@@ -136,7 +136,7 @@ static case_source source_of(const finding *f, const local_claim *c)
         s.key = arena_printf(a, "%s:%.*s", map_get(&f->outlet_actors, key) ? "outlet" : "actor", STR_ARGS(key));
         s.name = f->out->actor[s.actor].name;
     } else {
-        hs_str voice = c->voice.n ? c->voice : STR("somebody");
+        hs_str voice = c->called.n ? c->called : STR("somebody");
         s.key = arena_printf(a, "unnamed:%.*s:%.*s", STR_ARGS(d->id), STR_ARGS(c->voice));
         s.name = d->publisher.n ? arena_printf(a, "%.*s (unnamed, in %.*s)", STR_ARGS(voice), STR_ARGS(d->publisher))
                                 : arena_printf(a, "%.*s (unnamed)", STR_ARGS(voice));
