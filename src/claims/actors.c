@@ -227,6 +227,8 @@ static bool is_plural(const syntax *s, uint32_t u)
 static span described_words(actors *as, const syntax *s, uint32_t u)
 {
     span at = span_hull(syntax_phrase(as->a, s, u));
+    uint32_t deed = syntax_prepositional(s, u, STR("in")); /* "the groups in the attacks on G": where they act is no name of theirs */
+    if (deed != NOBODY && deed > u && s->known[deed].frame && s->unit[s->low[deed]].at.begin > at.begin) at.end = s->unit[s->low[deed] - 1].at.end;
     uint32_t det = syntax_child(s, u, REL(DET));
     if (det != NOBODY && s->unit[det].at.begin == at.begin && det + 1 < s->units && s->unit[det + 1].at.begin < at.end)
         at.begin = s->unit[det + 1].at.begin;
@@ -272,11 +274,20 @@ static uint32_t apposed_actor(actors *as, const syntax *s, uint32_t u)
     return NOBODY;
 }
 
+/* "NAME, a company owned by G": the noun beside the name is the one named. */
+static uint32_t told_beside(actors *as, const syntax *s, uint32_t u)
+{
+    uint32_t head = syntax_head(s, u);
+    if (head == NOBODY || head > u || !syntax_is(s, u, REL(APPOS)) || s->unit[u].upos != UPOS_NOUN || s->unit[head].name == NOBODY) return NOBODY;
+    return syntax_child(s, u, REL(CONJ)) == NOBODY ? known_actor(as, s, head) : NOBODY;
+}
+
 reference actors_reference(actors *as, const syntax *s, uint32_t head)
 {
     if (head == NOBODY) return (reference){ { NULL, 0 }, NOBODY };
     uint32_t u = syntax_antecedent(s, head);
-    reference out = { syntax_phrase(as->a, s, u), known_actor(as, s, u) };
+    reference out = { syntax_phrase(as->a, s, u), told_beside(as, s, u) };
+    if (out.actor == NOBODY) out.actor = known_actor(as, s, u);
     if (out.actor == NOBODY) out.actor = apposed_actor(as, s, u);
     if (out.actor != NOBODY) return out;
     const voice *v = lexicon_voice(as->lexicon, &s->unit[u]);

@@ -370,6 +370,11 @@ static bool is_noted(const syntax *s, uint32_t u, uint32_t head)
     return syntax_child(s, above, REL(EXPL)) != NOBODY || syntax_child_lemma(s, above, RELS_SUBJECT, STR("it")) != NOBODY;
 }
 
+static bool has_preposition(const syntax *s, uint32_t u, hs_str lemma)
+{
+    return syntax_is(s, u, RELS_OBLIQUE) && syntax_child_lemma(s, u, REL(CASE), lemma) != NOBODY;
+}
+
 /* What the head does to u; false when u stands on its own and nothing further up matters. */
 static bool step(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *st)
 {
@@ -377,6 +382,7 @@ static bool step(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *s
     const implicative *i = implicative_of(s, head);
     if (has_mark(s, u, STR("whether")) || (r == REL_CCOMP && has_mark(s, u, STR("if")))) stance_lower(st, CERTAINTY_UNKNOWN);
     if (is_noted(s, u, head)) return false;
+    if (has_preposition(s, u, STR("regardless")) || has_preposition(s, u, STR("irrespective"))) return stance_lower(st, CERTAINTY_UNKNOWN), false;
     if (is_too(s, head) && s->known[u].cue && syntax_is_infinitive(s, u)) { /* "too early to say": it is left open */
         stance_hedge(a, st, CERTAINTY_UNKNOWN, s->unit[head].at);
         return true;

@@ -4,6 +4,7 @@
 #include "claims/syntax.h"
 
 #include "claims/lists.h"
+#include "claims/rehung.h"
 
 /* A walk from the root without recursion: down to the first child, else to the next sibling, else up. */
 static void number_units(syntax *s)
@@ -43,102 +44,11 @@ static void bound_subtrees(arena *a, syntax *s)
     }
 }
 
-static bool takes(const claims_lexicon *l, const unit *noun, hs_str preposition)
-{
-    for (const frame *f = lexicon_frame(l, noun); f; f = f->next == NOBODY ? NULL : &l->frame[f->next])
-        if (f->patient[0].kind == SLOT_PREPOSITION && str_eq(f->patient[0].preposition, preposition)) return true;
-    return false;
-}
-
-/* "Blamed the attack | on G": a verb that needs the preposition keeps it. */
-static bool needs(const claims_lexicon *l, const unit *verb, hs_str preposition)
-{
-    for (const frame *f = lexicon_frame(l, verb); f; f = f->next == NOBODY ? NULL : &l->frame[f->next])
-        for (size_t i = 0; !f->dependent.n && i < SLOTS_MOST && f->patient[i].kind; i++)
-            if (f->patient[i].needed && f->patient[i].kind == SLOT_PREPOSITION && str_eq(f->patient[i].preposition, preposition)) return true;
-    return false;
-}
-
-/* The unit that one which a parser hung elsewhere hangs on, or NOBODY.  "Prevented an attack | on the station": what the
- * lexicon says an object takes, and stands right behind it, is its own ("with" aside, which says as often with whom it was
- * done).  "Suspect the Front | of killing": a name takes no clause, the verb above it does. */
-static uint32_t better_head(const claims_lexicon *l, const tree *t, uint32_t marker)
-{
-    const unit *m = &t->unit[marker], *noun = m - 1, *of = &t->unit[m->head];
-    if (m->relation == REL_CASE && of->relation == REL_OBL && of->head == noun->head)
-        return lexicon_time(l, of) || str_eq(m->lemma, STR("with")) || needs(l, &t->unit[of->head], m->lemma) || !takes(l, noun, m->lemma)
-                   ? NOBODY
-                   : marker - 1;
-    if (m->relation == REL_MARK && of->relation == REL_ACL && of->head == marker - 1 && str_eq(m->lemma, STR("of")))
-        return noun->upos == UPOS_PROPN ? noun->head : NOBODY;
-    return NOBODY;
-}
-
-/* "Was attacked, according to H, | by G": who did it is none of H's words.  The verb's unit, or NOBODY. */
-static uint32_t doer_behind_source(const tree *t, uint32_t marker)
-{
-    const unit *m = &t->unit[marker], *of = m->head == UNIT_ROOT ? NULL : &t->unit[m->head];
-    if (m->relation != REL_CASE || !str_eq(m->lemma, STR("by")) || !of || of->relation != REL_NMOD || of->head == UNIT_ROOT) return NOBODY;
-    uint32_t source = of->head, verb = t->unit[source].head;
-    if (t->unit[marker - 1].upos != UPOS_PUNCT || t->unit[source].relation != REL_OBL || verb == UNIT_ROOT || source > marker) return NOBODY;
-    for (uint32_t k = verb < source ? verb : source; k < source; k++)
-        if (t->unit[k].head == source && str_eq(t->unit[k].lemma, STR("accord"))) return verb;
-    return NOBODY;
-}
-
-/* "H states | that G, who left, is guilty", with G read as the one who states behind his own verb, and H as what is stated:
- * G belongs to the clause that "that" opens.  The clause's head, or NOBODY; *speaker: H. */
-static uint32_t clause_behind_that(const tree *t, uint32_t u, uint32_t *speaker)
-{
-    uint32_t verb = t->unit[u].head;
-    if (t->unit[u].relation != REL_NSUBJ || verb == UNIT_ROOT || verb > u || t->unit[verb].upos != UPOS_VERB) return NOBODY;
-    uint32_t clause = NOBODY;
-    for (uint32_t k = u + 1; k < t->units && clause == NOBODY; k++)
-        if (t->unit[k].head == verb && t->unit[k].relation == REL_CCOMP) clause = k;
-    bool is_marked = false, has_subject = false;
-    for (uint32_t k = verb + 1; clause != NOBODY && k < t->units; k++) {
-        if (t->unit[k].head != clause) continue;
-        is_marked |= k < u && t->unit[k].relation == REL_MARK && str_eq(t->unit[k].lemma, STR("that"));
-        has_subject |= t->unit[k].relation == REL_NSUBJ || t->unit[k].relation == REL_NSUBJ_PASS;
-    }
-    *speaker = NOBODY;
-    for (uint32_t k = 0; k < verb; k++)
-        if (t->unit[k].head == verb && t->unit[k].relation == REL_OBJ) *speaker = k;
-    return is_marked && !has_subject ? clause : NOBODY;
-}
-
-static const unit *rehung(arena *a, const claims_lexicon *l, const tree *t)
-{
-    unit *own = NULL;
-    for (uint32_t k = 1; k < t->units; k++) {
-        uint32_t u = t->unit[k].head, verb = doer_behind_source(t, k), speaker, clause = clause_behind_that(t, k, &speaker);
-        if (clause != NOBODY) {
-            if (!own) own = memcpy(TAKE(a, t->units, unit), t->unit, t->units * sizeof *own);
-            own[k].head = clause;
-            if (speaker != NOBODY) own[speaker].relation = REL_NSUBJ;
-            continue;
-        }
-        if (verb != NOBODY) {
-            if (!own) own = memcpy(TAKE(a, t->units, unit), t->unit, t->units * sizeof *own);
-            own[u].head = verb;
-            own[u].relation = REL_OBL_AGENT;
-            continue;
-        }
-        if (u == UNIT_ROOT || t->unit[u].head == UNIT_ROOT || t->unit[k - 1].relation != REL_OBJ || t->unit[k - 1].head == UNIT_ROOT) continue;
-        uint32_t head = better_head(l, t, k);
-        if (head == NOBODY) continue;
-        if (!own) own = memcpy(TAKE(a, t->units, unit), t->unit, t->units * sizeof *own);
-        own[u].head = head;
-        own[u].relation = t->unit[u].relation == REL_ACL ? REL_ADVCL : REL_NMOD;
-    }
-    return own ? own : t->unit;
-}
-
 syntax *syntax_of(arena *a, const claims_lexicon *l, const page *p, const reading *r, uint32_t sentence)
 {
     const tree *t = &r->tree[sentence];
     syntax *s = TAKE(a, 1, syntax);
-    *s = (syntax){ l, p, r, lists_mended(a, p, rehung(a, l, t), t->units), sentence, t->units, NOBODY };
+    *s = (syntax){ l, p, r, lists_mended(a, p, rehung_units(a, l, t), t->units), sentence, t->units, NOBODY };
     if (!t->units) return s;
     uint32_t **const column[] = { &s->child, &s->sibling, &s->enter, &s->leave, &s->low, &s->high };
     for (size_t i = 0; i < sizeof column / sizeof *column; i++) *column[i] = TAKE(a, t->units, uint32_t);
@@ -498,6 +408,16 @@ static uint32_t modified(const syntax *s, uint32_t u)
     return NOBODY;
 }
 
+/* "When angry rebels from the delta | joined forces", read as another verb of the main clause: who did it is the noun that ends
+ * straight before.  NOBODY where the verb is coordinated by a word, or a mark parts the two. */
+static uint32_t noun_straight_before(const syntax *s, uint32_t u)
+{
+    if (!u || !syntax_is(s, u, REL(CONJ)) || s->unit[u].upos != UPOS_VERB || syntax_child(s, u, REL(CC)) != NOBODY) return NOBODY;
+    for (uint32_t k = u; k-- > s->unit[u].head + 1;)
+        if (syntax_is(s, k, REL(OBJ)) && s->high[k] == u - 1 && syntax_head(s, k) != syntax_head(s, u) && s->low[u] == u) return k;
+    return NOBODY;
+}
+
 /* The surface subject of u: nsubj or nsubj:pass, its own or shared.  Bounded by the depth of the tree. */
 static uint32_t surface_subject(const syntax *s, uint32_t u)
 {
@@ -507,6 +427,7 @@ static uint32_t surface_subject(const syntax *s, uint32_t u)
         if (syntax_is(s, at, REL(CCOMP)) && syntax_head(s, at) != NOBODY)
             return syntax_antecedent(s, syntax_spare_subject(s, s->unit[at].head));
         if (modified(s, at) != NOBODY) return modified(s, at);
+        if (noun_straight_before(s, at) != NOBODY) return noun_straight_before(s, at);
         uint32_t head = shares_with(s, at), object = head == NOBODY ? NOBODY : syntax_child(s, head, REL(OBJ) | REL(IOBJ));
         /* "urged G to withdraw", "kept G from leaving", "quoted G as saying": the object of the head does it. */
         bool is_of_object = syntax_is(s, at, REL(XCOMP)) || syntax_is_gerund_behind(s, at, STR("from")) || syntax_is_gerund_behind(s, at, STR("as"));
