@@ -278,8 +278,10 @@ static uint32_t apposed_actor(actors *as, const syntax *s, uint32_t u)
 static uint32_t told_beside(actors *as, const syntax *s, uint32_t u)
 {
     uint32_t head = syntax_head(s, u);
-    if (head == NOBODY || head > u || !syntax_is(s, u, REL(APPOS)) || s->unit[u].upos != UPOS_NOUN || s->unit[head].name == NOBODY) return NOBODY;
-    return syntax_child(s, u, REL(CONJ)) == NOBODY ? known_actor(as, s, head) : NOBODY;
+    if (head == NOBODY || head > u || !syntax_is(s, u, REL(APPOS)) || s->unit[u].upos != UPOS_NOUN) return NOBODY;
+    if ((s->unit[head].name == NOBODY && !is_unfound_name(s, head)) || syntax_child(s, u, REL(CONJ)) != NOBODY) return NOBODY;
+    uint32_t who = known_actor(as, s, head);
+    return who == NOBODY ? described_actor(as, s, head, CLASS_OTHER) : who;
 }
 
 reference actors_reference(actors *as, const syntax *s, uint32_t head)
@@ -456,6 +458,15 @@ bool actors_is_otherwise(const actors *as, uint32_t who, const syntax *s, uint32
             if (str_eq_ascii(at, other[k]) || str_eq_ascii(before, other[k]) ||
                 (str_starts_ascii(at, other[k]) && at.n > other[k].n && at.p[other[k].n] == ' '))
                 return true;
+    }
+    return false;
+}
+
+bool actors_named_since(const actors *as, uint32_t who, uint32_t from, uint32_t to)
+{
+    for (size_t i = 0; i < as->mention.n; i++) {
+        const mention *m = &as->mention.at[i];
+        if (m->actor == who && m->kind <= MENTION_ALIAS && m->at.begin >= from && m->at.begin < to) return true;
     }
     return false;
 }

@@ -33,6 +33,9 @@ bool actors_may_mean(const actors *, const syntax *, uint32_t pronoun, uint32_t 
 /* True when the text calls this actor otherwise than the pronoun "he" or "she" does: by the other one, or "Mr", "Ms". */
 bool actors_is_otherwise(const actors *, uint32_t who, const syntax *, uint32_t pronoun);
 
+/* True when a name or an alias of this actor stands between two bytes of the text. */
+bool actors_named_since(const actors *, uint32_t who, uint32_t from, uint32_t to);
+
 /* Writes actors and mentions (in order of the text) into findings. */
 void actors_finish(const actors *, findings *);
 

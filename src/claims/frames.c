@@ -166,6 +166,16 @@ static uint32_t fill_around(const syntax *s, uint32_t u, slot place)
     return syntax_is(s, other, REL(NMOD)) ? syntax_head(s, other) : NOBODY;
 }
 
+/* "Told H that G had left": nobody is to do anything. */
+static bool is_told_as_fact(const syntax *s, uint32_t u)
+{
+    uint32_t clause = syntax_child(s, u, REL(CCOMP));
+    if (clause == NOBODY || syntax_is_infinitive(s, clause)) return false;
+    uint32_t first = syntax_child(s, clause, REL(AUX) | REL(AUX_PASS) | REL(COP));
+    hs_str tag = s->unit[first == NOBODY ? clause : first].xpos;
+    return syntax_child(s, clause, REL(EXPL)) != NOBODY || str_eq(tag, STR("VBD")) || str_eq(tag, STR("VBZ"));
+}
+
 static uint32_t fill_place(const syntax *s, uint32_t u, slot place)
 {
     bool is_verb = s->unit[u].upos == UPOS_VERB;
@@ -178,7 +188,7 @@ static uint32_t fill_place(const syntax *s, uint32_t u, slot place)
     case SLOT_OWNER: return noun_owner(s, u);
     case SLOT_COMPOUND: return noun_compound(s, u);
     case SLOT_CLAUSE: return clause_below(s, u);
-    case SLOT_DOER: return doer_below(s, u);
+    case SLOT_DOER: return place.needed && is_told_as_fact(s, u) ? NOBODY : doer_below(s, u);
     case SLOT_PREPOSITION:
         if (is_verb) return verb_preposition(s, u, place.preposition);
         return str_eq(place.preposition, STR("by")) ? noun_agent_by(s, u) : noun_preposition(s, u, place.preposition);

@@ -1,5 +1,6 @@
 /*
- * speakers.c - who "she" is in "she said", where coreference left it open.
+ * speakers.c - who "she" is in "she said", where coreference left it open, or tied it to somebody who has not been named since
+ * another spoke.
  *
  * Whoever speaks in a pronoun is most often who spoke, or was the subject, just before:
  *
@@ -20,6 +21,7 @@ typedef struct {
     uint32_t pronoun, who;
     bool is_person; /* "he", "she" */
     bool is_open;   /* somebody who may be meant is not known, or two may be */
+    bool has_spoken; /* `who` was found as a speaker, not as a mere subject */
 } search;
 
 static bool is_speaking_pronoun(const syntax *s, uint32_t u)
@@ -54,7 +56,10 @@ static void look_into(search *x, const syntax *s)
         const attribution *at = &x->as->at.at[n];
         uint32_t quotation;
         if (at->speaker == NOBODY || syntax_is_quoted(s, at->speaker, &quotation)) continue;
-        if (at->sources == 1 && at->source[0].who.actor != NOBODY) take(x, at->source[0].who.actor);
+        if (at->sources == 1 && at->source[0].who.actor != NOBODY) {
+            take(x, at->source[0].who.actor);
+            x->has_spoken |= x->who == at->source[0].who.actor;
+        }
         else if (at->sources > 1) x->is_open = true;
         else consider(x, s, at->speaker);
     }
@@ -77,27 +82,34 @@ static bool has_rival(const syntax *s, const attribution *at)
     return false;
 }
 
-/* The subject of a speech verb that the sentence hangs on, a pronoun, and tied to nobody. */
-static bool is_left_open(const syntax *s, const attribution *at)
+/* The subject of a speech verb that the sentence hangs on, and a pronoun. */
+static bool is_speaker(const syntax *s, const attribution *at)
 {
-    if (at->sources != 1 || at->speaker == NOBODY || at->source[0].kind != SOURCE_UNNAMED) return false;
-    if (at->source[0].who.actor != NOBODY || !is_speaking_pronoun(s, at->speaker)) return false;
+    if (at->sources != 1 || at->speaker == NOBODY || at->source[0].kind == SOURCE_AUTHOR || !is_speaking_pronoun(s, at->speaker)) return false;
     uint32_t quotation;
     return syntax_is(s, at->speaker, REL(NSUBJ)) && !syntax_is_passive(s, at->head) && s->unit[at->speaker].head == at->head &&
            (at->head == s->root || syntax_is(s, at->head, REL(PARATAXIS))) &&
            !syntax_is_quoted(s, at->speaker, &quotation) && !has_rival(s, at);
 }
 
+/* "He stressed", tied by coreference to somebody named before the one who spoke last: he who is speaking goes on. */
+static bool is_outspoken(const search *x, uint32_t tied, uint32_t spoke_in)
+{
+    return x->has_spoken && x->is_person && !actors_named_since(x->as->actors, tied, x->as->page->sentence[spoke_in].at.begin, x->s->unit[x->pronoun].at.begin);
+}
+
 uint32_t speakers_before(const attributions *as, const attribution *at)
 {
     const syntax *s = as->sentence[at->sentence];
-    if (!is_left_open(s, at)) return NOBODY;
+    if (!is_speaker(s, at)) return NOBODY;
     bool is_person = syntax_lemma(s, at->speaker, STR("he")) || syntax_lemma(s, at->speaker, STR("she"));
-    search x = { as, s, at->speaker, NOBODY, is_person, false };
-    uint32_t most = is_person ? PERSON_BACK : OTHER_BACK;
+    search x = { as, s, at->speaker, NOBODY, is_person, false, false };
+    uint32_t most = is_person ? PERSON_BACK : OTHER_BACK, spoke_in = at->sentence, tied = at->source[0].who.actor;
     for (uint32_t i = at->sentence; i-- > 0 && at->sentence - i <= most && x.who == NOBODY && !x.is_open;) {
         if (as->page->sentence[i].is_heading) break;
         look_into(&x, as->sentence[i]);
+        spoke_in = i;
     }
-    return x.is_open || x.who == NOBODY || actors_is_otherwise(as->actors, x.who, s, at->speaker) ? NOBODY : x.who;
+    if (x.is_open || x.who == NOBODY || x.who == tied || actors_is_otherwise(as->actors, x.who, s, at->speaker)) return NOBODY;
+    return tied == NOBODY || is_outspoken(&x, tied, spoke_in) ? x.who : NOBODY;
 }

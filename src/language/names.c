@@ -222,7 +222,7 @@ const name *names_find(arena *a, const names_model *m, const page *p, uint32_t *
     label_acronyms(a, p, v, label);
     label_short_names(a, m, p, cased, label);
     for (uint32_t s = 0; s < p->sentences; s++)
-        if (cased[s] == CASING_USED) names_tails(a, m->lexicon, &m->bodies, p, &p->sentence[s], label + p->sentence[s].first_token);
+        if (cased[s] == CASING_USED) names_tails(a, m->lexicon, &m->bodies, m->titles, p, &p->sentence[s], label + p->sentence[s].first_token);
     for (uint32_t s = 0; s < p->sentences; s++) propose(a, p, s, label + p->sentence[s].first_token, &r, &names);
     names_document(a, m->titles, p, cased, &names);
     *n = (uint32_t)names.n;

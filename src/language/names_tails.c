@@ -16,6 +16,7 @@ typedef struct {
     arena *a;
     const lexicon *l;
     const map *bodies;
+    const titles *titles;
     const page *p;
     uint32_t first, end; /* tokens of the sentence */
     uint8_t *label;      /* of its first token */
@@ -54,14 +55,24 @@ static uint32_t person_tail(const sentence_names *n, uint32_t t)
     return joins && is_free_capital(n, t + 1) ? t + 2 : t;
 }
 
+/* "General Mauro | Colorado": one word behind a title, and straight behind it one word that is called by a place. */
+static bool is_surname(const sentence_names *n, uint32_t t)
+{
+    const uint8_t *label = n->label - n->first;
+    title unused;
+    return label_part(label[t]) == PART_SINGLE && label_part(label[t + 1]) == PART_SINGLE && label_class(label[t + 1]) == CLASS_PLACE &&
+           titles_before(n->a, n->titles, n->p, t, n->first, &unused);
+}
+
 /* "Jose Manuel | Pacas Castro": two persons are never named one straight behind the other. */
 static uint32_t second_half(const sentence_names *n, uint32_t t)
 {
     const uint8_t *label = n->label - n->first;
     uint32_t from = t, end = t + 1;
-    if (end >= n->end || label[end] == LABEL_OUTSIDE || label_class(label[end]) != CLASS_PERSON || word_at(n, t).n < 2) return end;
+    if (end >= n->end || label[end] == LABEL_OUTSIDE || n->p->token[end].at.begin != n->p->token[t].at.end + 1) return end;
+    if (is_surname(n, t)) return end + 1;
+    if (label_class(label[end]) != CLASS_PERSON || word_at(n, t).n < 2) return end;
     if (label_part(label[end]) != PART_BEGIN && label_part(label[end]) != PART_SINGLE) return end;
-    if (n->p->token[end].at.begin != n->p->token[t].at.end + 1) return end;
     while (from > n->first && label_part(label[from]) != PART_BEGIN && label_part(label[from]) != PART_SINGLE) from--;
     while (end < n->end && label_part(label[end]) != PART_END && label_part(label[end]) != PART_SINGLE) end++;
     return end < n->end && end + 1 - from <= PERSON_MOST ? end + 1 : t + 1;
@@ -83,9 +94,9 @@ static void lengthen(sentence_names *n, uint32_t last, uint32_t end)
     for (uint32_t t = last + 1; t < end; t++) label[t] = label_of(class, t + 1 < end ? PART_INSIDE : PART_END);
 }
 
-void names_tails(arena *a, const lexicon *l, const map *bodies, const page *p, const sentence *s, uint8_t *label)
+void names_tails(arena *a, const lexicon *l, const map *bodies, const titles *titles, const page *p, const sentence *s, uint8_t *label)
 {
-    sentence_names n = { a, l, bodies, p, s->first_token, s->first_token + s->tokens, label };
+    sentence_names n = { a, l, bodies, titles, p, s->first_token, s->first_token + s->tokens, label };
     for (uint32_t t = n.first; t + 1 < n.end; t++) {
         uint8_t at = label[t - n.first];
         bool ends = at != LABEL_OUTSIDE && (label_part(at) == PART_END || label_part(at) == PART_SINGLE);
