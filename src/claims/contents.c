@@ -27,7 +27,7 @@ static bool is_that_clause(const syntax *s, uint32_t u)
 static uint32_t clause_on(const syntax *s, uint32_t noun)
 {
     for (uint32_t c = s->child[noun]; c != NOBODY; c = s->sibling[c])
-        if (syntax_is(s, c, REL(ACL) | RELS_RELATIVE | REL(CCOMP)) && is_that_clause(s, c)) return c;
+        if (syntax_is(s, c, REL(ACL) | RELS_RELATIVE | REL(CCOMP)) && (is_that_clause(s, c) || syntax_is_content_clause(s, c))) return c;
     for (uint32_t c = s->child[noun]; c != NOBODY; c = s->sibling[c]) /* on the last of several */
         if (syntax_is(s, c, REL(CONJ)))
             for (uint32_t k = s->child[c]; k != NOBODY; k = s->sibling[k])

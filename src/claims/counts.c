@@ -111,6 +111,12 @@ static bool figure_at(const syntax *s, uint32_t u, figure *f)
     return f->high < 1e15;
 }
 
+/* The dash between two figures: "20-30". */
+static bool is_dash(const syntax *s, uint32_t u)
+{
+    return u > 0 && (is_word(s, u, "-") || is_word(s, u, "\xe2\x80\x93"));
+}
+
 static bool is_bound_word(const syntax *s, uint32_t u)
 {
     static const char *const word[] = { "between", "from", "at",    "no",     "not",     "than",   "to",        "as",  "many",
@@ -178,7 +184,9 @@ static void bound(const syntax *s, uint32_t from, uint32_t to, quantity *q)
 static uint32_t opening(const syntax *s, uint32_t num)
 {
     uint32_t first = num;
-    while (first > 0 && num - first < COUNT_WORDS && (is_figure(s, first - 1) || is_bound_word(s, first - 1))) first--;
+    while (first > 0 && num - first < COUNT_WORDS &&
+           (is_figure(s, first - 1) || is_bound_word(s, first - 1) || (first > 1 && is_dash(s, first - 1) && is_figure(s, first - 2))))
+        first--;
     return first;
 }
 
@@ -206,9 +214,14 @@ quantity times_count(arena *a, const syntax *s, uint32_t noun)
         begin++;
     if (!figure_at(s, begin, &f)) return q;
     uint32_t last = f.end;
-    bool joins = is_word(s, last, "to") || is_word(s, last, "or") || (is_word(s, last, "and") && is_word(s, from, "between"));
+    bool joins = is_dash(s, last) || is_word(s, last, "to") || is_word(s, last, "or") || (is_word(s, last, "and") && is_word(s, from, "between"));
     q.low = f.low;
     q.high = f.is_vague ? INFINITY : f.high;
+    bool is_half = begin > 0 && is_word(s, begin - 1, "half") && (is_word(s, begin, "a") || is_word(s, begin, "an")) && f.low >= 12 && !f.is_vague;
+    if (is_half) { /* "half a million" */
+        q.low = q.high = f.low / 2;
+        if (from == begin) from--;
+    }
     if (joins && last + 1 < s->units && figure_at(s, last + 1, &g) && g.low > f.low) {
         q.high = g.high;
         last = g.end;
@@ -216,7 +229,8 @@ quantity times_count(arena *a, const syntax *s, uint32_t noun)
         bound(s, from, begin, &q);
     }
     uint32_t of = num == noun ? syntax_prepositional(s, noun, STR("of")) : NOBODY;
-    q.unit = arena_str(a, s->unit[of == NOBODY ? noun : of].lemma);
+    bool is_bare = num == noun && of == NOBODY && s->unit[noun].upos == UPOS_NUM; /* "wounded five" */
+    q.unit = is_bare ? STR("people") : arena_str(a, s->unit[of == NOBODY ? noun : of].lemma);
     q.at = span_join(s->unit[from].at, s->unit[last - 1].at);
     return q;
 }

@@ -59,6 +59,17 @@ static void set_frame(claim *c, const telling *t)
     c->predicate_lemma = t->s->unit[t->p.unit].lemma;
 }
 
+/* A name of a place, or "the town of" one. */
+static bool names_place(const finder *f, const syntax *s, uint32_t u)
+{
+    static const hs_str kind[] = { STR_INIT("town"), STR_INIT("village"), STR_INIT("city"), STR_INIT("province"), STR_INIT("district"),
+                                   STR_INIT("region"), STR_INIT("port"), STR_INIT("island"), STR_INIT("valley"), STR_INIT("state") };
+    bool is_kind = false;
+    for (size_t i = 0; i < sizeof kind / sizeof *kind; i++) is_kind |= syntax_lemma(s, u, kind[i]);
+    if (is_kind) u = syntax_prepositional(s, u, STR("of"));
+    return u != NOBODY && s->unit[u].name != NOBODY && (is_kind || f->as->reading->name[s->unit[u].name].class == CLASS_PLACE);
+}
+
 /* A place is a phrase with a preposition of place whose head is a place's name, and neither doer nor done-to. */
 static reference place_of(finder *f, const telling *t, uint32_t under)
 {
@@ -67,13 +78,24 @@ static reference place_of(finder *f, const telling *t, uint32_t under)
                                     STR_INIT("around"), STR_INIT("from"),   STR_INIT("into") };
     const syntax *s = t->s;
     for (uint32_t c = s->low[under]; c <= s->high[under]; c++) {
-        if (!syntax_is(s, c, RELS_OBLIQUE) || c == t->what.agent || c == t->what.patient || s->unit[c].name == NOBODY)
+        if (!syntax_is(s, c, RELS_OBLIQUE) || c == t->what.agent || c == t->what.patient || !names_place(f, s, c) || !syntax_below(s, c, under))
             continue;
-        if (f->as->reading->name[s->unit[c].name].class != CLASS_PLACE || !syntax_below(s, c, under)) continue;
         for (size_t i = 0; i < sizeof where / sizeof *where; i++)
             if (syntax_child_lemma(s, c, REL(CASE), where[i]) != NOBODY) return actors_reference(f->actors, s, c);
     }
     return (reference){ { NULL, 0 }, NOBODY };
+}
+
+/* "Up to 50 fighters", "20-30 people": a number begins its phrase, whatever a parser hung its first words on. */
+static void keep_count(finder *f, hs_str text, quantity number, reference *r)
+{
+    if (span_is_empty(number.at) || !r->at.n || number.at.begin >= r->at.at[0].begin) return;
+    bool is_next = number.at.end >= r->at.at[0].begin || !str_trim(str_sub(text, number.at.end, r->at.at[0].begin)).n;
+    if (!is_next || number.at.end > r->at.at[0].end) return;
+    span *at = TAKE(f->a, r->at.n, span);
+    memcpy(at, r->at.at, r->at.n * sizeof *at);
+    at[0].begin = number.at.begin;
+    r->at.at = at;
 }
 
 static void set_circumstances(finder *f, claim *c, const telling *t)
@@ -85,7 +107,11 @@ static void set_circumstances(finder *f, claim *c, const telling *t)
     c->place = place_of(f, t, t->p.unit);
     if (!c->place.at.n) c->place = place_of(f, t, t->p.clause);
     c->number = times_count(f->a, s, t->what.patient);
-    if (span_is_empty(c->number.at)) c->number = times_count(f->a, s, t->what.agent);
+    keep_count(f, s->page->text, c->number, &c->patient);
+    if (span_is_empty(c->number.at)) {
+        c->number = times_count(f->a, s, t->what.agent);
+        keep_count(f, s->page->text, c->number, &c->agent);
+    }
     if (span_is_empty(c->number.at) && !is_noun) c->number = times_count(f->a, s, syntax_object(s, t->p.unit)); /* "sent 3,000 tons" */
     if (span_is_empty(c->number.at) && is_noun) c->number = times_count(f->a, s, t->p.unit);
 }

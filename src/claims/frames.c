@@ -126,6 +126,16 @@ static bool is_question(const syntax *s, uint32_t clause)
     return false;
 }
 
+/* "Insisted that H had left", of what is so, beside "insisted that H leave". */
+static bool is_of_fact(const syntax *s, uint32_t clause)
+{
+    static const char *const form[] = { "is", "are", "was", "were", "has", "have", "had", "does", "did", "will", "would" };
+    for (uint32_t c = s->child[clause]; c != NOBODY; c = s->sibling[c])
+        for (size_t i = 0; syntax_is(s, c, REL(AUX) | REL(AUX_PASS) | REL(COP)) && i < sizeof form / sizeof *form; i++)
+            if (str_eq(span_words(s->page->text, s->unit[c].at), str_of(form[i]))) return true;
+    return false;
+}
+
 /* "demanded that H leave", "demanded H to leave", "asked H to leave": who is to do it. */
 static uint32_t doer_below(const syntax *s, uint32_t u)
 {
@@ -135,7 +145,7 @@ static uint32_t doer_below(const syntax *s, uint32_t u)
     if (is_controlled && syntax_child(s, clause, RELS_ANY_SUBJECT) == NOBODY) return syntax_antecedent(s, object);
     for (uint32_t c = s->child[u]; clause == NOBODY && c != NOBODY; c = s->sibling[c])
         if (c > u && syntax_is(s, c, REL(ACL) | RELS_RELATIVE) && syntax_is_content_clause(s, c)) clause = c;
-    return clause == NOBODY ? NOBODY : syntax_antecedent(s, syntax_child(s, clause, RELS_SUBJECT));
+    return clause == NOBODY || is_of_fact(s, clause) ? NOBODY : syntax_antecedent(s, syntax_child(s, clause, RELS_SUBJECT));
 }
 
 /* A subject that is a person, a body or a people, as far as its name or the lexicon tells. */
@@ -200,6 +210,10 @@ static uint32_t fill_place(const syntax *s, uint32_t u, slot place)
 static bool is_time(const syntax *s, uint32_t u)
 {
     const time_word *t = s->unit[u].name == NOBODY ? s->known[u].time : NULL;
+    hs_str w = span_words(s->page->text, s->unit[u].at);
+    uint64_t year;
+    if (!t && s->unit[u].upos == UPOS_NUM && w.n == 4 && str_to_u64(w, &year) && syntax_child(s, u, REL(CASE)) != NOBODY) return true; /* "in 2029" */
+    if (t && t->kind == TIME_UNIT && syntax_is(s, u, REL(OBJ))) return syntax_child(s, u, REL(NUMMOD)) == NOBODY; /* "attacked the day after" */
     return t && (t->kind == TIME_WEEKDAY || t->kind == TIME_DAY || t->kind == TIME_PART ||
                  (t->kind == TIME_MONTH && s->unit[u].upos == UPOS_PROPN));
 }

@@ -286,13 +286,21 @@ static uint32_t object_but_that(const syntax *s, uint32_t u)
     return NOBODY;
 }
 
+/* Whom somebody tells something: "told the newspaper that ...". */
+static bool is_told(const syntax *s, uint32_t noun)
+{
+    uint32_t verb = syntax_is(s, noun, REL(OBJ) | REL(IOBJ)) ? syntax_head(s, noun) : NOBODY;
+    const cue *c = verb == NOBODY ? NULL : s->known[verb].cue;
+    return c && c->kind == CUE_SAY && !(c->content & CONTENT_OBJECT);
+}
+
 bool syntax_is_content_clause(const syntax *s, uint32_t u)
 {
     if (!syntax_is(s, u, REL(ACL) | RELS_RELATIVE)) return false;
     if (syntax_child_lemma(s, u, REL(MARK), STR("that")) != NOBODY) return true;
     uint32_t subject = syntax_child(s, u, RELS_SUBJECT);
-    return syntax_lemma(s, s->low[u], STR("that")) && subject != NOBODY && !syntax_lemma(s, subject, STR("that")) &&
-           object_but_that(s, u) != NOBODY;
+    if (!syntax_lemma(s, s->low[u], STR("that")) || subject == NOBODY || syntax_lemma(s, subject, STR("that"))) return false;
+    return object_but_that(s, u) != NOBODY || is_told(s, syntax_head(s, u));
 }
 
 bool syntax_is_list_of(const syntax *s, uint32_t first, uint32_t other)

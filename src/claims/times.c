@@ -185,7 +185,7 @@ static bool is_later(date a, date b)
     return date_days(a, &first, &last) && date_days(b, &other, &last) && first > other;
 }
 
-/* "from March to June 2030", "between 2027 and 2029": the second end, which may name the year of the first. */
+/* "since 2028" is up to the day of publication; "from March to June 2030", "between 2027 and 2029": the second end, which may name the year of the first. */
 static when range_of(const syntax *s, when first, date published)
 {
     static const hs_str joint[] = { STR_INIT("to"), STR_INIT("and"), STR_INIT("until"), STR_INIT("till"), STR_INIT("through") };
@@ -195,6 +195,9 @@ static when range_of(const syntax *s, when first, date published)
     bool opens = low > 0 && (syntax_lemma(s, low - 1, STR("from")) || syntax_lemma(s, low - 1, STR("between"))), joins = false;
     for (size_t i = 0; next < s->units && i < sizeof joint / sizeof *joint; i++) joins |= syntax_lemma(s, next, joint[i]);
     when last = { { 0 }, { 0 }, { 0, 0 } };
+    bool is_since = low > 0 && syntax_lemma(s, low - 1, STR("since")) && published.precision >= DATE_DAY && first.from.precision;
+    date today = { published.year, published.month, published.day, .precision = DATE_DAY };
+    if (is_since && !is_later(first.from, today)) return (when){ first.from, today, first.at };
     for (uint32_t u = next + 1; opens && joins && u < s->units && u <= next + 3 && span_is_empty(last.at); u++)
         last = time_at(s, u, published);
     if (!last.to.precision || !first.from.precision || last.at.begin < first.at.end) return first;
