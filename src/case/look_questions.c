@@ -28,6 +28,9 @@ static const char answer_object[] =
     " (a.without_pivot - .5) < 0 THEN 'true' ELSE 'false' END)) FROM origins o JOIN case_claims k ON k.id = o.first_claim_id"
     " JOIN sources s ON s.id = k.source_id WHERE o.id = a.pivot_origin_id) END), 'key', i.key || ' = ' || a.key)";
 
+/* Which are shown where not all are: what is denied first, then what most speak of. */
+#define MOST_HEARD " ORDER BY (origins_asserted > 0 AND origins_denied > 0) DESC, origins_asserted + origins_denied DESC, belief DESC, id"
+
 /* Most believed first; those that nobody speaks for or against stand last. */
 #define BY_BELIEF " ORDER BY a.origins_asserted + a.origins_denied = 0, a.belief DESC, a.id"
 
@@ -41,8 +44,8 @@ static const char *question_columns(look *l, const char *most)
                " x.first, x.last, (SELECT json_group_array(json_object('month', month, 'claims', n)) FROM (SELECT * FROM (SELECT"
                " substr(d.published, 1, 7) AS month, count(*) AS n FROM " OF("i.id") " k JOIN documents d ON d.id = k.document_id"
                " WHERE d.published IS NOT NULL GROUP BY 1 ORDER BY 1 DESC LIMIT 120) ORDER BY month)) AS \"spread!\","
-               " (SELECT json_group_array(json(of_one)) FROM (SELECT %s AS of_one FROM answers a WHERE a.item_id = i.id"
-               BY_BELIEF " LIMIT %s)) AS \"answers!\", max(0, (SELECT count(*) FROM answers a WHERE a.item_id = i.id) - %s)"
+               " (SELECT json_group_array(json(of_one)) FROM (SELECT %s AS of_one FROM (SELECT * FROM answers WHERE item_id = i.id"
+               MOST_HEARD " LIMIT %s) a" BY_BELIEF ")) AS \"answers!\", max(0, (SELECT count(*) FROM answers a WHERE a.item_id = i.id) - %s)"
                " AS answers_left, i.key",
                answer_object, most, most)
         .p;
@@ -123,7 +126,7 @@ void look_questions(look *l, json *j)
     look_sql(l, " ORDER BY x.place");
     look_list(l, j,
               arena_printf(l->c->door, "SELECT %s FROM ids CROSS JOIN question_summaries x ON x.item_id = ids.id JOIN items i ON i.id = ids.id",
-                           question_columns(l, "5")).p);
+                           question_columns(l, "4")).p);
 }
 
 /* ---- an answer, origins, time, drift ----------------------------------------------------------------------------- */
