@@ -238,6 +238,18 @@ static void classes_read(claims_lexicon *l, const char *folder)
     }
 }
 
+static void irregulars_read(claims_lexicon *l, const char *folder)
+{
+    static const char *const columns[] = { "form", "lemma", "source", NULL };
+    reader r = { l, table_open(l->a, folder, "irregular-verbs.tsv", columns) };
+    hs_str *at = TAKE(l->a, r.table->rows + 1, hs_str);
+    for (size_t i = 0; i < r.table->rows; i++) {
+        at[i] = r.table->row[i].field[1];
+        file_under(&r, &r.table->row[i], &l->irregulars, r.table->row[i].field[0], i);
+    }
+    l->irregular = at;
+}
+
 /* ---- times, numbers -------------------------------------------------------------------------------------------- */
 
 static double value_of(reader *r, const tsv_row *row, hs_str s)
@@ -352,7 +364,7 @@ static claims_lexicon *read_all(arena *a, const char *folder)
 {
     claims_lexicon *l = TAKE(a, 1, claims_lexicon);
     map *const maps[] = { &l->cues,   &l->hedges,    &l->implicatives, &l->voices,
-                          &l->frames, &l->evidences, &l->times,        &l->numbers, &l->labels, &l->verdicts, &l->phrasal, &l->classes, &l->words };
+                          &l->frames, &l->evidences, &l->times,        &l->numbers, &l->labels, &l->verdicts, &l->phrasal, &l->classes, &l->irregulars, &l->words };
     l->a = a;
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) maps[i]->a = a;
     cues_read(l, folder);
@@ -362,6 +374,7 @@ static claims_lexicon *read_all(arena *a, const char *folder)
     evidence_read(l, folder);
     frames_read(l, folder);
     classes_read(l, folder);
+    irregulars_read(l, folder);
     times_read(l, folder);
     numbers_read(l, folder);
     labels_read(l, folder);
@@ -431,14 +444,16 @@ void claims_close(claims_lexicon *l)
 
 enum { KEY_MOST = 64 }; /* longer lemmas are in no table */
 
-/* What a model's lemma of a verb may have lost or kept: "orchestrat" its e, "expell" one l too many, "denie" its ie, "ratifi" its y. */
-enum { SPELLINGS = 5 };
+/* What a model's lemma of a verb may have lost or kept: "orchestrat" its e, "expell" one l too many, "denie" its ie, "ratifi" its y,
+ * "downgraded" its d, "shelled" its ed. */
+enum { SPELLINGS = 7 };
 static size_t respelt(char *key, size_t n, int way)
 {
     if (way == 1) key[n++] = 'e';
     if (way == 2 && n > 3 && key[n - 1] == key[n - 2]) n--;
     if (way == 3 && n > 3 && key[n - 2] == 'i' && key[n - 1] == 'e') key[--n - 1] = 'y';
     if (way == 4 && n > 3 && key[n - 1] == 'i') key[n - 1] = 'y';
+    if (way >= 5 && n > 4 && key[n - 2] == 'e' && key[n - 1] == 'd') n -= way == 5 ? 1 : 2;
     return n;
 }
 
@@ -457,6 +472,16 @@ static const uint64_t *find(const map *m, const unit *u, upos pos)
         if (found) return found;
     }
     return NULL;
+}
+
+hs_str lexicon_irregular(const claims_lexicon *l, hs_str form)
+{
+    enum { FORM_MOST = 16 };
+    char lower[FORM_MOST];
+    if (!form.n || form.n > FORM_MOST) return (hs_str){ 0 };
+    for (size_t i = 0; i < form.n; i++) lower[i] = form.p[i] >= 'A' && form.p[i] <= 'Z' ? (char)(form.p[i] - 'A' + 'a') : form.p[i];
+    const uint64_t *i = map_get(&l->irregulars, (hs_str){ lower, form.n });
+    return i ? l->irregular[*i] : (hs_str){ 0 };
 }
 
 static const uint64_t *find_lemma(const map *m, const unit *u)

@@ -178,6 +178,8 @@ struct claims_lexicon {
     VEC(word_entries) entry;
     hs_str voice_ending[VOICE_ENDINGS_MOST]; /* "man" of "*man" */
     size_t voice_endings;
+    map irregulars; /* forms of irregular-verbs.tsv to their place in `irregular` */
+    const hs_str *irregular;
     map classes; /* "aid weapon": a noun of noun-classes.tsv behind its class */
     map phrasal; /* implicatives with a word beside them: "come +close VERB" */
 };
@@ -199,6 +201,8 @@ const frame *lexicon_frame(const claims_lexicon *, const unit *); /* the first; 
 const evidence_word *lexicon_evidence(const claims_lexicon *, const unit *);
 const time_word *lexicon_time(const claims_lexicon *, const unit *);
 const number_word *lexicon_number(const claims_lexicon *, const unit *);
+/* The lemma of an irregular form of a verb, in any case ("froze": "freeze"); empty for other words. */
+hs_str lexicon_irregular(const claims_lexicon *, hs_str form);
 /* True for a noun of this class of noun-classes.tsv. */
 bool lexicon_is_of(const claims_lexicon *, hs_str class, const unit *);
 const label_word *lexicon_label(const claims_lexicon *, const unit *);

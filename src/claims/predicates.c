@@ -172,6 +172,13 @@ static bool is_told_by_noun(const syntax *s, const lent *l, const proposition *p
     return noun != NOBODY && frames_read(s, l, noun).agent != NOBODY;
 }
 
+/* "G's demand that H leave": what is said is done to somebody by saying so. */
+static bool is_between_two(const syntax *s, const proposition *p)
+{
+    if (!p->frame || !p->frame->cameo.n || p->agent == NOBODY || p->patient == NOBODY) return false;
+    return s->unit[p->patient].name != NOBODY || s->unit[p->patient].upos == UPOS_VERB || lexicon_voice(s->lexicon, &s->unit[p->patient]);
+}
+
 static void take_framed(gathering *g)
 {
     const syntax *s = g->s;
@@ -181,8 +188,7 @@ static void take_framed(gathering *g)
         if (s->unit[u].name != NOBODY || !may_tell || !frames_knows(s, u)) continue;
         proposition p = frames_read(s, g->l, u);
         bool counts = pos == UPOS_VERB ? p.frame && (p.agent != NOBODY || p.patient != NOBODY) : noun_counts(g, u, &p);
-        bool is_deed = p.frame && p.frame->cameo.n && p.agent != NOBODY && p.patient != NOBODY; /* "G's demand that H leave" */
-        if (pos == UPOS_NOUN && is_cue_here(g, u) && !is_deed) counts = false;
+        if (pos == UPOS_NOUN && is_cue_here(g, u) && !is_between_two(s, &p)) counts = false;
         if (counts && p.agent == NOBODY && is_view_here(g, u)) counts = false;
         if (counts && pos == UPOS_VERB && is_told_by_noun(s, g->l, &p)) counts = false;
         if (counts) take(g, u, false);

@@ -3,6 +3,7 @@
  */
 #include "claims/syntax.h"
 
+#include "claims/clauses.h"
 #include "claims/lists.h"
 #include "claims/rehung.h"
 
@@ -44,11 +45,26 @@ static void bound_subtrees(arena *a, syntax *s)
     }
 }
 
+/* Lemmas as the table of irregular verbs has them, where a model that goes by endings has others ("froze", "fled"). */
+static const unit *relemmatised(arena *a, const claims_lexicon *l, const page *p, const unit *units, uint32_t n)
+{
+    unit *own = NULL;
+    for (uint32_t u = 0; u < n; u++) {
+        if (units[u].upos != UPOS_VERB || units[u].name != NOBODY) continue;
+        hs_str lemma = lexicon_irregular(l, span_words(p->text, units[u].at));
+        if (!lemma.n || str_eq(lemma, units[u].lemma)) continue;
+        if (!own) own = memcpy(TAKE(a, n, unit), units, n * sizeof *own);
+        own[u].lemma = lemma;
+    }
+    return own ? own : units;
+}
+
 syntax *syntax_of(arena *a, const claims_lexicon *l, const page *p, const reading *r, uint32_t sentence)
 {
     const tree *t = &r->tree[sentence];
     syntax *s = TAKE(a, 1, syntax);
-    *s = (syntax){ l, p, r, lists_mended(a, p, rehung_units(a, l, t), t->units), sentence, t->units, NOBODY };
+    const unit *mended = lists_mended(a, p, clauses_mended(a, p, rehung_units(a, l, t), t->units), t->units);
+    *s = (syntax){ l, p, r, relemmatised(a, l, p, mended, t->units), sentence, t->units, NOBODY };
     if (!t->units) return s;
     uint32_t **const column[] = { &s->child, &s->sibling, &s->enter, &s->leave, &s->low, &s->high };
     for (size_t i = 0; i < sizeof column / sizeof *column; i++) *column[i] = TAKE(a, t->units, uint32_t);
@@ -66,7 +82,7 @@ syntax *syntax_of(arena *a, const claims_lexicon *l, const page *p, const readin
     bound_subtrees(a, s);
     s->known = TAKE(a, t->units, word_entries);
     for (uint32_t u = 0; u < t->units; u++) {
-        const unit *w = &t->unit[u];
+        const unit *w = &s->unit[u];
         if (w->name != NOBODY || w->upos == UPOS_PUNCT) continue;
         s->known[u] = lexicon_known(l, w);
     }
