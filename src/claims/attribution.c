@@ -185,16 +185,31 @@ span_list attributions_with_marks(arena *a, const page *p, span_list pieces)
 /* ---- transcripts
  * ------------------------------------------------------------------------------------------------------ */
 
-/* "NAME:" or "Minister NAME:" at the start of a paragraph: the unit that speaks, or NOBODY. */
+/* "Q:" and "A:" of whoever asks and answers. */
+static bool is_question_mark(const syntax *s, uint32_t u)
+{
+    hs_str w = span_words(s->page->text, s->unit[u].at);
+    return u == 0 && (str_eq(w, STR("Q")) || str_eq(w, STR("A")));
+}
+
+/* A role, or a name that was not found: "INTERVIEWER", "VANN". */
+static bool may_speak(const syntax *s, uint32_t u)
+{
+    const voice *v = lexicon_voice(s->lexicon, &s->unit[u]);
+    return s->unit[u].upos == UPOS_PROPN || (v && v->kind == VOICE_ACTOR) || is_question_mark(s, u);
+}
+
+/* "NAME:", "Minister NAME:", "ROLE:" or "Q:" at the start of a paragraph: the unit that speaks, or NOBODY. */
 static uint32_t label_of(const syntax *s)
 {
-    uint32_t found = NOBODY;
+    uint32_t found = NOBODY, other = NOBODY;
     for (uint32_t u = 0; u < s->units && u < LABEL_MOST; u++) {
-        if (str_eq(span_words(s->page->text, s->unit[u].at), STR(":"))) return found;
+        if (str_eq(span_words(s->page->text, s->unit[u].at), STR(":"))) return found != NOBODY ? found : other;
         bool may_stand = s->unit[u].name != NOBODY || s->unit[u].upos == UPOS_NOUN || s->unit[u].upos == UPOS_PROPN ||
-                         s->unit[u].upos == UPOS_ADJ;
+                         s->unit[u].upos == UPOS_ADJ || is_question_mark(s, u);
         if (!may_stand) return NOBODY;
         if (s->unit[u].name != NOBODY && found == NOBODY) found = u;
+        if (may_speak(s, u)) other = u;
     }
     return NOBODY;
 }
@@ -202,7 +217,9 @@ static uint32_t label_of(const syntax *s)
 static uint32_t add_label(attributions *as, const syntax *s, uint32_t speaker)
 {
     source one;
-    if (actors_speaker(as->actors, s, speaker, true, &one) != SPEAKER_ACTOR) return NOBODY;
+    bool is_mark = is_question_mark(s, speaker);
+    if (is_mark) one = (source){ SOURCE_UNNAMED, { { NULL, 0 }, NOBODY, { 0 } } };
+    else if (actors_speaker(as->actors, s, speaker, true, &one) == SPEAKER_NONE) return NOBODY;
     attribution *at = VEC_ADD(as->a, &as->at);
     *at = (attribution){ .sentence = s->sentence,
                          .head = speaker,

@@ -416,6 +416,14 @@ static bool is_conditional(const syntax *s, uint32_t u)
     return false;
 }
 
+/* "INTERVIEWER: Did G leave?": what is put behind a colon at the root is what is asked. */
+static bool is_last_beside(const syntax *s, uint32_t u)
+{
+    while (syntax_head(s, u) != NOBODY && syntax_head(s, u) != s->root) u = s->unit[u].head;
+    return syntax_is(s, u, REL(PARATAXIS) | RELS_RELATIVE) && u > s->root && s->root < s->low[u] &&
+           str_eq(span_words(s->page->text, s->unit[s->low[u] > s->root + 1 ? s->low[u] - 1 : s->low[u]].at), STR(":"));
+}
+
 stance stance_of(arena *a, const syntax *s, uint32_t u, uint32_t top)
 {
     stance st = { .certainty = CERTAINTY_CERTAIN };
@@ -429,6 +437,7 @@ stance stance_of(arena *a, const syntax *s, uint32_t u, uint32_t top)
         at = head;
     }
     st.is_apart = !is_bound;
+    if (!is_bound && at == s->root && is_question(s) && is_last_beside(s, u)) stance_lower(&st, CERTAINTY_UNKNOWN);
     if (!is_bound) return st;
     if (is_conditional(s, at)) stance_lower(&st, CERTAINTY_POSSIBLE);
     if (has_mark(s, at, STR("whether")) || (has_mark(s, at, STR("if")) && syntax_is(s, at, REL(CCOMP))))

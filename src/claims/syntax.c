@@ -268,6 +268,7 @@ uint32_t syntax_antecedent(const syntax *s, uint32_t u)
     bool is_relative = false;
     for (size_t i = 0; i < sizeof relative / sizeof *relative; i++) is_relative |= syntax_lemma(s, u, relative[i]);
     if (!is_relative) return u;
+    if (u > 0 && str_eq(word(s, u - 1), STR(":"))) return u; /* "Q: Who left?", "NAME: That is not so" */
     /* It opens its clause; a relative clause that began before it is another's. */
     for (uint32_t at = syntax_head(s, u); at != NOBODY; at = syntax_head(s, at))
         if (syntax_is(s, at, RELS_RELATIVE) && u < at) return s->unit[at].head;
