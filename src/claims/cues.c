@@ -7,6 +7,7 @@
  */
 #include "claims/attribution.h"
 #include "claims/contents.h"
+#include "claims/several.h"
 
 enum { CUES_MOST = 256 }; /* in one sentence; further cues leave their content to who owns the cue */
 
@@ -108,6 +109,18 @@ static evidence_kind document_evidence(const syntax *s, uint32_t u)
     return e && e->kind == EVIDENCE_NAMED ? EVIDENCE_NAMED : EVIDENCE_VAGUE;
 }
 
+/* "Both sides deny it": each of those that are meant does. */
+static void speak_for_each(attributions *as, const syntax *s, uint32_t speaker, attribution *out)
+{
+    uint32_t who[ATTRIBUTION_SOURCES], n = several_mean(as->actors, as->sentence, s, speaker, who, ATTRIBUTION_SOURCES);
+    for (uint32_t i = 0; i < n; i++) {
+        out->source[i] = out->source[0];
+        out->source[i].kind = SOURCE_ACTOR;
+        out->source[i].who.actor = who[i];
+    }
+    if (n) out->sources = n;
+}
+
 bool cues_speakers(attributions *as, const syntax *s, uint32_t speaker, bool must, attribution *out)
 {
     uint32_t list[ATTRIBUTION_SOURCES], n = 0;
@@ -128,6 +141,7 @@ bool cues_speakers(attributions *as, const syntax *s, uint32_t speaker, bool mus
             stance_evidence(as->a, &out->stance, EVIDENCE_NAMED, span_hull(one.who.at));
         out->source[out->sources++] = one;
     }
+    if (n == 1) speak_for_each(as, s, speaker, out);
     return true;
 }
 

@@ -8,6 +8,7 @@
 #include "claims/answers.h"
 #include "claims/dyads.h"
 #include "claims/predicates.h"
+#include "claims/several.h"
 #include "claims/times.h"
 #include "claims/utterances.h"
 #include "claims/wording.h"
@@ -363,6 +364,30 @@ static bool is_told(const finder *f, const claim *c, const dyad_place *place, ui
     return false;
 }
 
+/* "The two sides agreed": the claim told last, once for each of those that are meant. */
+static void tell_each(finder *f, const telling *t, uint32_t agent, uint32_t patient)
+{
+    uint32_t who[CONJUNCTS_MOST], n = several_mean(f->actors, f->as->sentence, t->s, agent, who, CONJUNCTS_MOST);
+    bool is_agent = n > 0;
+    if (!is_agent) n = several_mean(f->actors, f->as->sentence, t->s, patient, who, CONJUNCTS_MOST);
+    for (uint32_t i = 0; i < n; i++) {
+        size_t last = f->out.n - 1;
+        if (i) { /* values first: growing moves what they are read from */
+            claim c = f->out.at[last];
+            dyad_place place = f->place.at[last];
+            uint32_t owner = f->owner.at[last];
+            bool apart = f->apart.at[last];
+            *VEC_ADD(f->a, &f->out) = c;
+            *VEC_ADD(f->a, &f->place) = place;
+            *VEC_ADD(f->a, &f->owner) = owner;
+            *VEC_ADD(f->a, &f->apart) = apart;
+            last++;
+        }
+        reference *r = is_agent ? &f->out.at[last].agent : &f->out.at[last].patient;
+        r->actor = who[i];
+    }
+}
+
 static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t patient)
 {
     claim c = { .sentence = t->s->sentence };
@@ -395,6 +420,7 @@ static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t pati
         set_self(f, t, agent, &one->agent, &one->source);
         set_self(f, t, patient, &one->patient, &one->source);
         set_speaker(f, t, agent, &one->agent, &one->source);
+        tell_each(f, t, agent, patient);
     }
 }
 
