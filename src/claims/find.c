@@ -328,6 +328,15 @@ static void leave_out_other(finder *f, const syntax *s, uint32_t one, uint32_t o
     if (n) r->at = (span_list){ kept, n };
 }
 
+/* "Is thought to be behind the attack": what somebody is behind begins there. */
+static void leave_out_copula(finder *f, const telling *t, reference *r)
+{
+    const syntax *s = t->s;
+    if (s->unit[t->p.unit].upos != UPOS_ADP || t->p.unit + 1 >= s->units || !r->at.n) return;
+    uint32_t from = s->unit[t->p.unit + 1].at.begin, end = r->at.at[r->at.n - 1].end;
+    if (r->at.at[0].begin < from && from < end) r->at = span_one(f->a, (span){ from, end });
+}
+
 /* "Wants to leave", "pledged not to leave": what is wanted is said with its "to", and with its "not". */
 static void keep_to(finder *f, const syntax *s, uint32_t patient, reference *r)
 {
@@ -400,6 +409,7 @@ static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t pati
     c.agent = actors_reference(f->actors, t->s, agent);
     c.patient = actors_reference(f->actors, t->s, patient);
     keep_to(f, t->s, patient, &c.patient);
+    leave_out_copula(f, t, &c.patient);
     leave_out_content(f, t, agent, &c.agent);
     leave_out_other(f, t->s, agent, patient, &c.agent);
     leave_out_other(f, t->s, patient, agent, &c.patient);

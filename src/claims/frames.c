@@ -176,12 +176,13 @@ static uint32_t fill_around(const syntax *s, uint32_t u, slot place)
     return syntax_is(s, other, REL(NMOD)) ? syntax_head(s, other) : NOBODY;
 }
 
-/* "Told H that G had left": nobody is to do anything. */
-static bool is_told_as_fact(const syntax *s, uint32_t u)
+/* "Told H that G had left", "insisted that it had": nobody is to do anything. */
+static bool is_told_as_fact(const syntax *s, uint32_t u, bool by_tag)
 {
     uint32_t clause = syntax_child(s, u, REL(CCOMP));
     if (clause == NOBODY || syntax_is_infinitive(s, clause)) return false;
     uint32_t first = syntax_child(s, clause, REL(AUX) | REL(AUX_PASS) | REL(COP));
+    if (first == NOBODY && !by_tag) return false; /* "demanded that H withdraw": the tag may be wrong */
     hs_str tag = s->unit[first == NOBODY ? clause : first].xpos;
     return syntax_child(s, clause, REL(EXPL)) != NOBODY || str_eq(tag, STR("VBD")) || str_eq(tag, STR("VBZ"));
 }
@@ -198,7 +199,7 @@ static uint32_t fill_place(const syntax *s, uint32_t u, slot place)
     case SLOT_OWNER: return noun_owner(s, u);
     case SLOT_COMPOUND: return noun_compound(s, u);
     case SLOT_CLAUSE: return clause_below(s, u);
-    case SLOT_DOER: return place.needed && is_told_as_fact(s, u) ? NOBODY : doer_below(s, u);
+    case SLOT_DOER: return is_told_as_fact(s, u, place.needed) ? NOBODY : doer_below(s, u);
     case SLOT_PREPOSITION:
         if (is_verb) return verb_preposition(s, u, place.preposition);
         return str_eq(place.preposition, STR("by")) ? noun_agent_by(s, u) : noun_preposition(s, u, place.preposition);
@@ -268,7 +269,8 @@ static uint32_t fill_first(const syntax *s, uint32_t u, const slot list[SLOTS_MO
         uint32_t at = each ? taken : fill(s, u, list[i]);
         if (at == NOBODY) at = fill_on_noun(s, u, noun, list[i]);
         if (each && found == NOBODY) found = taken;
-        if (at == NOBODY && list[i].needed) *missing = true;
+        bool says_only = at == NOBODY && found == NOBODY && list[i].kind == SLOT_DOER && is_told_as_fact(s, u, list[i].needed);
+        if (says_only || (at == NOBODY && list[i].needed)) *missing = true;
         if (at != NOBODY && at != taken && at != u && found == NOBODY) found = at;
     }
     return found;

@@ -78,6 +78,19 @@ static bool is_object_before(const tree *t, uint32_t u)
     return false;
 }
 
+/* "Blame the attack on G", with G hung on the attack: the verb that needs the preposition, or NOBODY. */
+static uint32_t verb_in_need(const claims_lexicon *l, const tree *t, uint32_t marker)
+{
+    const unit *m = &t->unit[marker], *of = m->head == UNIT_ROOT ? NULL : &t->unit[m->head];
+    if (m->relation != REL_CASE || !of || of->relation != REL_NMOD || of->head == UNIT_ROOT || m->head < marker) return NOBODY;
+    const unit *noun = &t->unit[of->head];
+    if (noun->relation != REL_OBJ || noun->head == UNIT_ROOT || of->head > marker || !needs(l, &t->unit[noun->head], m->lemma)) return NOBODY;
+    for (uint32_t k = marker + 1; k < t->units; k++) /* it has another: "the attack on the mill on G" */
+        if (t->unit[k].relation == REL_CASE && str_eq(t->unit[k].lemma, m->lemma) && t->unit[k].head != UNIT_ROOT && t->unit[t->unit[k].head].head == noun->head)
+            return NOBODY;
+    return noun->head;
+}
+
 /* The unit of the tree to change, and how; `unit` NOBODY: nothing. */
 typedef struct {
     uint32_t unit, head;
@@ -91,6 +104,7 @@ static change change_at(const claims_lexicon *l, const tree *t, uint32_t k)
     if (is_object_before(t, k)) return (change){ k, u, REL_OBJ };
     if (clause != NOBODY) return (change){ k, clause, REL_NSUBJ };
     if (verb != NOBODY) return (change){ u, verb, REL_OBL_AGENT };
+    if (verb_in_need(l, t, k) != NOBODY) return (change){ u, verb_in_need(l, t, k), REL_OBL };
     bool is_behind_object = u != UNIT_ROOT && t->unit[u].head != UNIT_ROOT && t->unit[k - 1].relation == REL_OBJ && t->unit[k - 1].head != UNIT_ROOT;
     uint32_t head = is_behind_object ? better_head(l, t, k) : NOBODY;
     if (head == NOBODY) return (change){ NOBODY, 0, 0 };
