@@ -19,8 +19,9 @@ static bool is_clausal(const syntax *s, uint32_t u)
 /* A clause with "that" or "whether": content, whatever relation a parser gave it. */
 static bool is_that_clause(const syntax *s, uint32_t u)
 {
-    return syntax_child_lemma(s, u, REL(MARK), STR("that")) != NOBODY ||
-           syntax_child_lemma(s, u, REL(MARK), STR("whether")) != NOBODY;
+    uint32_t that = syntax_child_lemma(s, u, REL(MARK), STR("that"));
+    if (that != NOBODY && that > 0 && syntax_lemma(s, that - 1, STR("now"))) return false; /* "now that priests have been killed" */
+    return that != NOBODY || syntax_child_lemma(s, u, REL(MARK), STR("whether")) != NOBODY;
 }
 
 /* A that-clause hung on a noun, or on the last of several. */

@@ -192,12 +192,15 @@ static bool is_deplored(const telling *t, const attribution *at)
     return is_violence(t->what.frame) && at->doer == NOBODY && t->p.unit == at->top && !syntax_is_copular(t->s, at->top) && t->s->unit[at->top].upos == UPOS_NOUN && !(at->cue->content & CONTENT_DEED);
 }
 
-/* "Rejected violence, now that priests have been killed": a clause within the noun that is denied is not what is denied. */
-static bool is_within_denied(const telling *t, const attribution *at)
+/* "Rejected violence, now that priests have been killed": a clause within the noun that is denied is not what is denied, nor is what
+ * else he is quoted with. */
+static bool is_apart_from_denied(const telling *t, const attribution *at)
 {
     const syntax *s = t->s;
-    return at->sentence == s->sentence && at->top != NOBODY && s->unit[at->top].upos == UPOS_NOUN && !syntax_is_clause(s, at->top) && t->p.clause != at->top &&
-           syntax_below(s, t->p.clause, at->top) && syntax_is_clause(s, t->p.clause);
+    if (at->sentence != s->sentence || at->top == NOBODY) return true;
+    if (!syntax_below(s, t->p.unit, at->top)) return true;
+    return s->unit[at->top].upos == UPOS_NOUN && !syntax_is_clause(s, at->top) && t->p.clause != at->top && syntax_below(s, t->p.clause, at->top) &&
+           syntax_is_clause(s, t->p.clause);
 }
 
 /* What the cue adds: its side, its commitment, its own hedges and evidence. */
@@ -216,7 +219,7 @@ static void compose(finder *f, claim *c, const telling *t)
         if (when_denied == EFFECT_TURN && !own->is_apart) denied = !denied;
         else if (when_denied == EFFECT_POSSIBLE) committed = CERTAINTY_POSSIBLE;
         else if (at->stance.is_denied) committed = CERTAINTY_UNKNOWN;
-        else if (at->cue && at->cue->polarity == POLARITY_DENY && !own->is_apart && !is_deplored(t, at) && !is_within_denied(t, at))
+        else if (at->cue && at->cue->polarity == POLARITY_DENY && !own->is_apart && !is_deplored(t, at) && !is_apart_from_denied(t, at))
             denied = !denied;
         if (at->stance.certainty < committed) committed = at->stance.certainty;
         if (committed < c->certainty) c->certainty = committed;

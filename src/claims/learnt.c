@@ -69,7 +69,8 @@ static void change(finder *f, const attribution *rule, const learnt_guess *g)
     uint32_t top = g->content.top;
     bool is_other = top != NOBODY && !holds_unit(&g->content, rule->top) &&
                     (rule->is_inside || !syntax_below(f->s, top, rule->top));
-    if (is_other && g->p >= f->m->add && g->p_content >= SURE) set_content(f, &at, &g->content);
+    bool is_denial = rule->cue->kind == CUE_DENY; /* what he is quoted with beside it, he does not deny */
+    if (is_other && !is_denial && g->p >= f->m->add && g->p_content >= SURE) set_content(f, &at, &g->content);
     if (g->content.top != NOBODY) at.marked_content = learnt_content_words(a, f->s, &g->content);
     bool is_sure = g->p_source >= SURE && g->p >= f->m->add && g->source.top != NOBODY;
     if (is_sure && !g->source.is_rules && f->s->unit[g->cue.u].upos == UPOS_VERB) set_source(f, &at, &g->source);
