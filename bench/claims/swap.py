@@ -149,6 +149,11 @@ class Swap:
         self.names = pattern([o for o in old if o])
         self.first, self.edges = self.put(document, dict(zip(old, new)))
         self.second, self.other_edges = self.put(document, dict(zip(old, reversed(new))))
+        self.starts = [a for a, _ in self.other_edges]
+        self.exchanged = dict(zip(new, reversed(new)))
+        for change in (str.lower, str.upper):
+            self.exchanged.update({change(x): change(y) for x, y in zip(new, reversed(new))})
+        self.news = pattern(self.exchanged)
 
     def put(self, document, to):
         """The document, and where the names came to stand: [start, end) of each, in bytes of its text."""
@@ -164,7 +169,7 @@ class Swap:
 
     def back(self, offset):
         """Where an offset of the second text stands in the first; inside a name, how far from its end."""
-        i = bisect.bisect_right([a for a, _ in self.other_edges], offset) - 1
+        i = bisect.bisect_right(self.starts, offset) - 1
         if i < 0:
             return offset
         (a, b), (c, d) = self.edges[i], self.other_edges[i]
@@ -172,10 +177,7 @@ class Swap:
 
     def named(self, text):
         """A string of the results with the two names exchanged, in any case of letters."""
-        to = dict(zip(self.new, reversed(self.new)))
-        to.update({x.lower(): y.lower() for x, y in list(to.items())})
-        to.update({x.upper(): y.upper() for x, y in list(to.items())})
-        return pattern(to).sub(lambda m: to.get(" ".join(m.group().split()), m.group()), text)
+        return self.news.sub(lambda m: self.exchanged.get(" ".join(m.group().split()), m.group()), text)
 
     def __str__(self):
         return "%s -> %s | %s" % (" , ".join(str(o) for o in self.old), *self.new)

@@ -204,6 +204,16 @@ static void frame_words(hs_str words, frame *f)
     }
 }
 
+/* A class that a line wants must have nouns, or the line would never be read. */
+static void check_class(reader *r, const tsv_row *row, hs_str dependent)
+{
+    if (!str_starts(dependent, STR("@"))) return;
+    hs_str key = arena_printf(r->lexicon->a, "%.*s ", STR_ARGS(str_sub(dependent, 1, dependent.n)));
+    for (size_t i = 0; i < r->lexicon->classes.n; i++)
+        if (str_starts(r->lexicon->classes.at[i].key, key)) return;
+    tsv_complain(r->lexicon->a, r->table, row, "no noun is of the class \"%.*s\"", STR_ARGS(dependent));
+}
+
 static void frames_read(claims_lexicon *l, const char *folder)
 {
     static const char *const columns[] = { "lemma", "pos",    "agent",  "patient", "frame",
@@ -214,6 +224,8 @@ static void frames_read(claims_lexicon *l, const char *folder)
         const tsv_row *row = &r.table->row[i];
         frame *f = &at[i];
         frame_words(row->field[0], f);
+        check_class(&r, row, f->dependent);
+        if (!row->field[7].n) tsv_complain(l->a, r.table, row, "no source: a column is missing or empty");
         f->pos = pos_of(&r, row, row->field[1]);
         slots_of(&r, row, row->field[2], f->agent);
         slots_of(&r, row, row->field[3], f->patient);
@@ -372,8 +384,8 @@ static claims_lexicon *read_all(arena *a, const char *folder)
     implicatives_read(l, folder);
     voices_read(l, folder);
     evidence_read(l, folder);
-    frames_read(l, folder);
     classes_read(l, folder);
+    frames_read(l, folder);
     irregulars_read(l, folder);
     times_read(l, folder);
     numbers_read(l, folder);
