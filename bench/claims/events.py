@@ -12,7 +12,8 @@ One event for each claim with a CAMEO code, whoever owns it, but
 With --statements (suites that code speech as 01, and only what political actors do): an event counts when one of its ends is a
 named political actor or has a political role by the dictionary and its doer is no thing; whoever has a code and says
 something gives an 01.
-With --dyads (the event coders' own default, their require_dyad) both ends must have a code.
+With --dyads (the event coders' own default, their require_dyad) both ends must have a code; where nothing is done, what somebody
+says or thinks of somebody is a comment, 01.
 With --verbs the code is that of the verb dictionary loaded, as it stands.
 Spans: doer and done-to where they are somebody, not something, a pronoun by the words that it stands for; the deed is the
 predicate, that of what is demanded, a done-to that is something, and the saying where it is the doer's own.  "G said that H
@@ -148,6 +149,14 @@ def spoken(claims):
             yield [doer, "---", "010"]
 
 
+def comments(claims):
+    """Who says or thinks something of somebody, where nothing is done: a comment on him."""
+    for claim in claims:
+        speaker, about = claim["source"]["code"], (claim["agent"] or {}).get("code")
+        if claim["cue"] and not claim["cameo"] and named(speaker) and named(about) and speaker != about:
+            yield [speaker, about, "010"]
+
+
 def events_of(picked, text):
     for claim, cameo in picked:
         asks = is_demand(claim, text) and named(claim["source"]["code"])
@@ -249,6 +258,8 @@ def main(statements, dyads, verbs, records, claims):
         coded = list(threats([(claim, cameo) for claim, cameo in coded if cameo]))
         picked = chosen(coded, text, statements, has_codes)
         events = [one for one in events_of(picked, text) if not has_codes or named(one[0]) + named(one[1]) > dyads]
+        if dyads and not events and not verbs:
+            events = list(comments(record["claims"]))
         events = unique(events + (list(spoken(record["claims"])) if statements else []))
         spans = unique(spans_of(picked, coded, record["claims"], text))
         print(json.dumps({"id": record["id"], "events": events, "scheme": "cameo", "spans": spans}))

@@ -92,6 +92,22 @@ static hs_str nearest_behind(const coder *c, const dyad_place *p, uint32_t other
     return (hs_str){ 0 };
 }
 
+/* "Belmoran police and soldiers": what stands before the first noun of a list may be said of a bare one behind it.  The code of u's
+ * words with such a name before them; empty when there is none. */
+static hs_str of_shared(const coder *c, const syntax *s, uint32_t u)
+{
+    uint64_t before = REL(AMOD) | REL(COMPOUND);
+    uint32_t first = u != NOBODY && syntax_is(s, u, REL(CONJ)) && s->unit[u].name == NOBODY ? syntax_head(s, u) : NOBODY;
+    if (first == NOBODY || first > u || syntax_child(s, u, before | REL(DET) | REL(NMOD) | REL(NMOD_POSS)) != NOBODY) return (hs_str){ 0 };
+    for (uint32_t m = s->child[first]; m != NOBODY && m < first; m = s->sibling[m]) {
+        if (!syntax_is(s, m, before) || (s->unit[m].name == NOBODY && s->unit[m].upos != UPOS_PROPN && s->unit[m].upos != UPOS_ADJ)) continue;
+        hs_str shared = span_words(s->page->text, s->unit[m].at), own = words_of_pieces(c, s, syntax_phrase(c->a, s, u));
+        hs_str code = code_of(c, arena_printf(c->a, "%.*s %.*s", STR_ARGS(shared), STR_ARGS(own)), (hs_str){ 0 });
+        if (names_somebody(code)) return code;
+    }
+    return (hs_str){ 0 };
+}
+
 /* "G said that they would leave": a pronoun whose actor nobody knows is by its code the one who speaks. */
 static hs_str of_pronoun(const claim *one, const dyad_place *p)
 {
@@ -103,6 +119,10 @@ static void code_dyad(coder *c, claim *one, const dyad_place *p)
 {
     hs_str doer = names_somebody(one->agent.code) ? one->agent.code : of_pronoun(one, p), target = one->patient.code;
     read_phrases(c, p->s);
+    hs_str shared_doer = names_somebody(doer) ? doer : of_shared(c, p->s, p->agent);
+    hs_str shared_target = names_somebody(target) ? target : of_shared(c, p->s, p->patient);
+    if (shared_doer.n) doer = shared_doer;
+    if (shared_target.n) target = shared_target;
     if (!names_somebody(doer)) {
         bool passive = syntax_is_passive(p->s, p->predicate);
         hs_str other = passive ? nearest_behind(c, p, p->patient) : nearest_before(c, p);
