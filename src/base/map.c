@@ -44,9 +44,14 @@ uint64_t *map_put(map *m, hs_str key, bool *is_new)
     return &e->value;
 }
 
-const uint64_t *map_get(const map *m, hs_str key)
+const uint64_t *map_get_hashed(const map *m, hs_str key, uint64_t hash)
 {
     if (!m->slot_count) return NULL;
-    uint32_t at = m->slots[slot_of(m, key, hash_bytes(key))];
+    uint32_t at = m->slots[slot_of(m, key, hash)];
     return at ? &m->at[at - 1].value : NULL;
+}
+
+const uint64_t *map_get(const map *m, hs_str key)
+{
+    return m->slot_count ? map_get_hashed(m, key, hash_bytes(key)) : NULL;
 }

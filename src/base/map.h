@@ -24,5 +24,7 @@ typedef struct {
 uint64_t *map_put(map *, hs_str key, bool *is_new);
 /* The value of key, or NULL. */
 const uint64_t *map_get(const map *, hs_str key);
+/* The same for who knows the key's hash already: hash_bytes(key). */
+const uint64_t *map_get_hashed(const map *, hs_str key, uint64_t hash);
 
 #endif

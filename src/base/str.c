@@ -158,10 +158,13 @@ void buf_printf(buf *b, const char *format, ...)
     b->n += (size_t)n;
 }
 
+/* Of big things one often needs one or two, and room is zeroed. */
+enum { BIG = 128 };
+
 void *vec_room(arena *a, void *at, size_t n, size_t *room, size_t size)
 {
     if (n < *room) return at;
-    size_t more = *room ? *room * 2 : 8;
+    size_t more = *room ? *room * 2 : size > BIG ? 2 : 8;
     if (more > SIZE_MAX / 2 / size) arena_leave(a, HS_LIMIT, "%zu things are too many", n);
     at = arena_grow(a, at, *room * size, more * size);
     *room = more;

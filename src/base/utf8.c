@@ -133,13 +133,32 @@ static hs_str single_spaced(arena *a, hs_str raw)
     return out.p ? buf_str(&out) : STR("");
 }
 
+/* Small letters, single-spaced. */
+static hs_str fold_ascii(arena *a, hs_str s)
+{
+    char *p = arena_take(a, s.n + 1);
+    size_t n = 0;
+    bool gap = false;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (c == ' ' || (c >= '\t' && c <= '\r')) {
+            gap = n > 0;
+            continue;
+        }
+        if (gap) p[n++] = ' ';
+        gap = false;
+        p[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    }
+    return (hs_str){ p, n };
+}
+
 static hs_str fold(arena *a, hs_str s)
 {
     const utf8proc_option_t how =
         UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK;
     bool ascii = true;
     for (size_t i = 0; i < s.n && ascii; i++) ascii = (unsigned char)s.p[i] < 0x80;
-    if (ascii) return single_spaced(a, str_lower_ascii(a, s));
+    if (ascii) return fold_ascii(a, s);
     const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)s.p;
     utf8proc_ssize_t n = utf8proc_decompose(bytes, (utf8proc_ssize_t)s.n, NULL, 0, how);
     if (n < 0) return single_spaced(a, str_lower_ascii(a, s));

@@ -134,20 +134,24 @@ static void name_chains(actors *as)
     }
 }
 
+static bool is_called(const actor *one, hs_str words)
+{
+    for (size_t i = 0; i < one->aliases; i++)
+        if (str_eq(one->alias[i], words)) return true;
+    return str_eq(one->name, words);
+}
+
 /* Other names of each actor, in order of the text, each once. */
 static void gather_aliases(actors *as)
 {
     const reading *r = as->reading;
-    map seen = { .a = as->a };
     for (uint32_t i = 0; i < r->corefers; i++) {
         const corefer *m = &r->corefer[i];
         uint32_t who = as->chain[m->chain];
         if (who == NOBODY || m->kind > MENTION_ALIAS || name_at(r, m->at) == NOBODY) continue;
         hs_str words = words_at(as, m->at);
-        bool is_new;
-        map_put(&seen, arena_printf(as->a, "%u %.*s", who, STR_ARGS(words)), &is_new);
         actor *one = &as->actor.at[who];
-        if (!is_new || str_eq(words, one->name) || one->aliases >= ALIASES_MOST) continue;
+        if (one->aliases >= ALIASES_MOST || is_called(one, words)) continue;
         hs_str *alias = TAKE(as->a, one->aliases + 1, hs_str);
         if (one->aliases) memcpy(alias, one->alias, one->aliases * sizeof *alias);
         alias[one->aliases++] = words;
@@ -228,7 +232,7 @@ static span described_words(actors *as, const syntax *s, uint32_t u)
 {
     span at = span_hull(syntax_phrase(as->a, s, u));
     uint32_t deed = syntax_prepositional(s, u, STR("in")); /* "the groups in the attacks on G": where they act is no name of theirs */
-    if (deed != NOBODY && deed > u && s->known[deed].frame && s->unit[s->low[deed]].at.begin > at.begin) at.end = s->unit[s->low[deed] - 1].at.end;
+    if (deed != NOBODY && deed > u && s->known[deed]->frame && s->unit[s->low[deed]].at.begin > at.begin) at.end = s->unit[s->low[deed] - 1].at.end;
     uint32_t det = syntax_child(s, u, REL(DET));
     if (det != NOBODY && s->unit[det].at.begin == at.begin && det + 1 < s->units && s->unit[det + 1].at.begin < at.end)
         at.begin = s->unit[det + 1].at.begin;
@@ -244,6 +248,16 @@ static bool is_unfound_name(const syntax *s, uint32_t u)
     return s->unit[u].upos == UPOS_PROPN && s->unit[u].name == NOBODY;
 }
 
+static hs_str part_key(actors *as, uint32_t whole, hs_str lemma)
+{
+    hs_str key = as->actor.at[whole].key;
+    char *p = arena_take(as->a, key.n + 1 + lemma.n);
+    memcpy(p, key.p, key.n);
+    p[key.n] = ' ';
+    memcpy(p + key.n + 1, lemma.p, lemma.n);
+    return (hs_str){ p, key.n + 1 + lemma.n };
+}
+
 /* The actor behind a noun that the voices know: a part of a named one, or described. */
 static uint32_t described_actor(actors *as, const syntax *s, uint32_t u, actor_class class)
 {
@@ -253,7 +267,7 @@ static uint32_t described_actor(actors *as, const syntax *s, uint32_t u, actor_c
     uint32_t owner = name_before(s, u), parent = NOBODY;
     if (owner != NOBODY) {
         parent = known_actor(as, s, owner);
-        key = arena_printf(as->a, "%.*s %.*s", STR_ARGS(as->actor.at[parent].key), STR_ARGS(s->unit[u].lemma));
+        key = part_key(as, parent, s->unit[u].lemma);
     }
     bool is_named = owner != NOBODY || is_unfound_name(s, u);
     uint32_t who = actor_add(as, words, key, class, is_named, parent);
@@ -292,7 +306,7 @@ reference actors_reference(actors *as, const syntax *s, uint32_t head)
     if (out.actor == NOBODY) out.actor = known_actor(as, s, u);
     if (out.actor == NOBODY) out.actor = apposed_actor(as, s, u);
     if (out.actor != NOBODY) return out;
-    const voice *v = lexicon_voice(as->lexicon, &s->unit[u]);
+    const voice *v = s->known[u]->voice;
     bool has_name = name_before(s, u) != NOBODY;
     if (v && v->kind != VOICE_DOCUMENT && (v->kind == VOICE_ACTOR || has_name) && s->unit[u].upos != UPOS_PRON)
         out.actor = described_actor(as, s, u, v->class);
@@ -325,7 +339,7 @@ static uint32_t document_maker(actors *as, const syntax *s, uint32_t u)
     if (maker == NOBODY) maker = syntax_child(s, u, REL(NMOD_POSS));
     if (maker == NOBODY) maker = name_before(s, u);
     if (maker == NOBODY || known_actor(as, s, maker) != NOBODY) return maker == NOBODY ? NOBODY : known_actor(as, s, maker);
-    const voice *v = lexicon_voice(as->lexicon, &s->unit[maker]); /* "by the ministry" */
+    const voice *v = s->known[maker]->voice; /* "by the ministry" */
     bool is_known = s->unit[maker].upos == UPOS_NOUN && v && v->kind == VOICE_ACTOR && syntax_is_definite(s, maker);
     return is_known || is_unfound_name(s, maker) ? described_actor(as, s, maker, v ? v->class : CLASS_OTHER) : NOBODY;
 }
@@ -333,7 +347,7 @@ static uint32_t document_maker(actors *as, const syntax *s, uint32_t u)
 /* "Police": a plural that is one body. */
 static bool is_body(const syntax *s, uint32_t u)
 {
-    const voice *v = lexicon_voice(s->lexicon, &s->unit[u]);
+    const voice *v = s->known[u]->voice;
     return v && v->class == CLASS_ORGANISATION && s->unit[u].at.end - s->unit[u].at.begin == s->unit[u].lemma.n;
 }
 
@@ -351,7 +365,7 @@ static bool is_indefinite(actors *as, const syntax *s, uint32_t u)
 
 static speaker_kind noun_speaker(actors *as, const syntax *s, uint32_t u, bool must, source *out)
 {
-    const voice *v = lexicon_voice(as->lexicon, &s->unit[u]);
+    const voice *v = s->known[u]->voice;
     if (!v && is_unfound_name(s, u)) {
         out->who.actor = described_actor(as, s, u, CLASS_OTHER);
         return SPEAKER_ACTOR;

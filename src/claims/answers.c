@@ -27,7 +27,7 @@ static bool is_bare(const attributions *as, const attribution *at)
     uint32_t u = at->top;
     for (size_t i = 0; i < sizeof it / sizeof *it && s->unit[u].upos != UPOS_NOUN; i++)
         if (s->unit[u].upos == UPOS_PRON && syntax_lemma(s, u, it[i])) return true;
-    const cue *c = s->known[u].cue;
+    const cue *c = s->known[u]->cue;
     if (s->unit[u].upos != UPOS_NOUN || !c || (c->kind != CUE_SAY && c->kind != CUE_ACCUSE) || !syntax_is_definite(s, u)) return false;
     for (uint32_t n = as->first[at->sentence]; n < as->first[at->sentence + 1]; n++)
         if (as->at.at[n].head == u) return false; /* it has its content */

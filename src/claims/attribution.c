@@ -195,7 +195,7 @@ static bool is_question_mark(const syntax *s, uint32_t u)
 /* A role, or a name that was not found: "INTERVIEWER", "VANN". */
 static bool may_speak(const syntax *s, uint32_t u)
 {
-    const voice *v = lexicon_voice(s->lexicon, &s->unit[u]);
+    const voice *v = s->known[u]->voice;
     return s->unit[u].upos == UPOS_PROPN || (v && v->kind == VOICE_ACTOR) || is_question_mark(s, u);
 }
 

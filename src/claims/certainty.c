@@ -71,12 +71,13 @@ static const implicative *implicative_of(const syntax *s, uint32_t u)
 {
     static const implicative too = { EFFECT_TURN, EFFECT_OPEN, true }; /* "too weak to leave" */
     const implicative *i = NULL;
-    if (u + 1 < s->units) i = lexicon_phrasal(s->lexicon, &s->unit[u], &s->unit[u + 1]);
-    for (uint32_t c = s->child[u]; !i && c != NOBODY; c = s->sibling[c])
+    bool opens = s->known[u]->opens_implicative;
+    if (opens && u + 1 < s->units) i = lexicon_phrasal(s->lexicon, &s->unit[u], &s->unit[u + 1]);
+    for (uint32_t c = s->child[u]; opens && !i && c != NOBODY; c = s->sibling[c])
         if (syntax_is(s, c, REL(ADVMOD))) i = lexicon_phrasal(s->lexicon, &s->unit[u], &s->unit[c]);
         else if (syntax_is_gerund_behind(s, c, STR("from"))) i = lexicon_phrasal(s->lexicon, &s->unit[u], &s->unit[s->low[c]]); /* "kept G from leaving" */
     if (!i && is_too(s, u)) return &too;
-    return i ? i : s->known[u].implicative;
+    return i ? i : s->known[u]->implicative;
 }
 
 /* "It is not true that G left", read as a clause beside: what is or is not true. */
@@ -105,7 +106,7 @@ static uint32_t complement_of(const syntax *s, uint32_t u, const implicative *i)
 {
     uint32_t c = syntax_child(s, u, REL(XCOMP) | REL(CCOMP));
     if (c != NOBODY && (s->unit[c].upos == UPOS_VERB || syntax_is_copular(s, c))) return c;
-    bool may_hang = syntax_is_copular(s, u) || i != s->known[u].implicative;
+    bool may_hang = syntax_is_copular(s, u) || i != s->known[u]->implicative;
     c = loose_complement(s, u);
     if (may_hang || c == NOBODY || syntax_is_gerund_behind(s, c, STR("from")) || syntax_doer_asked(s, c) != NOBODY) return c;
     /* "agreed on Friday to leave", but not "stopped to rest": what ends in an infinitive is left for its sake */
@@ -170,7 +171,7 @@ static bool is_not_only(const syntax *s, uint32_t c)
 static bool has_negation(const syntax *s, uint32_t u)
 {
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
-        const hedge *h = s->known[c].hedge;
+        const hedge *h = s->known[c]->hedge;
         if (h && h->negative && s->unit[c].upos == UPOS_PART) return true;
     }
     return false;
@@ -195,14 +196,14 @@ static void stance_child(arena *a, const syntax *s, uint32_t u, uint32_t c, stan
         st->is_denied = !st->is_denied;
         return;
     }
-    const hedge *h = s->known[c].hedge;
+    const hedge *h = s->known[c]->hedge;
     if (h && h->negative && is_not_only(s, c)) return;
     bool is_before_noun = h && h->negative && syntax_is(s, c, REL(AMOD));
     if (is_before_noun && syntax_child(s, u, REL(DET)) != NOBODY && h->certainty < CERTAINTY_CERTAIN) return; /* "a little" */
-    if (is_before_noun && s->known[u].cue) return; /* "false allegations" were made */
+    if (is_before_noun && s->known[u]->cue) return; /* "false allegations" were made */
     if (h && h->negative) st->is_denied = !st->is_denied;
     if (h) stance_hedge(a, st, w->upos == UPOS_AUX ? modal(s, u, c, h->certainty) : h->certainty, w->at);
-    const evidence_word *e = lexicon_evidence(s->lexicon, w);
+    const evidence_word *e = s->known[c]->evidence;
     if (e && syntax_is(s, c, REL(ADVMOD))) stance_evidence(a, st, e->kind, w->at);
 }
 
@@ -235,7 +236,7 @@ static void apply(stance *st, effect e)
 static bool lacks_evidence(const syntax *s, uint32_t verb)
 {
     for (uint32_t c = s->child[verb]; c != NOBODY; c = s->sibling[c])
-        if (syntax_is(s, c, RELS_SUBJECT | REL(OBJ)) && lexicon_evidence(s->lexicon, &s->unit[c]) && denies_by_argument(s, c))
+        if (syntax_is(s, c, RELS_SUBJECT | REL(OBJ)) && s->known[c]->evidence && denies_by_argument(s, c))
             return true;
     return false;
 }
@@ -245,7 +246,7 @@ static bool step_by_word(arena *a, const syntax *s, uint32_t head, stance *st)
 {
     const unit *w = &s->unit[head];
     const implicative *i = implicative_of(s, head);
-    const hedge *h = s->known[head].hedge;
+    const hedge *h = s->known[head]->hedge;
     stance own = { .certainty = CERTAINTY_CERTAIN };
     stance_at(a, s, head, &own);
     for (size_t k = 0; k < own.hedge.n; k++) *VEC_ADD(a, &st->hedge) = own.hedge.at[k];
@@ -299,13 +300,13 @@ static void step_adverbial(const syntax *s, uint32_t u, stance *st)
 /* A clause on a noun: "the plan to attack" is open, "evidence that" leans on something, a relative clause stands. */
 static void step_on_noun(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *st)
 {
-    const cue *c = s->known[head].cue;
-    const evidence_word *e = lexicon_evidence(s->lexicon, &s->unit[head]);
+    const cue *c = s->known[head]->cue;
+    const evidence_word *e = s->known[head]->evidence;
     bool is_content = syntax_is_content_clause(s, u) || syntax_case(s, u) != NOBODY || syntax_doer_of_noun(s, u) != NOBODY;
     stance own = { .certainty = CERTAINTY_CERTAIN };
     stance_at(a, s, head, &own);
     if (is_content && e && own.is_denied) stance_hedge(a, st, CERTAINTY_UNKNOWN, s->unit[head].at);
-    else if (is_content && s->known[head].implicative && !syntax_is_infinitive(s, u)) step_by_word(a, s, head, st);
+    else if (is_content && s->known[head]->implicative && !syntax_is_infinitive(s, u)) step_by_word(a, s, head, st);
     else if (is_content && e) stance_evidence(a, st, e->kind, span_hull(syntax_words(a, s, head, u)));
     if (is_content && c && c->kind != CUE_EVIDENCE) stance_lower(st, c->certainty);
     if (syntax_is_infinitive(s, u) && !step_by_word(a, s, head, st)) stance_lower(st, CERTAINTY_UNKNOWN);
@@ -314,7 +315,7 @@ static void step_on_noun(arena *a, const syntax *s, uint32_t u, uint32_t head, s
 /* A complement of a verb or predicate adjective. */
 static void step_complement(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *st)
 {
-    const cue *c = s->known[head].cue;
+    const cue *c = s->known[head]->cue;
     if (step_by_word(a, s, head, st) && !(c && c->kind == CUE_THINK)) return;
     if (c && c->kind != CUE_KNOW) {
         stance_lower(st, c->certainty);
@@ -330,12 +331,8 @@ static void step_complement(arena *a, const syntax *s, uint32_t u, uint32_t head
 static bool step_argument(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *st)
 {
     const implicative *i = implicative_of(s, head);
-    const frame *f = s->known[head].frame;
-    bool is_light = false;
-    for (; f && !is_light; f = f->next == NOBODY ? NULL : &s->lexicon->frame[f->next])
-        is_light = str_starts(f->frame, STR("light"));
     bool is_done_to = !syntax_is(s, u, RELS_SUBJECT) || syntax_is_passive(s, head);
-    bool is_judged = is_light || (i && i->affirmed != EFFECT_KEEP && is_done_to);
+    bool is_judged = s->known[head]->has_light || (i && i->affirmed != EFFECT_KEEP && is_done_to);
     if (is_judged) step_by_word(a, s, head, st);
     return is_judged;
 }
@@ -344,8 +341,8 @@ static bool step_argument(arena *a, const syntax *s, uint32_t u, uint32_t head, 
  * the word it hangs on says something of whether it happened ("prevented the attack", "rumours of the attack"). */
 static bool is_granted(const syntax *s, uint32_t u, uint32_t head)
 {
-    return s->unit[u].upos == UPOS_NOUN && syntax_is_definite(s, u) && !s->known[head].cue &&
-           !s->known[head].hedge && !lexicon_evidence(s->lexicon, &s->unit[head]) &&
+    return s->unit[u].upos == UPOS_NOUN && syntax_is_definite(s, u) && !s->known[head]->cue &&
+           !s->known[head]->hedge && !s->known[head]->evidence &&
            !implicative_of(s, head);
 }
 
@@ -354,16 +351,16 @@ static bool is_granted(const syntax *s, uint32_t u, uint32_t head)
 static bool tells_apart(const syntax *s, uint32_t u, uint32_t head)
 {
     return s->unit[u].upos == UPOS_VERB && !syntax_is_infinitive(s, u) && !syntax_is_content_clause(s, u) && syntax_case(s, u) == NOBODY &&
-           !s->known[head].cue && !s->known[head].hedge && !s->known[head].frame && !lexicon_evidence(s->lexicon, &s->unit[head]) &&
+           !s->known[head]->cue && !s->known[head]->hedge && !s->known[head]->frame && !s->known[head]->evidence &&
            !implicative_of(s, head);
 }
 
 /* "It is important to note that ...": whoever says so has noted it. */
 static bool is_noted(const syntax *s, uint32_t u, uint32_t head)
 {
-    const cue *c = s->known[head].cue;
+    const cue *c = s->known[head]->cue;
     uint32_t above = syntax_head(s, head);
-    if (above != NOBODY && (s->known[above].hedge || s->known[above].verdict || is_too(s, above))) return false; /* "rash to say" */
+    if (above != NOBODY && (s->known[above]->hedge || s->known[above]->verdict || is_too(s, above))) return false; /* "rash to say" */
     if (!c || (c->kind != CUE_SAY && c->kind != CUE_KNOW) || above == NOBODY || !syntax_is(s, u, REL(CCOMP)) ||
         !syntax_is_infinitive(s, head) || s->unit[above].upos != UPOS_ADJ || has_mark(s, u, STR("whether")))
         return false;
@@ -383,7 +380,7 @@ static bool step(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *s
     if (has_mark(s, u, STR("whether")) || (r == REL_CCOMP && has_mark(s, u, STR("if")))) stance_lower(st, CERTAINTY_UNKNOWN);
     if (is_noted(s, u, head)) return false;
     if (has_preposition(s, u, STR("regardless")) || has_preposition(s, u, STR("irrespective"))) return stance_lower(st, CERTAINTY_UNKNOWN), false;
-    if (is_too(s, head) && s->known[u].cue && syntax_is_infinitive(s, u)) { /* "too early to say": it is left open */
+    if (is_too(s, head) && s->known[u]->cue && syntax_is_infinitive(s, u)) { /* "too early to say": it is left open */
         stance_hedge(a, st, CERTAINTY_UNKNOWN, s->unit[head].at);
         return true;
     }

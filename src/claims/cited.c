@@ -12,7 +12,7 @@ static uint32_t citing(const syntax *s, uint32_t verb, uint32_t speaker)
     uint32_t on[] = { verb, speaker };
     for (size_t i = 0; i < sizeof on / sizeof *on; i++)
         for (uint32_t c = on[i] == NOBODY ? NOBODY : s->child[on[i]]; c != NOBODY; c = s->sibling[c]) {
-            const cue *k = syntax_is(s, c, REL(ADVCL) | REL(ACL)) && syntax_is_gerund(s, c) ? s->known[c].cue : NULL;
+            const cue *k = syntax_is(s, c, REL(ADVCL) | REL(ACL)) && syntax_is_gerund(s, c) ? s->known[c]->cue : NULL;
             if (k && k->content & CONTENT_SOURCE && syntax_case(s, c) == NOBODY && syntax_child(s, c, REL(OBJ)) != NOBODY) return c;
         }
     return NOBODY;
@@ -22,8 +22,8 @@ static uint32_t citing(const syntax *s, uint32_t verb, uint32_t speaker)
 static bool cite(attributions *as, const syntax *s, uint32_t clause, attribution *passes, attribution *out)
 {
     uint32_t who = syntax_child(s, clause, REL(OBJ));
-    const voice *v = lexicon_voice(s->lexicon, &s->unit[who]);
-    const evidence_word *e = lexicon_evidence(s->lexicon, &s->unit[who]);
+    const voice *v = s->known[who]->voice;
+    const evidence_word *e = s->known[who]->evidence;
     if (e || (v && v->kind == VOICE_DOCUMENT)) {
         stance_evidence(as->a, &passes->stance, e ? e->kind : EVIDENCE_VAGUE, span_hull(syntax_source_words(as->a, s, who)));
         return false;
@@ -33,7 +33,7 @@ static bool cite(attributions *as, const syntax *s, uint32_t clause, attribution
     out->stance = (stance){ .certainty = CERTAINTY_CERTAIN };
     if (!cues_speakers(as, s, who, true, out)) return false;
     out->head = clause;
-    out->cue = s->known[clause].cue;
+    out->cue = s->known[clause]->cue;
     out->cue_at = span_one(as->a, s->unit[clause].at);
     out->kind = UTTERANCE_SAYS;
     out->is_unlisted = true;

@@ -47,7 +47,7 @@ static uint32_t mishung_clause(const syntax *s, uint32_t u)
         return clause_on(s, addressee); /* "informed public opinion that" */
     for (uint32_t between = s->child[u]; between != NOBODY; between = s->sibling[between]) {
         bool is_in = syntax_child_lemma(s, between, REL(CASE), STR("in")) != NOBODY; /* "said in a statement that" */
-        if (between < u || (lexicon_cue(s->lexicon, &s->unit[between]) && !is_in)) continue;
+        if (between < u || (s->known[between]->cue && !is_in)) continue;
         if (syntax_is(s, between, REL(XCOMP)) && syntax_child(s, between, RELS_SUBJECT) != NOBODY &&
             s->unit[between].upos == UPOS_VERB)
             return between;
@@ -75,7 +75,7 @@ uint32_t contents_clause(const syntax *s, uint32_t u)
             syntax_child_lemma(s, c, REL(MARK), STR("so")) == NOBODY)
             return c;
     for (c = s->child[u]; c != NOBODY; c = s->sibling[c])
-        if (syntax_is(s, c, REL(PARATAXIS)) && c > u && is_clausal(s, c) && !lexicon_cue(s->lexicon, &s->unit[c]))
+        if (syntax_is(s, c, REL(PARATAXIS)) && c > u && is_clausal(s, c) && !s->known[c]->cue)
             return c;
     for (c = s->child[u]; c != NOBODY; c = s->sibling[c]) /* a parse that hangs the quoted words elsewhere */
         if (!syntax_is(s, c, REL(PUNCT) | RELS_SUBJECT) && is_clausal(s, c) && syntax_is_quoted(s, c, NULL) &&
@@ -139,7 +139,7 @@ static uint32_t parenthetical_content(const syntax *s, uint32_t u)
 /* Who can be sent away, but not denied. */
 static bool is_somebody(const syntax *s, uint32_t u)
 {
-    const voice *v = lexicon_voice(s->lexicon, &s->unit[u]);
+    const voice *v = s->known[u]->voice;
     return s->unit[u].name != NOBODY || (v && v->kind != VOICE_DOCUMENT && v->class == CLASS_PERSON);
 }
 
@@ -152,7 +152,7 @@ static uint32_t object_content(const syntax *s, uint32_t u)
     if (object == NOBODY || (s->unit[object].upos == UPOS_PRON && !is_denial) ||
         !(syntax_is_passive(s, u) || syntax_is(s, object, REL(OBJ))))
         return NOBODY;
-    const cue *c = lexicon_cue(s->lexicon, &s->unit[object]);
+    const cue *c = s->known[object]->cue;
     if (!c) return object;
     uint32_t inner = syntax_child(s, object, REL(CCOMP));
     for (uint32_t k = s->child[object]; inner == NOBODY && k != NOBODY; k = s->sibling[k])
@@ -168,7 +168,7 @@ static content deed_and_doer(const syntax *s, uint32_t u, const cue *c)
     uint32_t object = syntax_object(s, u), doer = NOBODY;
     if (c->content & CONTENT_DOER_ON) doer = syntax_prepositional(s, u, STR("on"));
     if (c->content & CONTENT_DOER_TO) doer = syntax_prepositional(s, u, STR("to"));
-    bool is_deed = object != NOBODY && doer != NOBODY && object != doer && !syntax_below(s, u, object) && s->known[object].frame;
+    bool is_deed = object != NOBODY && doer != NOBODY && object != doer && !syntax_below(s, u, object) && s->known[object]->frame;
     return is_deed ? (content){ object, false, doer } : NOTHING;
 }
 
@@ -177,7 +177,7 @@ static content beside_object(const syntax *s, uint32_t u)
 {
     uint32_t object = syntax_object(s, u);
     for (uint32_t c = s->child[u]; c != NOBODY && object != NOBODY; c = s->sibling[c])
-        if (syntax_is(s, c, REL(XCOMP)) && c != object && !syntax_below(s, object, c) && s->known[c].frame &&
+        if (syntax_is(s, c, REL(XCOMP)) && c != object && !syntax_below(s, object, c) && s->known[c]->frame &&
             (s->unit[c].upos == UPOS_ADJ || s->unit[c].upos == UPOS_NOUN))
             return (content){ c, false, object };
     return NOTHING;
@@ -188,7 +188,7 @@ static uint32_t quoted_saying(const syntax *s, uint32_t u)
 {
     if (syntax_child(s, u, REL(OBJ)) == NOBODY) return NOBODY;
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
-        if (c > u && syntax_is_gerund_behind(s, c, STR("as")) && lexicon_cue(s->lexicon, &s->unit[c])) return c;
+        if (c > u && syntax_is_gerund_behind(s, c, STR("as")) && s->known[c]->cue) return c;
     return NOBODY;
 }
 
@@ -196,7 +196,7 @@ static uint32_t quoted_saying(const syntax *s, uint32_t u)
 static content shown(const syntax *s, uint32_t u, const cue *c)
 {
     uint32_t object = c->kind == CUE_SHOW ? syntax_child(s, u, REL(OBJ)) : NOBODY, subject = syntax_child(s, u, RELS_SUBJECT);
-    const voice *v = subject == NOBODY ? NULL : lexicon_voice(s->lexicon, &s->unit[subject]);
+    const voice *v = subject == NOBODY ? NULL : s->known[subject]->voice;
     if (object == NOBODY || !v || v->kind != VOICE_DOCUMENT) return NOTHING;
     for (uint32_t k = s->child[object]; k != NOBODY; k = s->sibling[k])
         if (k > object && syntax_is(s, k, REL(ACL)) && syntax_is_gerund(s, k) && syntax_case(s, k) == NOBODY) return (content){ k, false, object };

@@ -33,8 +33,8 @@ static const number_word *number_word_at(const syntax *s, uint32_t u)
 {
     char letters[COUNT_WORDS * 2];
     hs_str w = lowered(s, u, letters);
-    const uint64_t *i = w.n ? map_get(&s->lexicon->numbers, w) : NULL;
-    return i ? &s->lexicon->number[*i] : w.n ? lexicon_number(s->lexicon, &s->unit[u]) : NULL;
+    const uint64_t *i = w.n && !str_eq(w, s->unit[u].lemma) ? map_get(&s->lexicon->numbers, w) : NULL;
+    return i ? &s->lexicon->number[*i] : w.n ? s->known[u]->number : NULL;
 }
 
 static bool is_value(const number_word *n)
@@ -78,8 +78,20 @@ typedef struct {
     uint32_t end; /* first unit behind it */
 } figure;
 
+/* What cannot be part of a number, told cheaply: a word that is its own lemma, and no table knows it. */
+static bool is_no_figure(const syntax *s, uint32_t u)
+{
+    hs_str w = span_words(s->page->text, s->unit[u].at);
+    if (s->unit[u].name != NOBODY) return true;
+    if (s->known[u]->number || !str_eq(w, s->unit[u].lemma) || (w.n && *w.p >= '0' && *w.p <= '9')) return false;
+    for (size_t i = 0; i < w.n; i++)
+        if (w.p[i] == '-' || (w.p[i] >= 'A' && w.p[i] <= 'Z')) return false;
+    return true;
+}
+
 static bool plain_figure(const syntax *s, uint32_t u, figure *f)
 {
+    if (is_no_figure(s, u)) return false;
     const number_word *n = number_word_at(s, u);
     if (digits_at(s, u, &f->low, &f->high)) return true;
     if (hyphened_at(s, u, &f->low)) return f->high = f->low, true;
@@ -139,7 +151,7 @@ static bool is_of_date(const syntax *s, uint32_t u)
 {
     uint64_t year;
     hs_str w = span_words(s->page->text, s->unit[u].at);
-    const time_word *t = u ? s->known[u - 1].time : NULL;
+    const time_word *t = u ? s->known[u - 1]->time : NULL;
     return (w.n == 4 && str_to_u64(w, &year)) || (t && t->kind == TIME_MONTH);
 }
 

@@ -21,7 +21,7 @@ static span_list verb_words(arena *a, const syntax *s, uint32_t u)
     uint32_t low = u, high = u;
     marked[u] = true;
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
-        const hedge *h = lexicon_hedge(s->lexicon, &s->unit[c]);
+        const hedge *h = s->known[c]->hedge;
         bool is_negation = syntax_is(s, c, REL(ADVMOD)) && h && h->negative;
         if (!syntax_is(s, c, REL(AUX) | REL(AUX_PASS) | REL(COP) | REL(COMPOUND_PRT)) && !is_negation) continue;
         marked[c] = true;
@@ -105,7 +105,7 @@ static attribution *add(attributions *as, const syntax *s, uint32_t u, const cue
 /* A video can be looked up; a report that nobody is said to have made is vague. */
 static evidence_kind document_evidence(const syntax *s, uint32_t u)
 {
-    const evidence_word *e = lexicon_evidence(s->lexicon, &s->unit[u]);
+    const evidence_word *e = s->known[u]->evidence;
     return e && e->kind == EVIDENCE_NAMED ? EVIDENCE_NAMED : EVIDENCE_VAGUE;
 }
 
@@ -136,7 +136,7 @@ bool cues_speakers(attributions *as, const syntax *s, uint32_t speaker, bool mus
         if (kind == SPEAKER_SELF) one.kind = SOURCE_AUTHOR;
         if (i) one.who.at = out->source[0].who.at;
         if (kind == SPEAKER_DOCUMENT) stance_evidence(as->a, &out->stance, document_evidence(s, list[i]), span_hull(one.who.at));
-        const voice *v = lexicon_voice(s->lexicon, &s->unit[list[i]]);
+        const voice *v = s->known[list[i]]->voice;
         if (kind == SPEAKER_ACTOR && v && v->kind == VOICE_DOCUMENT)
             stance_evidence(as->a, &out->stance, EVIDENCE_NAMED, span_hull(one.who.at));
         out->source[out->sources++] = one;
@@ -207,7 +207,7 @@ static void hedge_between(attributions *as, const syntax *s, uint32_t u, attribu
     uint32_t between = syntax_child(s, u, REL(XCOMP));
     const hedge *h = between == NOBODY || !syntax_below(s, at->top, between) || at->top == between
                          ? NULL
-                         : lexicon_hedge(s->lexicon, &s->unit[between]);
+                         : s->known[between]->hedge;
     if (h) stance_hedge(as->a, &at->stance, h->certainty, s->unit[between].at);
 }
 
@@ -420,7 +420,7 @@ static void noun_cue(attributions *as, const syntax *s, uint32_t u, const cue *c
     if (speaker == NOBODY || speaker == found.top) cues_nobody(&who);
     else if (!cues_speakers(as, s, speaker, true, &who)) return;
     if (is_pronoun && who.source[0].kind == SOURCE_UNNAMED) own_by_subject(as, s, u, &who);
-    const voice *v = lexicon_voice(s->lexicon, &s->unit[u]);
+    const voice *v = s->known[u]->voice;
     if (v && v->kind == VOICE_DOCUMENT && speaker == NOBODY) { /* "reports that": they speak for themselves */
         who.source[0].who.at = syntax_phrase(as->a, s, u);
         stance_evidence(as->a, &who.stance, EVIDENCE_VAGUE, s->unit[u].at);
@@ -509,7 +509,7 @@ static uint32_t contrary_subject(const syntax *s, uint32_t verb)
 static uint32_t contrary_cue_below(const syntax *s, uint32_t top, uint32_t *speaker)
 {
     for (uint32_t u = s->low[top]; u <= s->high[top]; u++) {
-        if (!syntax_below(s, u, top) || !lexicon_cue(s->lexicon, &s->unit[u])) continue;
+        if (!syntax_below(s, u, top) || !s->known[u]->cue) continue;
         *speaker = s->unit[u].upos == UPOS_VERB ? contrary_subject(s, u) : noun_speaker_unit(s, u);
         if (*speaker != NOBODY) return u;
     }

@@ -134,7 +134,7 @@ static bool holds_number(const uint32_t *list, uint32_t n, uint32_t one)
 /* Who spoke to the author: the attributions around this one, outermost first.  "I" and "we" are nobody new. */
 static void set_chain(finder *f, claim *c, uint32_t owner)
 {
-    source *chain = TAKE(f->a, CHAIN_MOST, source), *swapped = TAKE(f->a, CHAIN_MOST, source);
+    source chain[CHAIN_MOST];
     uint32_t passed[2 * CHAIN_MOST + 1] = { owner }, steps = 1;
     size_t n = 0;
     for (uint32_t at = owner; n < CHAIN_MOST && steps <= 2 * CHAIN_MOST; steps++) {
@@ -146,6 +146,7 @@ static void set_chain(finder *f, claim *c, uint32_t owner)
         if (inner->kind != SOURCE_AUTHOR && beyond->kind != SOURCE_AUTHOR && !is_same) chain[n++] = *beyond;
         at = outer;
     }
+    source *swapped = TAKE(f->a, n + 1, source);
     for (size_t i = 0; i < n; i++) swapped[i] = chain[n - 1 - i];
     c->chain = swapped;
     c->chain_n = n;
@@ -349,7 +350,7 @@ static void keep_to(finder *f, const syntax *s, uint32_t patient, reference *r)
     memcpy(at, r->at.at, r->at.n * sizeof *at);
     uint32_t first = to;
     for (uint32_t c = s->child[patient]; c != NOBODY && c < to; c = s->sibling[c])
-        if (c + 1 == to && s->known[c].hedge && s->known[c].hedge->negative) first = c;
+        if (c + 1 == to && s->known[c]->hedge && s->known[c]->hedge->negative) first = c;
     at[0].begin = s->unit[first].at.begin;
     r->at.at = at;
 }
@@ -440,7 +441,7 @@ static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t pati
 static bool is_denied_focus(const syntax *s, uint32_t focus)
 {
     for (uint32_t c = s->child[focus]; c != NOBODY && c < focus; c = s->sibling[c]) {
-        const hedge *h = s->known[c].hedge;
+        const hedge *h = s->known[c]->hedge;
         if (h && h->negative) return true;
     }
     return false;
@@ -463,7 +464,7 @@ static uint32_t doubts_doer(const finder *f, const telling *t, uint32_t doer)
 static const unit *hedges_doer(const syntax *s, uint32_t doer)
 {
     for (uint32_t c = s->child[doer]; c != NOBODY; c = s->sibling[c])
-        if (syntax_is(s, c, REL(ADVMOD)) && s->known[c].hedge && !s->known[c].hedge->negative && s->known[c].hedge->certainty < CERTAINTY_CERTAIN)
+        if (syntax_is(s, c, REL(ADVMOD)) && s->known[c]->hedge && !s->known[c]->hedge->negative && s->known[c]->hedge->certainty < CERTAINTY_CERTAIN)
             return &s->unit[c];
     return NULL;
 }
@@ -742,7 +743,7 @@ static void read_wording(finder *f, const syntax *s)
         source speaker = { SOURCE_AUTHOR, { { NULL, 0 }, NOBODY, { 0 } } };
         if (owner != NOBODY) speaker = resolved(f, owner, f->as->at.at[owner].source[0]);
         *VEC_ADD(f->a, &f->label) = (label){ s->unit[u].at, s->sentence, s->unit[u].lemma,
-                                             lexicon_label(s->lexicon, &s->unit[u])->is_for, of, speaker };
+                                             s->known[u]->label->is_for, of, speaker };
     }
 }
 

@@ -66,7 +66,7 @@ static uint32_t noun_compound(const syntax *s, uint32_t u)
 {
     for (uint32_t c = s->child[u]; c != NOBODY && c < u; c = s->sibling[c])
         if (syntax_is(s, c, REL(COMPOUND) | REL(AMOD) | REL(NMOD) | REL(NMOD_UNMARKED)) &&
-            (s->unit[c].name != NOBODY || (syntax_is(s, c, REL(COMPOUND)) && lexicon_voice(s->lexicon, &s->unit[c]))))
+            (s->unit[c].name != NOBODY || (syntax_is(s, c, REL(COMPOUND)) && s->known[c]->voice)))
             return c;
     return NOBODY;
 }
@@ -155,12 +155,12 @@ static uint32_t somebody(const syntax *s, uint32_t u)
     if (who == NOBODY) return NOBODY;
     if (s->unit[who].name != NOBODY) return s->reading->name[s->unit[who].name].class == CLASS_PLACE ? NOBODY : who;
     bool is_pronoun = s->unit[who].upos == UPOS_PRON && !syntax_lemma(s, who, STR("it"));
-    return is_pronoun || lexicon_voice(s->lexicon, &s->unit[who]) ? who : NOBODY;
+    return is_pronoun || s->known[who]->voice ? who : NOBODY;
 }
 
 static bool tells_of_event(const syntax *s, uint32_t u)
 {
-    for (const frame *f = s->known[u].frame; f; f = f->next == NOBODY ? NULL : &s->lexicon->frame[f->next])
+    for (const frame *f = s->known[u]->frame; f; f = f->next == NOBODY ? NULL : &s->lexicon->frame[f->next])
         if (f->cameo.n) return true;
     return false;
 }
@@ -210,7 +210,7 @@ static uint32_t fill_place(const syntax *s, uint32_t u, slot place)
 /* "on Monday", "last week": when, nobody. */
 static bool is_time(const syntax *s, uint32_t u)
 {
-    const time_word *t = s->unit[u].name == NOBODY ? s->known[u].time : NULL;
+    const time_word *t = s->unit[u].name == NOBODY ? s->known[u]->time : NULL;
     hs_str w = span_words(s->page->text, s->unit[u].at);
     uint64_t year;
     if (!t && s->unit[u].upos == UPOS_NUM && w.n == 4 && str_to_u64(w, &year) && syntax_child(s, u, REL(CASE)) != NOBODY) return true; /* "in 2029" */
@@ -286,52 +286,51 @@ static bool has_particle(const syntax *s, uint32_t u, hs_str particle)
     return syntax_child_lemma(s, u, REL(COMPOUND_PRT) | REL(ADVMOD) | REL(CASE) | REL(MARK), particle) != NOBODY;
 }
 
-static bool is_wanted(const syntax *s, uint32_t u, hs_str wanted)
+static bool is_wanted(const syntax *s, uint32_t u, const frame *f)
 {
-    bool is_class = str_starts(wanted, STR("@"));
-    return is_class ? lexicon_is_of(s->lexicon, str_sub(wanted, 1, wanted.n), &s->unit[u]) : syntax_lemma(s, u, wanted);
+    return f->dependent_class ? s->known[u]->classes & f->dependent_class : syntax_lemma(s, u, f->dependent);
 }
 
 /* The noun itself, or what it measures or moves: "tons of food", "millions of dollars of aid", "mediation efforts". */
-static uint32_t wanted_at(const syntax *s, uint32_t u, hs_str wanted)
+static uint32_t wanted_at(const syntax *s, uint32_t u, const frame *f)
 {
     enum { OF_MOST = 4 };
     for (int i = 0; i < OF_MOST && u != NOBODY; i++) {
-        if (is_wanted(s, u, wanted)) return u;
-        bool is_measure = lexicon_is_of(s->lexicon, STR("measure"), &s->unit[u]);
-        uint32_t before = lexicon_is_of(s->lexicon, STR("carrier"), &s->unit[u]) ? syntax_child(s, u, REL(COMPOUND) | REL(AMOD)) : NOBODY;
-        if (before != NOBODY && before < u && is_wanted(s, before, wanted)) return before;
+        if (is_wanted(s, u, f)) return u;
+        bool is_measure = s->known[u]->classes & s->lexicon->measures;
+        uint32_t before = s->known[u]->classes & s->lexicon->carriers ? syntax_child(s, u, REL(COMPOUND) | REL(AMOD)) : NOBODY;
+        if (before != NOBODY && before < u && is_wanted(s, before, f)) return before;
         u = is_measure ? syntax_prepositional(s, u, STR("of")) : NOBODY;
     }
     return NOBODY;
 }
 
-static uint32_t child_wanted(const syntax *s, uint32_t u, uint64_t places, hs_str wanted)
+static uint32_t child_wanted(const syntax *s, uint32_t u, uint64_t places, const frame *f)
 {
     uint32_t found = NOBODY;
     for (uint32_t c = u == NOBODY ? NOBODY : s->child[u]; c != NOBODY && found == NOBODY; c = s->sibling[c])
-        if (syntax_is(s, c, places) && !(syntax_is(s, c, RELS_OBLIQUE) && s->known[c].time)) found = wanted_at(s, c, wanted); /* not "in March" */
+        if (syntax_is(s, c, places) && !(syntax_is(s, c, RELS_OBLIQUE) && s->known[c]->time)) found = wanted_at(s, c, f); /* not "in March" */
     return found;
 }
 
 /* The noun that a line of the lexicon wants below u, or (of a participle) above it; NOBODY when it is not there. */
-static uint32_t dependent_of(const syntax *s, uint32_t u, hs_str lemma)
+static uint32_t dependent_of(const syntax *s, uint32_t u, const frame *f)
 {
     uint64_t places = REL(OBJ) | RELS_OBLIQUE | REL(XCOMP) | REL(AMOD) | REL(NSUBJ_PASS) | REL(COMPOUND);
-    uint32_t c = child_wanted(s, u, places, lemma);
+    uint32_t c = child_wanted(s, u, places, f);
     if (c != NOBODY) return c;
     uint32_t object = s->unit[u].upos == UPOS_VERB ? syntax_object(s, u) : NOBODY; /* "left 14 people dead" */
-    if (object != NOBODY && syntax_is(s, object, RELS_OBLIQUE) && wanted_at(s, object, lemma) != NOBODY) return object; /* "up to 400 tons" */
-    if (object != NOBODY && object > u) c = child_wanted(s, object, REL(AMOD) | REL(ACL), lemma);
+    if (object != NOBODY && syntax_is(s, object, RELS_OBLIQUE) && wanted_at(s, object, f) != NOBODY) return object; /* "up to 400 tons" */
+    if (object != NOBODY && object > u) c = child_wanted(s, object, REL(AMOD) | REL(ACL), f);
     if (c != NOBODY && c > object) return c;
     bool is_on = syntax_is(s, u, REL(ACL)) || syntax_perfect(s, u) != NOBODY;
-    return is_on && is_wanted(s, syntax_head(s, u), lemma) ? syntax_head(s, u) : NOBODY;
+    return is_on && is_wanted(s, syntax_head(s, u), f) ? syntax_head(s, u) : NOBODY;
 }
 
 static bool words_fit(const syntax *s, uint32_t u, const frame *f)
 {
     return (!f->particle.n || has_particle(s, u, f->particle)) &&
-           (!f->dependent.n || dependent_of(s, u, f->dependent) != NOBODY);
+           (!f->dependent.n || dependent_of(s, u, f) != NOBODY);
 }
 
 static const frame *next_line(const syntax *s, const frame *f)
@@ -339,14 +338,9 @@ static const frame *next_line(const syntax *s, const frame *f)
     return f->next == NOBODY ? NULL : &s->lexicon->frame[f->next];
 }
 
-static bool is_light(const frame *f)
-{
-    return str_starts(f->frame, STR("light"));
-}
-
 bool frames_is_told_by_noun(const syntax *s, const lent *l, const proposition *p)
 {
-    uint32_t noun = p->frame && p->frame->dependent.n ? dependent_of(s, p->predicate, p->frame->dependent) : NOBODY;
+    uint32_t noun = p->frame && p->frame->dependent.n ? dependent_of(s, p->predicate, p->frame) : NOBODY;
     if (noun == NOBODY || noun == p->predicate || s->unit[p->predicate].upos != UPOS_VERB || l->verb[noun] != p->predicate)
         return false;
     proposition of_noun = frames_read(s, l, noun);
@@ -362,8 +356,8 @@ static bool is_predicate(const syntax *s, uint32_t u)
 bool frames_knows(const syntax *s, uint32_t u)
 {
     if (!is_predicate(s, u)) return false;
-    for (const frame *f = s->known[u].frame; f; f = next_line(s, f))
-        if (!is_light(f) && words_fit(s, u, f)) return true;
+    for (const frame *f = s->known[u]->frame; f; f = next_line(s, f))
+        if (!f->is_light && words_fit(s, u, f)) return true;
     return false;
 }
 
@@ -401,8 +395,8 @@ lent frames_lent(arena *a, const syntax *s)
                TAKE(a, (size_t)s->units + 1, uint32_t) };
     for (uint32_t u = 0; u < s->units; u++) l.agent[u] = l.patient[u] = l.verb[u] = NOBODY;
     for (uint32_t u = 0; u < s->units; u++)
-        for (const frame *f = s->known[u].frame; f; f = next_line(s, f))
-            if (is_light(f) && is_predicate(s, u) && words_fit(s, u, f)) lend(s, u, f, &l);
+        for (const frame *f = s->known[u]->has_light ? s->known[u]->frame : NULL; f; f = next_line(s, f))
+            if (f->is_light && is_predicate(s, u) && words_fit(s, u, f)) lend(s, u, f, &l);
     return l;
 }
 
@@ -431,9 +425,9 @@ static uint32_t intransitive_doer(const syntax *s, uint32_t u, const frame *f)
 static uint32_t try_line(const syntax *s, const lent *l, uint32_t u, const frame *f, proposition *out)
 {
     bool missing = false;
-    if (is_light(f) || !words_fit(s, u, f)) return 0;
+    if (f->is_light || !words_fit(s, u, f)) return 0;
     *out = (proposition){ u, f, NOBODY, NOBODY, l->verb[u] };
-    uint32_t noun = f->dependent.n ? dependent_of(s, u, f->dependent) : NOBODY;
+    uint32_t noun = f->dependent.n ? dependent_of(s, u, f) : NOBODY;
     uint32_t participle = intransitive_doer(s, u, f);
     out->agent = l->agent[u] != NOBODY ? l->agent[u] : participle != NOBODY ? participle : fill_first(s, u, f->agent, NOBODY, NOBODY, &missing);
     out->patient = fill_first(s, u, f->patient, noun, out->agent, &missing);
@@ -441,7 +435,7 @@ static uint32_t try_line(const syntax *s, const lent *l, uint32_t u, const frame
     bool wants_object = noun != NOBODY && f->patient[0].kind == SLOT_OBJECT && f->patient[0].needed; /* the noun itself: "claimed the attack" */
     if (missing || (wants_object && out->patient != noun)) return 0;
     uint32_t places = filled(out);
-    if (out->patient != NOBODY && out->patient == noun && !f->patient[0].needed && !lexicon_voice(s->lexicon, &s->unit[out->patient]))
+    if (out->patient != NOBODY && out->patient == noun && !f->patient[0].needed && !s->known[out->patient]->voice)
         out->patient = NOBODY; /* "opened fire": the fire has nothing done to it; "kept its promise" needs the promise */
     return 1 + 4 * places + 5 * (f->dependent.n != 0) + 2 * (f->particle.n != 0);
 }
@@ -450,7 +444,7 @@ proposition frames_read(const syntax *s, const lent *l, uint32_t u)
 {
     proposition best = { u, NULL, NOBODY, NOBODY, NOBODY }, one;
     uint32_t best_fit = 0;
-    for (const frame *f = s->known[u].frame; f; f = next_line(s, f)) {
+    for (const frame *f = s->known[u]->frame; f; f = next_line(s, f)) {
         uint32_t fit = try_line(s, l, u, f, &one);
         /* Later lines of the file come first in the list: an equal fit further down stands earlier in the file. */
         if (fit && fit >= best_fit) best = one, best_fit = fit;
@@ -474,7 +468,7 @@ span_list frames_words(arena *a, const syntax *s, const proposition *p)
 {
     bool *marked = TAKE(a, (size_t)s->units + 1, bool);
     uint32_t u = p->predicate, part[] = { u, syntax_child(s, u, REL(COMPOUND_PRT)), p->light, between(s, p), NOBODY }, low = u, high = u;
-    if (p->frame && p->frame->dependent.n) part[4] = dependent_of(s, u, p->frame->dependent);
+    if (p->frame && p->frame->dependent.n) part[4] = dependent_of(s, u, p->frame);
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
         if (part[i] == NOBODY) continue;
         marked[part[i]] = true;
@@ -509,7 +503,7 @@ static bool is_denied_beside(const syntax *s, uint32_t u, uint32_t c)
 {
     if (!syntax_is(s, c, REL(APPOS)) || c < u) return false;
     for (uint32_t k = s->child[c]; k != NOBODY && k < c; k = s->sibling[k])
-        if (s->known[k].hedge && s->known[k].hedge->negative && s->unit[k].upos == UPOS_PART) return true;
+        if (s->known[k]->hedge && s->known[k]->hedge->negative && s->unit[k].upos == UPOS_PART) return true;
     return false;
 }
 
@@ -521,7 +515,7 @@ static uint32_t add_parts(const syntax *s, uint32_t u, uint32_t *out, uint32_t n
         if (is_denied_beside(s, u, c)) out[n++] = c;
         /* a verb, or "G and its failure to leave", beside a name is a parser's coordination */
         bool is_other = is_nominal && (s->unit[c].upos == UPOS_VERB ||
-                                       (s->unit[u].name != NOBODY && (s->known[c].implicative || s->unit[c].upos == UPOS_ADJ)));
+                                       (s->unit[u].name != NOBODY && (s->known[c]->implicative || s->unit[c].upos == UPOS_ADJ)));
         if (n < most && ((syntax_is(s, c, REL(CONJ)) && !is_other) || is_listed_beside(s, u, c))) out[n++] = c;
     }
     return n;

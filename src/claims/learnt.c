@@ -100,7 +100,7 @@ static bool is_mute(const finder *f, uint32_t who)
 {
     enum { COMMUNICATION = 11, GROUP = 15, LOCATION = 16, PERSON = 19 }; /* numbers of lexnames(5WN) + 1 */
     uint8_t field = who == NOBODY ? 0 : f->v->unit[who].of_lemma.noun & (LEARNT_COMMUNICATION - 1);
-    if (!field || f->s->unit[who].upos != UPOS_NOUN || lexicon_voice(f->s->lexicon, &f->s->unit[who])) return false;
+    if (!field || f->s->unit[who].upos != UPOS_NOUN || f->s->known[who]->voice) return false;
     return field != COMMUNICATION && field != GROUP && field != LOCATION && field != PERSON;
 }
 
@@ -119,7 +119,7 @@ static bool is_empty(const finder *f, uint32_t cue, uint32_t who)
 static bool lends_voice(const finder *f, const learnt_guess *g)
 {
     uint32_t top = g->content.top;
-    if (g->class == LEARNT_ATTITUDE || lexicon_implicative(f->s->lexicon, &f->s->unit[g->cue.u])) return false;
+    if (g->class == LEARNT_ATTITUDE || f->s->known[g->cue.u]->implicative) return false;
     if (is_mute(f, g->source.top) || is_empty(f, g->cue.u, g->source.top)) return false;
     return syntax_is_clause(f->s, top) || (f->v->quotation[top] != NOBODY && f->v->quotation[g->cue.u] == NOBODY);
 }

@@ -54,8 +54,16 @@ const learnt *learnt_read(arena *, const model_file *);
 typedef struct {
     uint64_t lemma;       /* of a name: a constant of its class */
     uint64_t kind;        /* learnt_phrase_kind + 1, once asked for */
+    uint64_t tag;         /* hash of the language's own tag, else the part of speech */
     learnt_word of_lemma; /* of verbs and nouns */
 } learnt_unit;
+
+enum { LEARNT_UNITS_MOST = 400 }; /* longer sentences are left to the rules */
+
+/* A set of a sentence's units. */
+typedef struct {
+    uint64_t word[LEARNT_UNITS_MOST / 64 + 1];
+} learnt_set;
 
 typedef struct {
     arena *a;
@@ -69,10 +77,28 @@ typedef struct {
     uint32_t *quotation;      /* for each unit: the quotation it stands in (inside), or NOBODY */
     bool any_quoted, before_quoted; /* in the sentence; in the one before it */
     uint32_t domain;                /* whose idea of attribution is learnt: 0 ours */
-    bool *mark;                     /* room for a flag a unit */
+    learnt_set punctuation;
 } learnt_view;
 
-enum { LEARNT_UNITS_MOST = 400 }; /* longer sentences are left to the rules */
+static inline bool learnt_has(const learnt_set *in, uint32_t u)
+{
+    return in->word[u / 64] >> u % 64 & 1;
+}
+/* Takes the units [from, to) in or out. */
+void learnt_mark(learnt_set *, uint32_t from, uint32_t to, bool is_in);
+/* The first unit from `from` on that is (or is not) in the set; n: none. */
+static inline uint32_t learnt_next(const learnt_set *in, uint32_t from, uint32_t n, bool is_in)
+{
+    if (from >= n) return n;
+    uint64_t turned = is_in ? 0 : ~UINT64_C(0), bits = (in->word[from / 64] ^ turned) & ~UINT64_C(0) << from % 64;
+    for (from /= 64; !bits; bits = in->word[from] ^ turned)
+        if (++from * 64 >= n) return n;
+    from = from * 64 + (uint32_t)__builtin_ctzll(bits);
+    return from < n ? from : n;
+}
+void learnt_leave_out(learnt_set *, const learnt_set *what, uint32_t n);
+/* Takes in what of `between` stands right between two units of the set. */
+void learnt_bridge(learnt_set *, const learnt_set *between, uint32_t n);
 
 /* row: the lines of cues.tsv if they were looked up already, else NULL. */
 learnt_view *learnt_view_of(arena *, const learnt_words *, const syntax *, const cue **row, const attribution *found,
@@ -81,8 +107,7 @@ learnt_view *learnt_view_of(arena *, const learnt_words *, const syntax *, const
 /* The features of the next candidate, none yet, for this model. */
 static inline linear_features *learnt_none_yet(const learnt_view *v, const linear *model)
 {
-    v->feature->at.n = 0;
-    v->feature->model = model;
+    *v->feature = (linear_features){ .a = v->a, .model = model };
     return v->feature;
 }
 /* What is known of a unit's word as it stands, not of its lemma. */

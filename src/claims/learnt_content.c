@@ -82,6 +82,7 @@ typedef struct {
     const learnt_view *v;
     const learnt_cue *c;
     learnt_candidates *out;
+    learnt_set cue; /* the cue's words */
 } finder;
 
 /* ---- candidates ------------------------------------------------------------------------------------------------ */
@@ -92,32 +93,28 @@ static bool is_word(const syntax *s, uint32_t u, hs_str word)
 }
 
 /* The unit of the runs that hangs on none of them; a clause before others. */
-static uint32_t top_of(const finder *f, const bool *in)
+static uint32_t top_of(const finder *f, const learnt_set *in)
 {
     const syntax *s = f->v->s;
     uint32_t found = NOBODY;
-    for (uint32_t u = 0; u < s->units; u++) {
-        if (!in[u] || s->unit[u].upos == UPOS_PUNCT) continue;
+    for (uint32_t u = learnt_next(in, 0, s->units, true); u < s->units; u = learnt_next(in, u + 1, s->units, true)) {
         uint32_t head = syntax_head(s, u);
-        if (head != NOBODY && in[head]) continue;
+        if (s->unit[u].upos == UPOS_PUNCT || (head != NOBODY && learnt_has(in, head))) continue;
         if (found == NOBODY || (syntax_is_clause(s, u) && !syntax_is_clause(s, found))) found = u;
     }
     return found;
 }
 
-static void set_runs(const syntax *s, const bool *in, learnt_candidate *to)
+static void set_runs(const syntax *s, const learnt_set *in, learnt_candidate *to)
 {
-    for (uint32_t u = 0; u < s->units;) {
-        uint32_t end = u;
-        while (end < s->units && in[end]) end++;
+    for (uint32_t u = learnt_next(in, 0, s->units, true), end; u < s->units; u = learnt_next(in, end, s->units, true)) {
+        end = learnt_next(in, u, s->units, false);
         uint32_t from = u, upto = end;
         while (from < upto && s->unit[from].upos == UPOS_PUNCT) from++;
         while (upto > from && s->unit[upto - 1].upos == UPOS_PUNCT) upto--;
-        if (from < upto) {
-            if (to->runs < LEARNT_RUNS_MOST) to->run[to->runs++] = (learnt_run){ from, upto };
-            else to->run[LEARNT_RUNS_MOST - 1].to = upto;
-        }
-        u = end + 1;
+        if (from >= upto) continue;
+        if (to->runs < LEARNT_RUNS_MOST) to->run[to->runs++] = (learnt_run){ from, upto };
+        else to->run[LEARNT_RUNS_MOST - 1].to = upto;
     }
 }
 
@@ -130,14 +127,13 @@ static bool same_runs(const learnt_candidate *x, const learnt_candidate *y)
 }
 
 /* Takes the marked units over as a candidate: without the cue's words, commas between marked words with them. */
-static void take(finder *f, uint32_t how, bool *in, uint32_t doer)
+static void take(finder *f, uint32_t how, learnt_set *in, uint32_t doer)
 {
     const syntax *s = f->v->s;
     learnt_candidate one = { .how = how, .doer = doer };
     if (f->out->n + 1 >= LEARNT_CANDIDATES_MOST) return;
-    for (uint32_t u = 0; u < s->units; u++) in[u] &= !f->c->extent[u];
-    for (uint32_t u = 1; u + 1 < s->units; u++)
-        if (!in[u] && s->unit[u].upos == UPOS_PUNCT && in[u - 1] && in[u + 1]) in[u] = true;
+    learnt_leave_out(in, &f->cue, s->units);
+    learnt_bridge(in, &f->v->punctuation, s->units);
     one.top = top_of(f, in);
     if (one.top == NOBODY) return;
     set_runs(s, in, &one);
@@ -146,21 +142,12 @@ static void take(finder *f, uint32_t how, bool *in, uint32_t doer)
     f->out->at[f->out->n++] = one;
 }
 
-static bool *nothing(const finder *f)
+static void mark_below(const syntax *s, learnt_set *in, uint32_t top, bool value)
 {
-    memset(f->v->mark, 0, (size_t)f->v->s->units * sizeof *f->v->mark);
-    return f->v->mark;
-}
-
-static void mark_below(const syntax *s, bool *in, uint32_t top, bool value)
-{
-    for (uint32_t u = s->low[top]; u <= s->high[top]; u++)
-        if (syntax_below(s, u, top)) in[u] = value;
-}
-
-static void mark_range(bool *in, uint32_t from, uint32_t to)
-{
-    for (uint32_t u = from; u < to; u++) in[u] = true;
+    if (syntax_is_whole(s, top)) learnt_mark(in, s->low[top], s->high[top] + 1, value);
+    else
+        for (uint32_t u = s->low[top]; u <= s->high[top]; u++)
+            if (syntax_below(s, u, top)) learnt_mark(in, u, u + 1, value);
 }
 
 /* A child that can be content: no auxiliary, mark, article. */
@@ -177,10 +164,10 @@ static void below(finder *f, uint32_t u, uint32_t how)
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
         if (c == f->c->u || !can_hold(s, c)) continue;
         if (!f->c->extent[c]) {
-            bool *in = nothing(f);
-            mark_below(s, in, c, true);
-            if (syntax_below(s, f->c->u, c)) mark_below(s, in, f->c->u, false);
-            take(f, how, in, NOBODY);
+            learnt_set in = { { 0 } };
+            mark_below(s, &in, c, true);
+            if (syntax_below(s, f->c->u, c)) mark_below(s, &in, f->c->u, false);
+            take(f, how, &in, NOBODY);
         }
         bool deeper = how == BY_CHILD &&
                       (f->c->extent[c] ||
@@ -190,9 +177,9 @@ static void below(finder *f, uint32_t u, uint32_t how)
             bool is_clause =
                 syntax_is_clause(s, d) || syntax_is(s, d, REL(CCOMP) | REL(XCOMP) | REL(ACL) | RELS_RELATIVE);
             if (!can_hold(s, d) || !(is_clause || syntax_is(s, d, REL(NMOD) | REL(OBJ) | REL(OBL)))) continue;
-            bool *in = nothing(f);
-            mark_below(s, in, d, true);
-            take(f, BY_GRANDCHILD, in, NOBODY);
+            learnt_set in = { { 0 } };
+            mark_below(s, &in, d, true);
+            take(f, BY_GRANDCHILD, &in, NOBODY);
         }
     }
 }
@@ -208,10 +195,10 @@ static void pairs(finder *f)
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
         if (c == doer || c < u || !syntax_is(s, c, REL(XCOMP) | REL(CCOMP) | REL(ADVCL) | REL(OBL) | REL(ACL)))
             continue;
-        bool *in = nothing(f);
-        mark_below(s, in, doer, true);
-        mark_below(s, in, c, true);
-        take(f, BY_PAIR, in, doer);
+        learnt_set in = { { 0 } };
+        mark_below(s, &in, doer, true);
+        mark_below(s, &in, c, true);
+        take(f, BY_PAIR, &in, doer);
     }
 }
 
@@ -221,23 +208,23 @@ static void above(finder *f)
     const syntax *s = f->v->s;
     uint32_t branch = f->c->u, head = syntax_head(s, branch);
     if (head != NOBODY && syntax_is(s, f->c->u, REL(AMOD)) && f->c->u < head) {
-        bool *in = nothing(f);
-        mark_below(s, in, head, true);
-        for (uint32_t k = s->low[head]; k <= f->c->u; k++) in[k] = false;
-        take(f, BY_NOUN, in, NOBODY);
+        learnt_set in = { { 0 } };
+        mark_below(s, &in, head, true);
+        learnt_mark(&in, s->low[head], f->c->u + 1, false);
+        take(f, BY_NOUN, &in, NOBODY);
     }
     for (uint32_t k = 0; k < ABOVE_MOST && head != NOBODY; k++) {
-        bool *in = nothing(f);
-        mark_below(s, in, head, true);
-        mark_below(s, in, branch, false);
-        take(f, BY_ABOVE, in, NOBODY);
+        learnt_set in = { { 0 } };
+        mark_below(s, &in, head, true);
+        mark_below(s, &in, branch, false);
+        take(f, BY_ABOVE, &in, NOBODY);
         for (uint32_t c = s->child[head]; k < 2 && c != NOBODY; c = s->sibling[c]) {
             if (c == branch || c < f->c->u || !can_hold(s, c) ||
                 !(syntax_is_clause(s, c) || syntax_is(s, c, REL(OBJ) | REL(OBL) | REL(NMOD))))
                 continue;
-            in = nothing(f);
-            mark_below(s, in, c, true);
-            take(f, BY_SIBLING, in, NOBODY);
+            in = (learnt_set){ { 0 } };
+            mark_below(s, &in, c, true);
+            take(f, BY_SIBLING, &in, NOBODY);
         }
         branch = head;
         head = syntax_head(s, branch);
@@ -256,10 +243,11 @@ static void quoted(finder *f)
         if (k > u && right == NOBODY) right = v->quotation[k];
     }
     for (int which = 0; which < 3; which++) {
-        bool *in = nothing(f);
+        learnt_set in = { { 0 } };
         for (uint32_t k = 0; k < s->units; k++)
-            in[k] = v->quotation[k] != NOBODY && (which == 0 || v->quotation[k] == (which == 1 ? left : right));
-        take(f, which == 0 ? BY_QUOTES : which == 1 ? BY_QUOTE_LEFT : BY_QUOTE_RIGHT, in, NOBODY);
+            if (v->quotation[k] != NOBODY && (which == 0 || v->quotation[k] == (which == 1 ? left : right)))
+                learnt_mark(&in, k, k + 1, true);
+        take(f, which == 0 ? BY_QUOTES : which == 1 ? BY_QUOTE_LEFT : BY_QUOTE_RIGHT, &in, NOBODY);
     }
 }
 
@@ -278,32 +266,32 @@ static void flat(finder *f)
     const syntax *s = f->v->s;
     uint32_t u = f->c->u, behind = u + 1, commas = 0;
     while (behind < s->units && f->c->extent[behind]) behind++;
-    bool *in = nothing(f);
-    mark_range(in, behind, s->units);
-    take(f, BY_REST, in, NOBODY);
+    learnt_set in = { { 0 } };
+    learnt_mark(&in, behind, s->units, true);
+    take(f, BY_REST, &in, NOBODY);
     uint32_t next = comma_behind(s, behind, COMMA_FAR);
     for (uint32_t k = u; k-- > 0 && commas < 2 && u - k <= COMMA_FAR;) {
         if (!is_word(s, k, STR(",")) || k == 0) continue;
         commas++;
-        in = nothing(f);
-        mark_range(in, 0, k);
-        take(f, BY_BEFORE_COMMA, in, NOBODY);
+        in = (learnt_set){ { 0 } };
+        learnt_mark(&in, 0, k, true);
+        take(f, BY_BEFORE_COMMA, &in, NOBODY);
         if (next == NOBODY) continue;
-        in = nothing(f);
-        mark_range(in, 0, k);
-        mark_range(in, next + 1, s->units);
-        take(f, BY_AROUND, in, NOBODY);
+        in = (learnt_set){ { 0 } };
+        learnt_mark(&in, 0, k, true);
+        learnt_mark(&in, next + 1, s->units, true);
+        take(f, BY_AROUND, &in, NOBODY);
     }
     if (next != NOBODY && next > behind) {
-        in = nothing(f);
-        mark_range(in, behind, next);
-        take(f, BY_TO_COMMA, in, NOBODY);
+        in = (learnt_set){ { 0 } };
+        learnt_mark(&in, behind, next, true);
+        take(f, BY_TO_COMMA, &in, NOBODY);
     }
     for (uint32_t k = behind; k < s->units && k < behind + COMMA_FAR; k++) {
         if (!is_word(s, k, STR(":"))) continue;
-        in = nothing(f);
-        mark_range(in, k + 1, s->units);
-        take(f, BY_COLON, in, NOBODY);
+        in = (learnt_set){ { 0 } };
+        learnt_mark(&in, k + 1, s->units, true);
+        take(f, BY_COLON, &in, NOBODY);
         break;
     }
 }
@@ -314,21 +302,23 @@ static void by_rules(finder *f)
     uint32_t i = v->rule[f->c->u];
     const attribution *at = i == NOBODY ? NULL : &v->found[i];
     if (!at || !at->content_at.n || at->top == NOBODY) return;
-    bool *in = nothing(f);
+    learnt_set in = { { 0 } };
     size_t k = 0;
     for (uint32_t u = 0; u < v->s->units && k < at->content_at.n; u++) {
         while (k < at->content_at.n && at->content_at.at[k].end <= v->s->unit[u].at.begin) k++;
-        in[u] = k < at->content_at.n && span_holds(at->content_at.at[k], v->s->unit[u].at);
+        if (k < at->content_at.n && span_holds(at->content_at.at[k], v->s->unit[u].at)) learnt_mark(&in, u, u + 1, true);
     }
-    take(f, BY_RULE, in, at->doer);
+    take(f, BY_RULE, &in, at->doer);
     if (!f->out->n) return;
     f->out->at[0].is_rules = true;
 }
 
 void learnt_contents(const learnt_view *v, const learnt_cue *c, learnt_candidates *out)
 {
-    finder f = { v, c, out };
+    finder f = { v, c, out, { { 0 } } };
     out->n = 0;
+    for (uint32_t u = 0; u < v->s->units; u++)
+        if (c->extent[u]) learnt_mark(&f.cue, u, u + 1, true);
     by_rules(&f);
     below(&f, c->u, BY_CHILD);
     pairs(&f);
@@ -369,6 +359,7 @@ static void none_features(const learnt_view *v, const learnt_cue *c, linear_feat
 static uint64_t quoted_share(const learnt_view *v, const learnt_candidate *t)
 {
     uint32_t in = 0, all = 0;
+    if (!v->any_quoted) return 0;
     for (uint32_t r = 0; r < t->runs; r++)
         for (uint32_t u = t->run[r].from; u < t->run[r].to; u++)
             if (v->s->unit[u].upos != UPOS_PUNCT) all++, in += v->quotation[u] != NOBODY;

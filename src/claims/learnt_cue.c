@@ -70,11 +70,6 @@ enum {
     X_ROW
 };
 
-static uint64_t tag_hash(const syntax *s, uint32_t u)
-{
-    return s->unit[u].xpos.n ? hash_bytes(s->unit[u].xpos) : s->unit[u].upos;
-}
-
 /* Fields of WordNet of the word with its part of speech. */
 static uint64_t word_kind(const learnt_view *v, uint32_t u)
 {
@@ -244,7 +239,7 @@ static void cue_around(const learnt_view *v, uint32_t u, linear_features *f)
         bool is_in = at >= 0 && at < s->units;
         if (!k) continue;
         linear_put(f, (uint32_t)(C_NEIGHBOUR + 2 + k), is_in ? v->unit[at].lemma : 0, 0);
-        linear_put(f, (uint32_t)(C_NEIGHBOUR_TAG + 2 + k), is_in ? tag_hash(s, (uint32_t)at) : 0, 0);
+        linear_put(f, (uint32_t)(C_NEIGHBOUR_TAG + 2 + k), is_in ? v->unit[at].tag : 0, 0);
     }
     uint32_t head = syntax_head(s, u);
     if (head == NOBODY) return;
@@ -263,7 +258,7 @@ static uint64_t subject_kind(const learnt_view *v, uint32_t u)
 static void cue_itself(const learnt_view *v, uint32_t u, linear_features *f)
 {
     const syntax *s = v->s;
-    uint64_t lemma = v->unit[u].lemma, word = word_kind(v, u), row = row_kind(v, u), tag = tag_hash(s, u);
+    uint64_t lemma = v->unit[u].lemma, word = word_kind(v, u), row = row_kind(v, u), tag = v->unit[u].tag;
     uint64_t r = s->unit[u].relation, signature = signature_of(v, u), open = v->unit[u].of_lemma.open,
              form = learnt_form(v, u).open;
     const cue *c = v->row[u];
@@ -350,7 +345,7 @@ bool learnt_may_be_extent(const learnt_view *v, uint32_t u, uint32_t other)
 void learnt_extent_features(const learnt_view *v, const learnt_cue *c, uint32_t other, linear_features *f)
 {
     const syntax *s = v->s;
-    uint64_t path = learnt_path(s, c->u, other), lemma = v->unit[other].lemma, tag = tag_hash(s, other);
+    uint64_t path = learnt_path(s, c->u, other), lemma = v->unit[other].lemma, tag = v->unit[other].tag;
     int64_t apart = (int64_t)other - c->u;
     uint64_t place = (uint64_t)(apart < -4 ? -4 : apart > 4 ? 4 : apart);
     bool blank = true;

@@ -79,7 +79,7 @@ static uint32_t choose_content(const learnt *m, const learnt_view *v, const lear
 {
     for (uint32_t i = 0; i < all->n; i++) {
         learnt_content_features(v, c, all, i, LEARNT_FIRST, learnt_none_yet(v, m->content));
-        score[i] = linear_score(m->content, v->feature);
+        score[i] = linear_score(v->feature);
     }
     double least = worst_of_best(score, all->n, CONTENTS_TRIED);
     for (uint32_t i = 0; i < all->n; i++) {
@@ -88,7 +88,7 @@ static uint32_t choose_content(const learnt *m, const learnt_view *v, const lear
             continue;
         }
         learnt_content_features(v, c, all, i, LEARNT_SECOND, learnt_none_yet(v, m->content));
-        score[i] += linear_score(m->content, v->feature);
+        score[i] += linear_score(v->feature);
     }
     return best_of(score, all->n);
 }
@@ -98,7 +98,7 @@ static uint32_t choose_source(const learnt *m, const learnt_view *v, const learn
 {
     for (uint32_t i = 0; i < all->n; i++) {
         learnt_source_features(v, c, content, all, i, LEARNT_FIRST, learnt_none_yet(v, m->source));
-        score[i] = linear_score(m->source, v->feature);
+        score[i] = linear_score(v->feature);
     }
     double least = worst_of_best(score, all->n, SOURCES_TRIED);
     for (uint32_t i = 0; i < all->n; i++) {
@@ -107,7 +107,7 @@ static uint32_t choose_source(const learnt *m, const learnt_view *v, const learn
             continue;
         }
         learnt_source_features(v, c, content, all, i, LEARNT_SECOND, learnt_none_yet(v, m->source));
-        score[i] += linear_score(m->source, v->feature);
+        score[i] += linear_score(v->feature);
     }
     return best_of(score, all->n);
 }
@@ -182,6 +182,7 @@ bool learnt_guess_at(const learnt *m, const learnt_view *v, uint32_t u, learnt_g
     double p[LINEAR_CLASSES_MOST], score[LEARNT_CANDIDATES_MOST];
     learnt_candidates all;
     learnt_cue_features(v, u, LEARNT_FIRST, learnt_none_yet(v, m->cue));
+    if (!linear_may_be(v->feature, CUE_HOPELESS)) return false;
     linear_choose(m->cue, v->feature, p);
     if (1 - p[LEARNT_NONE] < CUE_HOPELESS) return false;
     learnt_cue_features(v, u, LEARNT_SECOND, v->feature);

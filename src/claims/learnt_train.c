@@ -39,7 +39,7 @@ static uint32_t cue_unit(const syntax *s, span_list cue)
         uint32_t head = syntax_head(s, u);
         bool is_top = head == NOBODY || !marked(cue, s->unit[head].at);
         if (is_top && (top == NOBODY || s->unit[u].upos == UPOS_VERB)) top = u;
-        if (lexicon_cue(s->lexicon, &s->unit[u])) known = u;
+        if (s->known[u]->cue) known = u;
     }
     return known != NOBODY ? known : top;
 }

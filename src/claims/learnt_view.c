@@ -38,17 +38,29 @@ static uint32_t form_hash(hs_str form)
     return (uint32_t)hash_bytes((hs_str){ low, form.n });
 }
 
+static bool is_small(hs_str form)
+{
+    for (size_t i = 0; i < form.n; i++)
+        if (form.p[i] >= 'A' && form.p[i] <= 'Z') return false;
+    return form.n <= FORM_MOST;
+}
+
 learnt_word learnt_form(const learnt_view *v, uint32_t u)
 {
     const unit *at = &v->s->unit[u];
-    return at->name != NOBODY ? (learnt_word){ 0 } : word_of(v->words, form_hash(span_words(v->s->page->text, at->at)));
+    hs_str form = span_words(v->s->page->text, at->at);
+    if (at->name != NOBODY) return (learnt_word){ 0 };
+    return word_of(v->words, is_small(form) && str_eq(form, at->lemma) ? (uint32_t)v->s->lemma[u] : form_hash(form));
 }
 
 static learnt_unit unit_of(const learnt_words *w, const syntax *s, uint32_t u)
 {
     const unit *at = &s->unit[u];
-    if (at->name != NOBODY) return (learnt_unit){ .lemma = 1 + s->reading->name[at->name].class };
-    learnt_unit out = { .lemma = hash_bytes(at->lemma) };
+    learnt_unit out = { .lemma = s->lemma[u], .tag = at->xpos.n ? hash_bytes(at->xpos) : at->upos };
+    if (at->name != NOBODY) {
+        out.lemma = 1 + s->reading->name[at->name].class;
+        return out;
+    }
     if (at->upos == UPOS_VERB || at->upos == UPOS_NOUN || at->upos == UPOS_ADJ)
         out.of_lemma = word_of(w, (uint32_t)out.lemma);
     return out;
@@ -93,8 +105,8 @@ learnt_view *learnt_view_of(arena *a, const learnt_words *w, const syntax *s, co
     }
     v->feature = TAKE(a, 1, linear_features);
     v->feature->a = a;
-    v->mark = TAKE(a, (size_t)s->units + 1, bool);
     for (uint32_t u = 0; u < s->units; u++) {
+        if (s->unit[u].upos == UPOS_PUNCT) learnt_mark(&v->punctuation, u, u + 1, true);
         v->unit[u] = unit_of(w, s, u);
         rule[u] = NOBODY;
     }
@@ -102,6 +114,38 @@ learnt_view *learnt_view_of(arena *a, const learnt_words *w, const syntax *s, co
         if (found[i].head < s->units) rule[found[i].head] = (uint32_t)i;
     find_quoted(v);
     return v;
+}
+
+/* ---- sets of units --------------------------------------------------------------------------------------------- */
+
+/* The bits of [from, to) that lie in word k; the two ends reach into it. */
+static uint64_t bits_in(uint32_t k, uint32_t from, uint32_t to)
+{
+    uint64_t low = from > k * 64 ? ~UINT64_C(0) << (from - k * 64) : ~UINT64_C(0);
+    return to < (k + 1) * 64 ? low & ~(~UINT64_C(0) << (to - k * 64)) : low;
+}
+
+void learnt_mark(learnt_set *in, uint32_t from, uint32_t to, bool is_in)
+{
+    for (uint32_t k = from / 64; from < to && k <= (to - 1) / 64; k++) {
+        uint64_t bits = bits_in(k, from, to);
+        in->word[k] = is_in ? in->word[k] | bits : in->word[k] & ~bits;
+    }
+}
+
+void learnt_leave_out(learnt_set *in, const learnt_set *what, uint32_t n)
+{
+    for (uint32_t k = 0; k * 64 < n; k++) in->word[k] &= ~what->word[k];
+}
+
+void learnt_bridge(learnt_set *in, const learnt_set *between, uint32_t n)
+{
+    uint64_t before = 0; /* the word before as it was */
+    for (uint32_t k = 0; k * 64 < n; k++) {
+        uint64_t here = in->word[k], behind = (k + 1) * 64 < n ? in->word[k + 1] : 0;
+        in->word[k] |= between->word[k] & (here << 1 | before >> 63) & (here >> 1 | behind << 63);
+        before = here;
+    }
 }
 
 /* ---- paths ----------------------------------------------------------------------------------------------------- */
@@ -130,7 +174,7 @@ static uint64_t kind_of(const learnt_view *v, uint32_t u)
     const unit *at = &s->unit[u];
     if (at->name != NOBODY) return 8 + s->reading->name[at->name].class;
     if (at->upos == UPOS_PRON || at->upos == UPOS_DET) return v->unit[u].lemma;
-    const voice *w = lexicon_voice(s->lexicon, at);
+    const voice *w = s->known[u]->voice;
     if (w) return 32 + (uint64_t)w->kind * 8 + w->class;
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
         if (syntax_is(s, c, REL(APPOS) | REL(FLAT)) && s->unit[c].name != NOBODY)

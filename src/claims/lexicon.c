@@ -204,14 +204,13 @@ static void frame_words(hs_str words, frame *f)
     }
 }
 
-/* A class that a line wants must have nouns, or the line would never be read. */
-static void check_class(reader *r, const tsv_row *row, hs_str dependent)
+/* The class that a line wants: it must have nouns, or the line would never be read.  0: it wants none. */
+static uint64_t class_wanted(reader *r, const tsv_row *row, hs_str dependent)
 {
-    if (!str_starts(dependent, STR("@"))) return;
-    hs_str key = arena_printf(r->lexicon->a, "%.*s ", STR_ARGS(str_sub(dependent, 1, dependent.n)));
-    for (size_t i = 0; i < r->lexicon->classes.n; i++)
-        if (str_starts(r->lexicon->classes.at[i].key, key)) return;
-    tsv_complain(r->lexicon->a, r->table, row, "no noun is of the class \"%.*s\"", STR_ARGS(dependent));
+    if (!str_starts(dependent, STR("@"))) return 0;
+    uint64_t class = lexicon_class(r->lexicon, str_sub(dependent, 1, dependent.n));
+    if (!class) tsv_complain(r->lexicon->a, r->table, row, "no noun is of the class \"%.*s\"", STR_ARGS(dependent));
+    return class;
 }
 
 static void frames_read(claims_lexicon *l, const char *folder)
@@ -224,12 +223,13 @@ static void frames_read(claims_lexicon *l, const char *folder)
         const tsv_row *row = &r.table->row[i];
         frame *f = &at[i];
         frame_words(row->field[0], f);
-        check_class(&r, row, f->dependent);
+        f->dependent_class = class_wanted(&r, row, f->dependent);
         if (!row->field[7].n) tsv_complain(l->a, r.table, row, "no source: a column is missing or empty");
         f->pos = pos_of(&r, row, row->field[1]);
         slots_of(&r, row, row->field[2], f->agent);
         slots_of(&r, row, row->field[3], f->patient);
         f->frame = row->field[4];
+        f->is_light = str_starts(f->frame, STR("light"));
         if (!str_eq(row->field[5], STR("-"))) f->cameo = row->field[5];
         if (!str_eq(row->field[6], STR("-"))) f->plover = row->field[6];
         bool is_new;
@@ -246,8 +246,14 @@ static void classes_read(claims_lexicon *l, const char *folder)
     reader r = { l, table_open(l->a, folder, "noun-classes.tsv", columns) };
     for (size_t i = 0; i < r.table->rows; i++) {
         const tsv_row *row = &r.table->row[i];
+        if (!lexicon_class(l, row->field[0])) {
+            if (l->class_n == CLASSES_MOST) tsv_complain(l->a, r.table, row, "more than %d classes", CLASSES_MOST);
+            l->class[l->class_n++] = row->field[0];
+        }
         file_under(&r, row, &l->classes, arena_printf(l->a, "%.*s %.*s", STR_ARGS(row->field[0]), STR_ARGS(row->field[1])), i);
     }
+    l->measures = lexicon_class(l, STR("measure"));
+    l->carriers = lexicon_class(l, STR("carrier"));
 }
 
 static void irregulars_read(claims_lexicon *l, const char *folder)
@@ -350,33 +356,11 @@ static void models_read(claims_lexicon *l, const char *folder)
     if (!access(path, F_OK)) l->learnt = learnt_read(l->a, model_open(l->a, path, LEARNT_KIND, LEARNT_VERSION));
 }
 
-/* The entry of a key of several tables, a new one for a new key. */
-static word_entries *entry_at(claims_lexicon *l, hs_str key)
-{
-    bool is_new;
-    uint64_t *at = map_put(&l->words, key, &is_new);
-    if (is_new) {
-        *at = l->entry.n;
-        *VEC_ADD(l->a, &l->entry) = (word_entries){ 0 };
-    }
-    return &l->entry.at[*at];
-}
-
-static void join_words(claims_lexicon *l)
-{
-    for (size_t i = 0; i < l->frames.n; i++) entry_at(l, l->frames.at[i].key)->frame = &l->frame[l->frames.at[i].value];
-    for (size_t i = 0; i < l->cues.n; i++) entry_at(l, l->cues.at[i].key)->cue = &l->cue[l->cues.at[i].value];
-    for (size_t i = 0; i < l->hedges.n; i++) entry_at(l, l->hedges.at[i].key)->hedge = &l->hedge[l->hedges.at[i].value];
-    for (size_t i = 0; i < l->verdicts.n; i++) entry_at(l, l->verdicts.at[i].key)->verdict = &l->verdict[l->verdicts.at[i].value];
-    for (size_t i = 0; i < l->implicatives.n; i++)
-        entry_at(l, l->implicatives.at[i].key)->implicative = &l->implicative[l->implicatives.at[i].value];
-}
-
 static claims_lexicon *read_all(arena *a, const char *folder)
 {
     claims_lexicon *l = TAKE(a, 1, claims_lexicon);
     map *const maps[] = { &l->cues,   &l->hedges,    &l->implicatives, &l->voices,
-                          &l->frames, &l->evidences, &l->times,        &l->numbers, &l->labels, &l->verdicts, &l->phrasal, &l->classes, &l->irregulars, &l->words };
+                          &l->frames, &l->evidences, &l->times,        &l->numbers, &l->labels, &l->verdicts, &l->phrasal, &l->classes, &l->irregulars };
     l->a = a;
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) maps[i]->a = a;
     cues_read(l, folder);
@@ -391,7 +375,7 @@ static claims_lexicon *read_all(arena *a, const char *folder)
     numbers_read(l, folder);
     labels_read(l, folder);
     verdicts_read(l, folder);
-    join_words(l);
+    l->known = known_make(l);
     l->names = lexicon_read(a, folder);
     models_read(l, folder);
     return l;
@@ -454,8 +438,6 @@ void claims_close(claims_lexicon *l)
 
 /* ---- looking up -------------------------------------------------------------------------------------------------- */
 
-enum { KEY_MOST = 64 }; /* longer lemmas are in no table */
-
 /* What a model's lemma of a verb may have lost or kept: "orchestrat" its e, "expell" one l too many, "denie" its ie, "ratifi" its y,
  * "downgraded" its d, "shelled" its ed. */
 enum { SPELLINGS = 7 };
@@ -472,9 +454,9 @@ static size_t respelt(char *key, size_t n, int way)
 /* The number filed under "lemma POS", or NULL. */
 static const uint64_t *find(const map *m, const unit *u, upos pos)
 {
-    char key[KEY_MOST + 16];
+    char key[LEXICON_LEMMA_MOST + 16];
     hs_str tag = str_of(upos_name(pos));
-    if (u->name != NOBODY || !u->lemma.n || u->lemma.n > KEY_MOST) return NULL;
+    if (u->name != NOBODY || !u->lemma.n || u->lemma.n > LEXICON_LEMMA_MOST) return NULL;
     for (int way = 0; way < (pos == UPOS_VERB ? SPELLINGS : 1); way++) {
         memcpy(key, u->lemma.p, u->lemma.n);
         size_t n = respelt(key, u->lemma.n, way);
@@ -496,36 +478,6 @@ hs_str lexicon_irregular(const claims_lexicon *l, hs_str form)
     return i ? l->irregular[*i] : (hs_str){ 0 };
 }
 
-static const uint64_t *find_lemma(const map *m, const unit *u)
-{
-    return u->name != NOBODY || !u->lemma.n || u->lemma.n > KEY_MOST ? NULL : map_get(m, u->lemma);
-}
-
-word_entries lexicon_known(const claims_lexicon *l, const unit *u)
-{
-    char key[KEY_MOST + 16];
-    hs_str tag = str_of(upos_name(u->upos));
-    word_entries found = { .time = lexicon_time(l, u) };
-    if (u->name != NOBODY || !u->lemma.n || u->lemma.n > KEY_MOST) return found;
-    for (int way = 0; way < (u->upos == UPOS_VERB ? SPELLINGS : 1); way++) {
-        memcpy(key, u->lemma.p, u->lemma.n);
-        size_t n = respelt(key, u->lemma.n, way);
-        if (way > 1 && n == u->lemma.n && !memcmp(key, u->lemma.p, n)) continue; /* no other spelling */
-        key[n] = ' ';
-        memcpy(key + n + 1, tag.p, tag.n);
-        const uint64_t *at = map_get(&l->words, (hs_str){ key, n + 1 + tag.n });
-        const word_entries *e = at ? &l->entry.at[*at] : NULL;
-        if (!e) continue;
-        if (!found.frame) found.frame = e->frame;
-        if (!found.cue) found.cue = e->cue;
-        if (!found.hedge) found.hedge = e->hedge;
-        if (!found.implicative) found.implicative = e->implicative;
-        if (!found.verdict) found.verdict = e->verdict;
-    }
-    if (!found.cue && u->upos == UPOS_AUX) found.cue = lexicon_cue(l, u);
-    return found;
-}
-
 const cue *lexicon_cue(const claims_lexicon *l, const unit *u)
 {
     const uint64_t *i = find(&l->cues, u, u->upos);
@@ -535,7 +487,7 @@ const cue *lexicon_cue(const claims_lexicon *l, const unit *u)
 
 const cue *lexicon_participle(const claims_lexicon *l, const unit *u, hs_str text)
 {
-    char lower[KEY_MOST];
+    char lower[LEXICON_LEMMA_MOST];
     hs_str words = span_words(text, u->at);
     if (words.n > sizeof lower) return NULL;
     for (size_t k = 0; k < words.n; k++) lower[k] = words.p[k] >= 'A' && words.p[k] <= 'Z' ? (char)(words.p[k] - 'A' + 'a') : words.p[k];
@@ -560,10 +512,10 @@ const implicative *lexicon_implicative(const claims_lexicon *l, const unit *u)
 /* The number filed under two lemmas with `joint` between. */
 static const uint64_t *find_two(const map *m, const unit *u, hs_str joint, const unit *beside)
 {
-    char lemma[KEY_MOST];
+    char lemma[LEXICON_LEMMA_MOST];
     unit both = *u;
     size_t n = u->lemma.n, k = joint.n, all = n + k + beside->lemma.n;
-    if (u->name != NOBODY || beside->name != NOBODY || !n || !beside->lemma.n || all > KEY_MOST) return NULL;
+    if (u->name != NOBODY || beside->name != NOBODY || !n || !beside->lemma.n || all > LEXICON_LEMMA_MOST) return NULL;
     memcpy(lemma, u->lemma.p, n);
     memcpy(lemma + n, joint.p, k);
     memcpy(lemma + n + k, beside->lemma.p, beside->lemma.n);
@@ -583,19 +535,23 @@ const cue *lexicon_phrasal_cue(const claims_lexicon *l, const unit *u, const uni
     return i ? &l->cue[*i] : NULL;
 }
 
-/* Endings are tried from the longest; "*ist" stands for every noun that ends so. */
-const voice *lexicon_voice(const claims_lexicon *l, const unit *u)
+/* The longest ending counts; "*ist" stands for every noun that ends so. */
+const voice *lexicon_voice_ending(const claims_lexicon *l, hs_str lemma)
 {
-    const uint64_t *i = find_lemma(&l->voices, u);
     hs_str longest = { 0 };
-    if (i || u->name != NOBODY || u->upos != UPOS_NOUN || u->lemma.n > KEY_MOST) return i ? &l->voice[*i] : NULL;
     for (size_t k = 0; k < l->voice_endings; k++) {
         hs_str e = l->voice_ending[k];
-        if (u->lemma.n >= e.n + 2 && e.n > longest.n && str_ends(u->lemma, e)) longest = e;
+        if (lemma.n >= e.n + 2 && e.n > longest.n && str_ends(lemma, e)) longest = e;
     }
     if (!longest.n) return NULL;
-    i = map_get(&l->voices, (hs_str){ longest.p - 1, longest.n + 1 }); /* with its "*" */
-    return &l->voice[*i];
+    return &l->voice[*map_get(&l->voices, (hs_str){ longest.p - 1, longest.n + 1 })]; /* with its "*" */
+}
+
+uint64_t lexicon_class(const claims_lexicon *l, hs_str class)
+{
+    for (size_t i = 0; i < l->class_n; i++)
+        if (str_eq(l->class[i], class)) return UINT64_C(1) << i;
+    return 0;
 }
 
 const frame *lexicon_frame(const claims_lexicon *l, const unit *u)
@@ -604,45 +560,14 @@ const frame *lexicon_frame(const claims_lexicon *l, const unit *u)
     return i ? &l->frame[*i] : NULL;
 }
 
-const evidence_word *lexicon_evidence(const claims_lexicon *l, const unit *u)
-{
-    const uint64_t *i = find_lemma(&l->evidences, u);
-    return i ? &l->evidence[*i] : NULL;
-}
-
-/* Months and days are proper nouns whose lemma keeps its capital. */
-const time_word *lexicon_time(const claims_lexicon *l, const unit *u)
-{
-    enum { TIME_WORD_MOST = 16 };
-    char lower[TIME_WORD_MOST];
-    if (u->name != NOBODY || !u->lemma.n || u->lemma.n > TIME_WORD_MOST) return NULL;
-    for (size_t i = 0; i < u->lemma.n; i++) {
-        char c = u->lemma.p[i];
-        lower[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-    }
-    const uint64_t *i = map_get(&l->times, (hs_str){ lower, u->lemma.n });
-    return i ? &l->time[*i] : NULL;
-}
-
-const number_word *lexicon_number(const claims_lexicon *l, const unit *u)
-{
-    const uint64_t *i = find_lemma(&l->numbers, u);
-    return i ? &l->number[*i] : NULL;
-}
-
-bool lexicon_is_of(const claims_lexicon *l, hs_str class, const unit *u)
-{
-    char key[KEY_MOST + 1];
-    size_t n = class.n + 1 + u->lemma.n;
-    if (u->name != NOBODY || !u->lemma.n || n > KEY_MOST) return false;
-    memcpy(key, class.p, class.n);
-    key[class.n] = ' ';
-    memcpy(key + class.n + 1, u->lemma.p, u->lemma.n);
-    return map_get(&l->classes, (hs_str){ key, n }) != NULL;
-}
-
 const label_word *lexicon_label(const claims_lexicon *l, const unit *u)
 {
     const uint64_t *i = find(&l->labels, u, u->upos);
     return i ? &l->label[*i] : NULL;
+}
+
+const verdict *lexicon_verdict(const claims_lexicon *l, const unit *u)
+{
+    const uint64_t *i = find(&l->verdicts, u, u->upos);
+    return i ? &l->verdict[*i] : NULL;
 }

@@ -108,6 +108,8 @@ typedef struct {
     hs_str lemma;
     hs_str particle;  /* "out" of "fall out", or empty */
     hs_str dependent; /* lemma of a noun that must hang below ("existence" of "come into existence"), or "@" and a class of nouns */
+    bool is_light; /* lends its ends to a noun: "light:object" */
+    uint64_t dependent_class; /* of these the bit, else 0 */
     upos pos;
     slot agent[SLOTS_MOST], patient[SLOTS_MOST]; /* tried in turn; ended by SLOT_NONE */
     hs_str frame, cameo, plover;
@@ -146,14 +148,25 @@ typedef struct learnt learnt; /* claims/learnt.h */
 
 /* What the tables say of one unit; NULL where they say nothing. */
 typedef struct {
-    const frame *frame;
+    const frame *frame; /* by lemma and part of speech; the first, go on by .next */
     const cue *cue;
     const hedge *hedge;
     const implicative *implicative;
-    const time_word *time;
+    const label_word *label;
     const verdict *verdict;
+    const voice *voice; /* by the lemma alone */
+    const time_word *time;
+    const number_word *number;
+    const evidence_word *evidence;
+    uint64_t classes; /* of noun-classes.tsv, a bit each */
+    bool has_light; /* one of its lines is of a light verb */
+    bool opens_cue, opens_implicative; /* some line wants it with another word beside it */
 } word_entries;
 
+typedef struct known_words known_words;
+
+enum { LEXICON_LEMMA_MOST = 64 }; /* longer lemmas are in no table */
+enum { CLASSES_MOST = 64 };
 enum { VOICE_ENDINGS_MOST = 16 };
 
 struct claims_lexicon {
@@ -174,37 +187,40 @@ struct claims_lexicon {
     const label_word *label;
     const verdict *verdict;
     map cues, hedges, implicatives, voices, frames, evidences, times, numbers, labels, verdicts;
-    map words;   /* "lemma POS" of the first four tables to its place in `entry` */
-    VEC(word_entries) entry;
+    known_words *known; /* all of them by one look */
     hs_str voice_ending[VOICE_ENDINGS_MOST]; /* "man" of "*man" */
     size_t voice_endings;
     map irregulars; /* forms of irregular-verbs.tsv to their place in `irregular` */
     const hs_str *irregular;
     map classes; /* "aid weapon": a noun of noun-classes.tsv behind its class */
+    hs_str class[CLASSES_MOST];
+    size_t class_n;
+    uint64_t measures, carriers; /* classes: what counts stands behind "of", or before it */
     map phrasal; /* implicatives with a word beside them: "come +close VERB" */
 };
 
-/* All at once: cheaper than one after the other. */
-word_entries lexicon_known(const claims_lexicon *, const unit *);
-/* Each gives the entry of a unit by lemma and part of speech, or NULL.  A name has none. */
+known_words *known_make(const claims_lexicon *);
+/* All that the tables say of a unit; of a name nothing.  hash: hash_bytes of its lemma. */
+const word_entries *known_of(arena *, const claims_lexicon *, const unit *, uint64_t hash);
+
+/* Each gives the entry of a unit by lemma and part of speech in one table, or NULL.  A name has none.  Slow: rules ask known_of. */
+const frame *lexicon_frame(const claims_lexicon *, const unit *);
 const cue *lexicon_cue(const claims_lexicon *, const unit *);
-/* The same for a verb with a particle: "rule out"; NULL where no line has the two. */
+const hedge *lexicon_hedge(const claims_lexicon *, const unit *);
+const implicative *lexicon_implicative(const claims_lexicon *, const unit *);
+const label_word *lexicon_label(const claims_lexicon *, const unit *);
+const verdict *lexicon_verdict(const claims_lexicon *, const unit *);
+/* A verb with a particle: "rule out"; NULL where no line has the two. */
 const cue *lexicon_phrasal_cue(const claims_lexicon *, const unit *, const unit *particle);
 /* A participle before a noun is an adjective by its form, whatever its tag: "alleged attack". */
 const cue *lexicon_participle(const claims_lexicon *, const unit *, hs_str text);
-const hedge *lexicon_hedge(const claims_lexicon *, const unit *);
-const implicative *lexicon_implicative(const claims_lexicon *, const unit *);
-/* The same for a word with another beside it: "come close"; NULL where no line wants that word. */
+/* A word with another beside it: "come close"; NULL where no line wants that word. */
 const implicative *lexicon_phrasal(const claims_lexicon *, const unit *, const unit *beside);
-const voice *lexicon_voice(const claims_lexicon *, const unit *);
-const frame *lexicon_frame(const claims_lexicon *, const unit *); /* the first; go on by .next */
-const evidence_word *lexicon_evidence(const claims_lexicon *, const unit *);
-const time_word *lexicon_time(const claims_lexicon *, const unit *);
-const number_word *lexicon_number(const claims_lexicon *, const unit *);
 /* The lemma of an irregular form of a verb, in any case ("froze": "freeze"); empty for other words. */
 hs_str lexicon_irregular(const claims_lexicon *, hs_str form);
-/* True for a noun of this class of noun-classes.tsv. */
-bool lexicon_is_of(const claims_lexicon *, hs_str class, const unit *);
-const label_word *lexicon_label(const claims_lexicon *, const unit *);
+/* Of a noun in no line, by how it ends: "*man"; or NULL. */
+const voice *lexicon_voice_ending(const claims_lexicon *, hs_str lemma);
+/* The bit of a class of noun-classes.tsv in word_entries.classes; 0 for none of them. */
+uint64_t lexicon_class(const claims_lexicon *, hs_str class);
 
 #endif

@@ -17,25 +17,98 @@ void linear_feature(linear_features *f, uint32_t kind, uint64_t x, uint64_t y)
 
 /* ---- a model at work ------------------------------------------------------------------------------------------- */
 
-enum { PACKED_MOST = 4 };
-
-static bool is_packed(const linear *l)
-{
-    return l->weight && l->classes <= PACKED_MOST;
-}
-
-/* Before there are weights, and with many classes, a slot names a row.  A row without any weight is as good as none. */
 static void index_rows(arena *a, linear *l)
 {
     for (l->slots = 16; l->slots < l->features * 2;) l->slots *= 2;
     l->slot = TAKE(a, l->slots, struct linear_slot);
     for (size_t i = 0; i < l->features; i++) {
         size_t at = l->hash[i] & (l->slots - 1);
-        while (l->slot[at].is.row) at = (at + 1) & (l->slots - 1);
-        l->slot[at].hash = l->hash[i];
-        if (is_packed(l)) memcpy(l->slot[at].is.weight, l->weight + i * l->classes, l->classes);
-        else l->slot[at].is.row = (uint32_t)i + 1;
+        while (l->slot[at].row) at = (at + 1) & (l->slots - 1);
+        l->slot[at] = (struct linear_slot){ l->hash[i], (uint32_t)i + 1 };
     }
+}
+
+/* The cell where a feature stands if it stands anywhere: groups of hashes are moved until no two features share a cell
+ * (hash and displace: Belazzougui, Botelho, Dietzfelbinger 2009). */
+static linear_cell *cell_of(const linear *l, uint32_t hash)
+{
+    uint32_t moved = hash * (UINT32_C(0x9e3779b1) + ((uint32_t)l->shift[hash & (l->groups - 1)] << 9));
+    return &l->cell[(uint64_t)moved * l->cells >> 32];
+}
+
+static uint32_t packed(const linear *l, size_t row)
+{
+    uint32_t weights = 0;
+    for (uint32_t k = 0; k < l->classes; k++) weights |= (uint32_t)(uint8_t)l->weight[row * l->classes + k] << 8 * k;
+    return weights;
+}
+
+/* Features by their groups: members of group g are member[first[g] .. first[g + 1]). */
+typedef struct {
+    uint32_t *first, *member, largest;
+} grouping;
+
+static grouping group_features(arena *a, const linear *l)
+{
+    grouping g = { TAKE(a, (size_t)l->groups + 2, uint32_t), TAKE(a, l->features + 1, uint32_t), 0 };
+    for (size_t i = 0; i < l->features; i++) g.first[(l->hash[i] & (l->groups - 1)) + 2]++;
+    for (uint32_t k = 2; k < l->groups + 2; k++) {
+        if (g.first[k] > g.largest) g.largest = g.first[k];
+        g.first[k] += g.first[k - 1];
+    }
+    for (size_t i = 0; i < l->features; i++) g.member[g.first[(l->hash[i] & (l->groups - 1)) + 1]++] = (uint32_t)i;
+    return g;
+}
+
+/* Puts the members of a group into cells that are free, or none of them. */
+static bool place(linear *l, const grouping *g, uint32_t group)
+{
+    uint32_t from = g->first[group], to = g->first[group + 1], i = from;
+    for (; i < to; i++) {
+        linear_cell *cell = cell_of(l, l->hash[g->member[i]]);
+        if (cell->weights) break;
+        *cell = (linear_cell){ l->hash[g->member[i]], packed(l, g->member[i]) };
+    }
+    if (i == to) return true;
+    while (i-- > from) *cell_of(l, l->hash[g->member[i]]) = (linear_cell){ 0, 0 };
+    return false;
+}
+
+/* Largest groups first, as these need most room. */
+static bool place_all(linear *l, const grouping *g)
+{
+    for (uint32_t size = g->largest; size > 0; size--)
+        for (uint32_t group = 0; group < l->groups; group++) {
+            if (g->first[group + 1] - g->first[group] != size) continue;
+            while (!place(l, g, group))
+                if (++l->shift[group] == 0) return false;
+        }
+    return true;
+}
+
+/* False when the features cannot be told apart, which no learnt model comes near. */
+static bool index_cells(arena *a, linear *l)
+{
+    enum { TRIES = 8, A_GROUP = 4 };
+    l->cells = (uint32_t)(l->features + l->features / 4) + 4;
+    for (l->groups = 4; l->groups < l->features / A_GROUP;) l->groups *= 2;
+    for (int i = 0; i < TRIES; i++) {
+        l->cell = TAKE(a, l->cells, linear_cell);
+        l->shift = TAKE(a, l->groups, uint8_t);
+        grouping g = group_features(a, l);
+        if (place_all(l, &g)) return true;
+        l->cells += l->cells / 8;
+        l->groups *= 2;
+    }
+    return false;
+}
+
+/* A row without any weight is as good as none. */
+static bool index_model(arena *a, linear *l)
+{
+    if (l->classes <= LINEAR_PACKED_MOST) return index_cells(a, l);
+    index_rows(a, l);
+    return true;
 }
 
 static const char *section(arena *a, const char *part, const char *name)
@@ -54,7 +127,7 @@ const linear *linear_read_part(arena *a, const model_file *f, const char *part, 
     if (l->features > UINT32_MAX / 4) model_complain(f, "too many features");
     for (size_t i = 1; i < l->features; i++)
         if (l->hash[i] <= l->hash[i - 1]) model_complain(f, "features out of order");
-    index_rows(a, l);
+    if (!index_model(a, l)) model_complain(f, "features that cannot be told apart");
     return l;
 }
 
@@ -63,44 +136,92 @@ const linear *linear_read(arena *a, const model_file *f, uint32_t classes)
     return linear_read_part(a, f, NULL, classes);
 }
 
-static const struct linear_slot *slot_at(const linear *l, uint32_t hash)
-{
-    size_t at = hash & (l->slots - 1);
-    while (l->slot[at].is.row && l->slot[at].hash != hash) at = (at + 1) & (l->slots - 1);
-    return &l->slot[at];
-}
-
-/* The row of a feature, or SIZE_MAX; while learning. */
+/* The row of a feature, or SIZE_MAX. */
 static size_t row_of(const linear *l, uint32_t hash)
 {
-    return (size_t)slot_at(l, hash)->is.row - 1;
+    size_t at = hash & (l->slots - 1);
+    while (l->slot[at].row && l->slot[at].hash != hash) at = (at + 1) & (l->slots - 1);
+    return (size_t)l->slot[at].row - 1;
 }
 
 void linear_normalise(double *p, size_t n)
 {
+    static const double NOTHING_LEFT = 800; /* exp of less is 0 */
     double most = n ? p[0] : 0, sum = 0;
     for (size_t k = 1; k < n; k++)
         if (p[k] > most) most = p[k];
-    for (size_t k = 0; k < n; k++) sum += p[k] = exp(p[k] - most);
+    for (size_t k = 0; k < n; k++) sum += p[k] = p[k] < most - NOTHING_LEFT ? 0 : exp(p[k] - most);
     for (size_t k = 0; k < n; k++) p[k] /= sum;
 }
 
-double linear_score(const linear *l, const linear_features *f)
+/* Moves the sum over to `score`. */
+static void sum_up(linear_features *f)
 {
-    int64_t score = 0;
-    for (size_t i = 0; i < f->at.n; i++) score += slot_at(l, f->at.at[i])->is.weight[0];
-    return (double)score * l->scale;
+    static const unsigned place[LINEAR_PACKED_MOST] = { 0, 32, 16, 48 };
+    for (size_t k = 0; k < LINEAR_PACKED_MOST; k++) f->score[k] += (int64_t)(f->sum >> place[k] & 0xffff) - (int64_t)f->n * 128;
+    f->n = 0;
+    f->sum = 0;
 }
 
-void linear_choose(const linear *l, const linear_features *f, double *probability)
+static void list(linear_features *f, uint32_t hash)
+{
+    *VEC_ADD(f->a, &f->at) = hash;
+}
+
+void linear_put(linear_features *f, uint32_t kind, uint64_t x, uint64_t y)
+{
+    enum { SUMMED_MOST = 256 }; /* 255 * 256 < 2^16 */
+    uint64_t mixed = (x ^ (uint64_t)kind << 40) * UINT64_C(0x9e3779b97f4a7c15);
+    mixed = ((mixed ^ mixed >> 29) + y) * UINT64_C(0xbf58476d1ce4e5b9);
+    uint32_t hash = (uint32_t)(mixed ^ mixed >> 32);
+    if (!f->model) {
+        list(f, hash);
+        return;
+    }
+    const linear_cell *cell = cell_of(f->model, hash); /* no branch: half the features are in the model, half are not */
+    uint32_t weights = (cell->weights & -(uint32_t)(cell->hash == hash)) ^ UINT32_C(0x80808080);
+    f->sum += (weights & UINT32_C(0x00ff00ff)) | (uint64_t)(weights >> 8 & UINT32_C(0x00ff00ff)) << 32;
+    if (++f->n == SUMMED_MOST) sum_up(f);
+}
+
+double linear_score(linear_features *f)
+{
+    sum_up(f);
+    return (double)f->score[0] * f->model->scale;
+}
+
+bool linear_may_be(linear_features *f, double least)
+{
+    sum_up(f);
+    int64_t most = f->score[1];
+    for (uint32_t k = 2; k < f->model->classes; k++)
+        if (f->score[k] > most) most = f->score[k];
+    /* the others' share is at most (classes - 1) e^-x of class 0's, when the likeliest is x below it */
+    double below = (double)(f->score[0] - most) * f->model->scale;
+    return below < 0 || (f->model->classes - 1) * exp(-below) > least * 0.99;
+}
+
+/* Scores by a list of features. */
+static void add_weights(const linear *l, const linear_features *f, int64_t *score)
+{
+    for (size_t i = 0; i < f->at.n; i++) {
+        uint32_t hash = f->at.at[i];
+        size_t row = l->cell ? 0 : row_of(l, hash);
+        const linear_cell *cell = l->cell ? cell_of(l, hash) : NULL;
+        if (cell ? cell->hash != hash : row == SIZE_MAX) continue;
+        for (uint32_t k = 0; k < l->classes; k++)
+            score[k] += cell ? (int8_t)(cell->weights >> 8 * k) : l->weight[row * l->classes + k];
+    }
+}
+
+void linear_choose(const linear *l, linear_features *f, double *probability)
 {
     int64_t score[LINEAR_CLASSES_MOST] = { 0 };
-    bool packed = is_packed(l);
-    for (size_t i = 0; i < f->at.n; i++) {
-        const struct linear_slot *slot = slot_at(l, f->at.at[i]);
-        if (!slot->is.row) continue;
-        const int8_t *weight = packed ? slot->is.weight : l->weight + (size_t)(slot->is.row - 1) * l->classes;
-        for (uint32_t k = 0; k < l->classes; k++) score[k] += weight[k];
+    if (f->model) {
+        sum_up(f);
+        memcpy(score, f->score, sizeof f->score);
+    } else {
+        add_weights(l, f, score);
     }
     for (uint32_t k = 0; k < l->classes; k++) probability[k] = (double)score[k] * l->scale;
     linear_normalise(probability, l->classes);
@@ -226,7 +347,7 @@ static void round_weights(arena *a, linear *l, const float *weight)
     l->hash = hash;
     l->weight = small;
     l->features = kept;
-    index_rows(a, l);
+    if (!index_model(a, l)) arena_leave(a, HS_LIMIT, "%zu features cannot be told apart", kept);
 }
 
 const linear *linear_learn(linear_examples *es, const linear_options *o, model_writer *to)

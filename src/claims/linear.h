@@ -13,15 +13,17 @@
 #define CLAIMS_LINEAR_H
 #include "base/model_file.h"
 
-enum { LINEAR_CLASSES_MOST = 16 };
+enum { LINEAR_CLASSES_MOST = 16, LINEAR_PACKED_MOST = 4 };
 
-/* A feature in the table of a model; with up to four classes its weights are in it, so that one look is enough. */
+/* A feature in the table of a model with up to LINEAR_PACKED_MOST classes: its weights are in it, a byte each, class 0 the
+ * lowest.  Empty: no weights. */
+typedef struct {
+    uint32_t hash, weights;
+} linear_cell;
+
+/* The same with more classes, or before there are weights: where its row is. */
 struct linear_slot {
-    uint32_t hash;
-    union {
-        uint32_t row; /* + 1; 0: empty */
-        int8_t weight[4];
-    } is;
+    uint32_t hash, row; /* row + 1; 0: empty */
 };
 
 typedef struct {
@@ -30,6 +32,9 @@ typedef struct {
     size_t features;
     uint32_t classes;
     double scale;
+    linear_cell *cell; /* NULL: there are slots */
+    uint8_t *shift;    /* of a hash's group: what makes the cells of its features differ, so that one look is enough */
+    uint32_t cells, groups; /* groups: a power of two */
     struct linear_slot *slot; /* open addressing */
     size_t slots;
 } linear;
@@ -38,30 +43,28 @@ typedef struct {
 typedef struct {
     arena *a;
     VEC(uint32_t) at;
-    const linear *model; /* that will be asked, or NULL: its memory is called for while the next features are made */
+    const linear *model; /* that is asked, with cells: nothing is listed, weights are summed up as features come; or NULL */
+    uint64_t sum; /* since `score`, every weight 128 too high, 16 bits a class: 0 and 2 in the lower half, 1 and 3 above */
+    uint32_t n;   /* features in it */
+    int64_t score[LINEAR_PACKED_MOST];
 } linear_features;
 
 /* Adds the feature "kind: x, y". */
 void linear_feature(linear_features *, uint32_t kind, uint64_t x, uint64_t y);
-/* The same with a hash of its own that costs less: for models that try many candidates. */
-static inline void linear_put(linear_features *f, uint32_t kind, uint64_t x, uint64_t y)
-{
-    uint64_t h = (x ^ (uint64_t)kind << 40) * UINT64_C(0x9e3779b97f4a7c15);
-    h = ((h ^ h >> 29) + y) * UINT64_C(0xbf58476d1ce4e5b9);
-    h ^= h >> 32;
-    if (f->model) __builtin_prefetch(&f->model->slot[(uint32_t)h & (f->model->slots - 1)]);
-    if (f->at.n < f->at.room) f->at.at[f->at.n++] = (uint32_t)h;
-    else *VEC_ADD(f->a, &f->at) = (uint32_t)h;
-}
+
+/* The same with a hash of its own that costs less: for models that try many candidates.  Asked at once if there is a model. */
+void linear_put(linear_features *, uint32_t kind, uint64_t x, uint64_t y);
 
 /* From the sections of a model file that was checked; leaves with HS_BAD_MODEL when they do not fit. */
 const linear *linear_read(arena *, const model_file *, uint32_t classes);
 /* The same for one of several models in a file: its sections begin with `part` ("cue-hash"). */
 const linear *linear_read_part(arena *, const model_file *, const char *part, uint32_t classes);
-/* Probabilities of the classes. */
-void linear_choose(const linear *, const linear_features *, double *probability);
-/* The score of one candidate, by a model of one class: what is chosen among is scored one by one. */
-double linear_score(const linear *, const linear_features *);
+/* Probabilities of the classes, by the features that were listed or (by this model) summed up. */
+void linear_choose(const linear *, linear_features *, double *probability);
+/* The score of one candidate, summed up by a model of one class: what is chosen among is scored one by one. */
+double linear_score(linear_features *);
+/* False when class 0 is surely likelier than 1 - least: cheap, for what is hopeless.  Summed up by a model of some classes. */
+bool linear_may_be(linear_features *, double least);
 /* Scores of n candidates into probabilities. */
 void linear_normalise(double *score, size_t n);
 

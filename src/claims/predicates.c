@@ -14,7 +14,7 @@ static bool is_there(const syntax *s, uint32_t u)
 /* Content of a noun that is evidence: "there is evidence of H joining G". */
 static uint32_t evidence_content(const syntax *s, uint32_t noun)
 {
-    const cue *c = s->known[noun].cue;
+    const cue *c = s->known[noun]->cue;
     if (!c || c->kind != CUE_EVIDENCE) return NOBODY;
     for (uint32_t k = s->child[noun]; k != NOBODY; k = s->sibling[k])
         if (k > noun && (syntax_is(s, k, REL(ACL) | REL(CCOMP)) ||
@@ -42,7 +42,7 @@ static uint32_t carried(const syntax *s, const lent *l, uint32_t u)
 /* "is known to have left": the author says that it left. */
 static bool is_known_to(const syntax *s, uint32_t u)
 {
-    const cue *c = s->known[u].cue;
+    const cue *c = s->known[u]->cue;
     return c && c->kind == CUE_KNOW && syntax_is_passive(s, u) && syntax_child(s, u, REL(XCOMP)) != NOBODY;
 }
 
@@ -76,7 +76,7 @@ bool predicates_is_relative(const syntax *s, uint32_t u)
 /* "It is a lie that G left" puts nobody forward: the noun says something of a whole clause. */
 static bool is_of_clause(const syntax *s, uint32_t noun, uint32_t clause)
 {
-    const word_entries *w = &s->known[noun];
+    const word_entries *w = s->known[noun];
     return (w->verdict || w->implicative || w->cue) && syntax_is_content_clause(s, clause);
 }
 
@@ -176,7 +176,7 @@ static bool is_told_by_noun(const syntax *s, const lent *l, const proposition *p
 static bool is_between_two(const syntax *s, const proposition *p)
 {
     if (!p->frame || !p->frame->cameo.n || p->agent == NOBODY || p->patient == NOBODY) return false;
-    return s->unit[p->patient].name != NOBODY || s->unit[p->patient].upos == UPOS_VERB || lexicon_voice(s->lexicon, &s->unit[p->patient]);
+    return s->unit[p->patient].name != NOBODY || s->unit[p->patient].upos == UPOS_VERB || s->known[p->patient]->voice;
 }
 
 static void take_framed(gathering *g)

@@ -6,17 +6,17 @@
  */
 #include "claims/rehung.h"
 
-static bool takes(const claims_lexicon *l, const unit *noun, hs_str preposition)
+static bool takes(const claims_lexicon *l, const frame *f, hs_str preposition)
 {
-    for (const frame *f = lexicon_frame(l, noun); f; f = f->next == NOBODY ? NULL : &l->frame[f->next])
+    for (; f; f = f->next == NOBODY ? NULL : &l->frame[f->next])
         if (f->patient[0].kind == SLOT_PREPOSITION && str_eq(f->patient[0].preposition, preposition)) return true;
     return false;
 }
 
 /* "Blamed the attack | on G": a verb that needs the preposition keeps it. */
-static bool needs(const claims_lexicon *l, const unit *verb, hs_str preposition)
+static bool needs(const claims_lexicon *l, const frame *f, hs_str preposition)
 {
-    for (const frame *f = lexicon_frame(l, verb); f; f = f->next == NOBODY ? NULL : &l->frame[f->next])
+    for (; f; f = f->next == NOBODY ? NULL : &l->frame[f->next])
         for (size_t i = 0; !f->dependent.n && i < SLOTS_MOST && f->patient[i].kind; i++)
             if (f->patient[i].needed && f->patient[i].kind == SLOT_PREPOSITION && str_eq(f->patient[i].preposition, preposition)) return true;
     return false;
@@ -25,11 +25,12 @@ static bool needs(const claims_lexicon *l, const unit *verb, hs_str preposition)
 /* The unit that one which a parser hung elsewhere hangs on, or NOBODY.  "Prevented an attack | on the station": what the
  * lexicon says an object takes, and stands right behind it, is its own ("with" aside, which says as often with whom it was
  * done).  "Suspect the Front | of killing": a name takes no clause, the verb above it does. */
-static uint32_t better_head(const claims_lexicon *l, const tree *t, uint32_t marker)
+static uint32_t better_head(const claims_lexicon *l, const tree *t, const word_entries *const *known, uint32_t marker)
 {
     const unit *m = &t->unit[marker], *noun = m - 1, *of = &t->unit[m->head];
     if (m->relation == REL_CASE && of->relation == REL_OBL && of->head == noun->head)
-        return lexicon_time(l, of) || str_eq(m->lemma, STR("with")) || needs(l, &t->unit[of->head], m->lemma) || !takes(l, noun, m->lemma)
+        return known[m->head]->time || str_eq(m->lemma, STR("with")) || needs(l, known[of->head]->frame, m->lemma) ||
+                       !takes(l, known[marker - 1]->frame, m->lemma)
                    ? NOBODY
                    : marker - 1;
     if (m->relation == REL_MARK && of->relation == REL_ACL && of->head == marker - 1 && str_eq(m->lemma, STR("of")))
@@ -79,12 +80,12 @@ static bool is_object_before(const tree *t, uint32_t u)
 }
 
 /* "Blame the attack on G", with G hung on the attack: the verb that needs the preposition, or NOBODY. */
-static uint32_t verb_in_need(const claims_lexicon *l, const tree *t, uint32_t marker)
+static uint32_t verb_in_need(const claims_lexicon *l, const tree *t, const word_entries *const *known, uint32_t marker)
 {
     const unit *m = &t->unit[marker], *of = m->head == UNIT_ROOT ? NULL : &t->unit[m->head];
     if (m->relation != REL_CASE || !of || of->relation != REL_NMOD || of->head == UNIT_ROOT || m->head < marker) return NOBODY;
     const unit *noun = &t->unit[of->head];
-    if (noun->relation != REL_OBJ || noun->head == UNIT_ROOT || of->head > marker || !needs(l, &t->unit[noun->head], m->lemma)) return NOBODY;
+    if (noun->relation != REL_OBJ || noun->head == UNIT_ROOT || of->head > marker || !needs(l, known[noun->head]->frame, m->lemma)) return NOBODY;
     for (uint32_t k = marker + 1; k < t->units; k++) /* it has another: "the attack on the mill on G" */
         if (t->unit[k].relation == REL_CASE && str_eq(t->unit[k].lemma, m->lemma) && t->unit[k].head != UNIT_ROOT && t->unit[t->unit[k].head].head == noun->head)
             return NOBODY;
@@ -98,24 +99,24 @@ typedef struct {
 } change;
 
 /* What is wrong where unit k stands. */
-static change change_at(const claims_lexicon *l, const tree *t, uint32_t k)
+static change change_at(const claims_lexicon *l, const tree *t, const word_entries *const *known, uint32_t k)
 {
     uint32_t u = t->unit[k].head, verb = doer_behind_source(t, k), clause = clause_behind_that(t, k);
     if (is_object_before(t, k)) return (change){ k, u, REL_OBJ };
     if (clause != NOBODY) return (change){ k, clause, REL_NSUBJ };
     if (verb != NOBODY) return (change){ u, verb, REL_OBL_AGENT };
-    if (verb_in_need(l, t, k) != NOBODY) return (change){ u, verb_in_need(l, t, k), REL_OBL };
+    if (verb_in_need(l, t, known, k) != NOBODY) return (change){ u, verb_in_need(l, t, known, k), REL_OBL };
     bool is_behind_object = u != UNIT_ROOT && t->unit[u].head != UNIT_ROOT && t->unit[k - 1].relation == REL_OBJ && t->unit[k - 1].head != UNIT_ROOT;
-    uint32_t head = is_behind_object ? better_head(l, t, k) : NOBODY;
+    uint32_t head = is_behind_object ? better_head(l, t, known, k) : NOBODY;
     if (head == NOBODY) return (change){ NOBODY, 0, 0 };
     return (change){ u, head, t->unit[u].relation == REL_ACL ? REL_ADVCL : REL_NMOD };
 }
 
-const unit *rehung_units(arena *a, const claims_lexicon *l, const tree *t)
+const unit *rehung_units(arena *a, const claims_lexicon *l, const tree *t, const word_entries *const *known)
 {
     unit *own = NULL;
     for (uint32_t k = 1; k < t->units; k++) {
-        change c = change_at(l, t, k);
+        change c = change_at(l, t, known, k);
         if (c.unit == NOBODY) continue;
         if (!own) own = memcpy(TAKE(a, t->units, unit), t->unit, t->units * sizeof *own);
         own[c.unit].head = c.head;

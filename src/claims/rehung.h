@@ -6,7 +6,7 @@
 #include "claims/lexicon.h"
 
 /* The units of a tree, those that were hung wrong hung anew in a copy; the tree's own where nothing was.  Linear in the units but
- * for the few that look wrong. */
-const unit *rehung_units(arena *, const claims_lexicon *, const tree *);
+ * for the few that look wrong.  known: what the tables say of each. */
+const unit *rehung_units(arena *, const claims_lexicon *, const tree *, const word_entries *const *known);
 
 #endif

@@ -13,13 +13,13 @@ enum { SENTENCES_BACK = 3, MEMBERS_MOST = 8 };
 /* How many the phrase says there are: 0 for any number from two on, NOBODY when it is no such phrase. */
 static uint32_t how_many(const syntax *s, uint32_t u)
 {
-    if (u == NOBODY || s->unit[u].upos != UPOS_NOUN || !lexicon_is_of(s->lexicon, STR("side"), &s->unit[u]) ||
+    if (u == NOBODY || s->unit[u].upos != UPOS_NOUN || !(s->known[u]->classes & lexicon_class(s->lexicon, STR("side"))) ||
         str_eq(s->unit[u].lemma, span_words(s->page->text, s->unit[u].at)) || syntax_child(s, u, REL(NMOD) | REL(NMOD_POSS) | REL(AMOD)) != NOBODY)
         return NOBODY;
     uint64_t any = REL(DET) | REL(DET_PREDET) | REL(CC_PRECONJ) | REL(NUMMOD);
     if (syntax_child_lemma(s, u, any, STR("both")) != NOBODY) return 2;
     uint32_t count = syntax_child(s, u, REL(NUMMOD));
-    const number_word *n = count == NOBODY ? NULL : lexicon_number(s->lexicon, &s->unit[count]);
+    const number_word *n = count == NOBODY ? NULL : s->known[count]->number;
     bool is_these = syntax_child_lemma(s, u, REL(DET), STR("these")) != NOBODY || syntax_child_lemma(s, u, REL(DET), STR("this")) != NOBODY;
     if (count == NOBODY) return is_these ? 0 : NOBODY;
     bool is_plain = n && !n->is_multiplier && !n->is_vague && !n->is_bound_low && !n->is_bound_high;
@@ -30,8 +30,8 @@ static uint32_t how_many(const syntax *s, uint32_t u)
 static bool is_body(const syntax *s, uint32_t u)
 {
     if (s->unit[u].name != NOBODY) return s->reading->name[s->unit[u].name].class != CLASS_PERSON;
-    if (s->unit[u].upos == UPOS_PROPN) return !s->known[u].time;
-    const voice *v = s->unit[u].upos == UPOS_NOUN ? lexicon_voice(s->lexicon, &s->unit[u]) : NULL;
+    if (s->unit[u].upos == UPOS_PROPN) return !s->known[u]->time;
+    const voice *v = s->unit[u].upos == UPOS_NOUN ? s->known[u]->voice : NULL;
     bool is_plural = v && !str_eq(s->unit[u].lemma, span_words(s->page->text, s->unit[u].at));
     return v && v->kind == VOICE_ACTOR && (v->class != CLASS_PERSON || is_plural);
 }

@@ -3,6 +3,7 @@
  */
 #include "claims/syntax.h"
 
+#include "base/hash.h"
 #include "claims/clauses.h"
 #include "claims/lists.h"
 #include "claims/rehung.h"
@@ -28,10 +29,9 @@ static void number_units(syntax *s)
     }
 }
 
-/* Widens each subtree's bounds from the leaves up: units in the order of leaving. */
-static void bound_subtrees(arena *a, syntax *s)
+/* Widens each subtree's bounds from the leaves up: units in the order of leaving.  by_leave: room for two a unit, zeroed. */
+static void bound_subtrees(syntax *s, uint32_t *by_leave)
 {
-    uint32_t *by_leave = TAKE(a, 2 * (size_t)s->units, uint32_t);
     for (uint32_t u = 0; u < s->units; u++) {
         s->low[u] = s->high[u] = u;
         by_leave[s->leave[u]] = u + 1;
@@ -59,53 +59,63 @@ static const unit *relemmatised(arena *a, const claims_lexicon *l, const page *p
     return own ? own : units;
 }
 
-syntax *syntax_of(arena *a, const claims_lexicon *l, const page *p, const reading *r, uint32_t sentence)
+/* What the tables say of each unit; of those that had the same lemma in `before`, it is known already. */
+static void look_up(arena *a, syntax *s, const unit *before)
 {
-    const tree *t = &r->tree[sentence];
-    syntax *s = TAKE(a, 1, syntax);
-    const unit *mended = lists_mended(a, p, clauses_mended(a, p, rehung_units(a, l, t), t->units), t->units);
-    *s = (syntax){ l, p, r, relemmatised(a, l, p, mended, t->units), sentence, t->units, NOBODY };
-    if (!t->units) return s;
-    uint32_t **const column[] = { &s->child, &s->sibling, &s->enter, &s->leave, &s->low, &s->high };
-    for (size_t i = 0; i < sizeof column / sizeof *column; i++) *column[i] = TAKE(a, t->units, uint32_t);
-    for (uint32_t u = 0; u < t->units; u++) s->child[u] = s->sibling[u] = NOBODY;
-    for (uint32_t u = t->units; u-- > 0;) {
+    for (uint32_t u = 0; u < s->units; u++) {
+        if (before && before[u].lemma.p == s->unit[u].lemma.p) continue;
+        s->lemma[u] = hash_bytes(s->unit[u].lemma);
+        s->known[u] = known_of(a, s->lexicon, &s->unit[u], s->lemma[u]);
+    }
+}
+
+/* The tree as it is better read: units hung anew, better lemmas. */
+static void mend(arena *a, syntax *s, const tree *t)
+{
+    look_up(a, s, NULL);
+    const unit *mended = rehung_units(a, s->lexicon, t, s->known);
+    mended = lists_mended(a, s->page, clauses_mended(a, s->page, mended, t->units), t->units);
+    s->unit = relemmatised(a, s->lexicon, s->page, mended, t->units);
+    look_up(a, s, t->unit);
+}
+
+static void link_children(syntax *s)
+{
+    for (uint32_t u = 0; u < s->units; u++) s->child[u] = s->sibling[u] = NOBODY;
+    for (uint32_t u = s->units; u-- > 0;) {
         uint32_t head = s->unit[u].head;
         if (head == UNIT_ROOT) {
             s->root = u;
         } else {
             s->sibling[u] = s->child[head];
             s->child[head] = u;
+            s->below[head] |= UINT64_C(1) << s->unit[u].relation;
         }
     }
+}
+
+syntax *syntax_of(arena *a, const claims_lexicon *l, const page *p, const reading *r, uint32_t sentence)
+{
+    const tree *t = &r->tree[sentence];
+    syntax *s = TAKE(a, 1, syntax);
+    *s = (syntax){ l, p, r, t->unit, sentence, t->units, NOBODY };
+    if (!t->units) return s;
+    uint32_t **const column[] = { &s->child, &s->sibling, &s->enter, &s->leave, &s->low, &s->high, &s->subject, &s->object };
+    const size_t columns = sizeof column / sizeof *column, n = t->units;
+    uint32_t *room = TAKE(a, (columns + 2) * n, uint32_t);
+    for (size_t i = 0; i < columns; i++) *column[i] = room + i * n;
+    s->below = TAKE(a, 2 * n, uint64_t);
+    s->lemma = s->below + n;
+    s->known = TAKE(a, n, const word_entries *);
+    s->passive = TAKE(a, n, uint8_t);
+    mend(a, s, t);
+    link_children(s);
     number_units(s);
-    bound_subtrees(a, s);
-    s->known = TAKE(a, t->units, word_entries);
-    for (uint32_t u = 0; u < t->units; u++) {
-        const unit *w = &s->unit[u];
-        if (w->name != NOBODY || w->upos == UPOS_PUNCT) continue;
-        s->known[u] = lexicon_known(l, w);
-    }
+    bound_subtrees(s, room + columns * n);
     return s;
 }
 
 /* ---- children -------------------------------------------------------------------------------------------------- */
-
-uint32_t syntax_child(const syntax *s, uint32_t u, uint64_t relations)
-{
-    if (u == NOBODY) return NOBODY;
-    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
-        if (relations >> s->unit[c].relation & 1) return c;
-    return NOBODY;
-}
-
-uint32_t syntax_child_lemma(const syntax *s, uint32_t u, uint64_t relations, hs_str lemma)
-{
-    if (u == NOBODY) return NOBODY;
-    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
-        if ((relations >> s->unit[c].relation & 1) && syntax_lemma(s, c, lemma)) return c;
-    return NOBODY;
-}
 
 uint32_t syntax_case(const syntax *s, uint32_t u)
 {
@@ -114,8 +124,10 @@ uint32_t syntax_case(const syntax *s, uint32_t u)
 
 uint32_t syntax_prepositional(const syntax *s, uint32_t u, hs_str preposition)
 {
+    uint64_t places = RELS_OBLIQUE | REL(ADVCL) | REL(ACL) | REL(XCOMP) | REL(CCOMP);
+    if (!(s->below[u] & places)) return NOBODY;
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
-        if (syntax_is(s, c, RELS_OBLIQUE | REL(ADVCL) | REL(ACL) | REL(XCOMP) | REL(CCOMP)) &&
+        if (syntax_is(s, c, places) &&
             syntax_child_lemma(s, c, REL(CASE) | REL(MARK), preposition) != NOBODY)
             return c;
     return NOBODY;
@@ -124,10 +136,10 @@ uint32_t syntax_prepositional(const syntax *s, uint32_t u, hs_str preposition)
 const cue *syntax_cue(const syntax *s, uint32_t u)
 {
     const cue *c = NULL;
-    for (uint32_t k = s->unit[u].upos == UPOS_VERB ? s->child[u] : NOBODY; !c && k != NOBODY; k = s->sibling[k])
+    for (uint32_t k = s->known[u]->opens_cue && s->unit[u].upos == UPOS_VERB ? s->child[u] : NOBODY; !c && k != NOBODY; k = s->sibling[k])
         if (syntax_is(s, k, REL(COMPOUND_PRT)) || (syntax_is(s, k, REL(OBJ)) && s->unit[k].upos == UPOS_PRON)) /* "put it" */
             c = lexicon_phrasal_cue(s->lexicon, &s->unit[u], &s->unit[k]);
-    return c ? c : s->known[u].cue;
+    return c ? c : s->known[u]->cue;
 }
 
 /* ---- kinds of predicates ---------------------------------------------------------------------------------------- */
@@ -166,8 +178,8 @@ uint32_t syntax_doer_asked(const syntax *s, uint32_t u)
     static const hs_str by[] = { STR_INIT("on"), STR_INIT("upon"), STR_INIT("to"), STR_INIT("with"), STR_INIT("for") };
     uint32_t head = syntax_is(s, u, REL(ADVCL)) && syntax_is_infinitive(s, u) ? syntax_head(s, u) : NOBODY;
     if (head == NOBODY || head > u || syntax_child(s, u, RELS_ANY_SUBJECT) != NOBODY || s->unit[head].upos != UPOS_VERB) return NOBODY;
-    const cue *c = s->known[head].cue;
-    const implicative *i = s->known[head].implicative;
+    const cue *c = s->known[head]->cue;
+    const implicative *i = s->known[head]->implicative;
     bool demands = c && c->kind == CUE_DEMAND;
     if (!demands && !(i && !i->is_light && !(c && c->kind == CUE_PROMISE))) return NOBODY;
     uint32_t asked = syntax_child(s, head, REL(OBJ) | REL(IOBJ));
@@ -188,7 +200,7 @@ uint32_t syntax_completed(const syntax *s, uint32_t u)
     uint32_t noun = syntax_is(s, u, REL(AMOD)) && syntax_is_gerund(s, u) ? syntax_head(s, u) : NOBODY;
     if (noun == NOBODY || u == 0 || !syntax_is(s, noun, REL(OBJ))) return NOBODY;
     uint32_t verb = syntax_head(s, noun);
-    return verb + 1 == u && s->known[verb].implicative ? verb : NOBODY;
+    return verb + 1 == u && s->known[verb]->implicative ? verb : NOBODY;
 }
 
 /* "had fired", with a subject read as one of a passive: nothing passive is there. */
@@ -208,7 +220,7 @@ bool syntax_is_definite(const syntax *s, uint32_t u)
     return syntax_child(s, u, REL(NMOD_POSS)) != NOBODY;
 }
 
-bool syntax_is_passive(const syntax *s, uint32_t u)
+static bool is_passive(const syntax *s, uint32_t u)
 {
     if (s->unit[u].upos != UPOS_VERB && s->unit[u].upos != UPOS_ADJ) return false;
     if (syntax_perfect(s, u) != NOBODY || syntax_completed(s, u) != NOBODY || is_plain_perfect(s, u)) return false;
@@ -221,6 +233,12 @@ bool syntax_is_passive(const syntax *s, uint32_t u)
                syntax_child(s, u, REL(AUX) | REL(COP) | REL(MARK) | REL(OBJ) | REL(CCOMP) | RELS_ANY_SUBJECT) == NOBODY;
     return syntax_is(s, u, REL(ACL) | REL(ADVCL) | REL(AMOD)) && !syntax_is_infinitive(s, u) &&
            !syntax_is_gerund(s, u) && syntax_child(s, u, RELS_ANY_SUBJECT | REL(AUX) | REL(COP)) == NOBODY;
+}
+
+bool syntax_is_passive(const syntax *s, uint32_t u)
+{
+    if (!s->passive[u]) s->passive[u] = is_passive(s, u) ? 2 : 1;
+    return s->passive[u] == 2;
 }
 
 bool syntax_is_copular(const syntax *s, uint32_t u)
@@ -280,7 +298,7 @@ static bool opens_count(const syntax *s, uint32_t u, uint32_t phrase)
 {
     uint32_t low = s->low[phrase];
     if (low + 1 >= s->units || syntax_child(s, phrase, REL(NUMMOD)) == NOBODY) return false;
-    if (syntax_case(s, phrase) == NOBODY) return !s->known[phrase].time;
+    if (syntax_case(s, phrase) == NOBODY) return !s->known[phrase]->time;
     if (syntax_lemma(s, low, STR("at"))) return syntax_lemma(s, low + 1, STR("least")) || syntax_lemma(s, low + 1, STR("most"));
     if (syntax_lemma(s, low, STR("between"))) return s->unit[low + 1].upos == UPOS_NUM;
     return (low == u + 1 && syntax_lemma(s, low, STR("up"))) ||
@@ -307,7 +325,7 @@ static uint32_t object_but_that(const syntax *s, uint32_t u)
 static bool is_told(const syntax *s, uint32_t noun)
 {
     uint32_t verb = syntax_is(s, noun, REL(OBJ) | REL(IOBJ)) ? syntax_head(s, noun) : NOBODY;
-    const cue *c = verb == NOBODY ? NULL : s->known[verb].cue;
+    const cue *c = verb == NOBODY ? NULL : s->known[verb]->cue;
     return c && c->kind == CUE_SAY && !(c->content & CONTENT_OBJECT);
 }
 
@@ -352,7 +370,7 @@ static uint32_t agent_of_receiver(const syntax *s, uint32_t u)
 {
     uint32_t to = syntax_prepositional(s, u, STR("to"));
     if (to == NOBODY || to < u || s->unit[to].upos == UPOS_VERB) return NOBODY;
-    const voice *v = lexicon_voice(s->lexicon, &s->unit[to]);
+    const voice *v = s->known[to]->voice;
     bool is_somebody = s->unit[to].name != NOBODY || (v && v->kind != VOICE_DOCUMENT);
     return is_somebody ? syntax_prepositional(s, to, STR("by")) : NOBODY;
 }
@@ -375,7 +393,7 @@ static bool is_deed_of_noun(const syntax *s, uint32_t u)
     uint32_t noun = syntax_is(s, u, REL(ACL)) ? syntax_head(s, u) : NOBODY;
     if (noun == NOBODY || s->unit[noun].upos != UPOS_NOUN) return false;
     if (syntax_is_gerund(s, u)) return syntax_case(s, u) != NOBODY;
-    return syntax_is_infinitive(s, u) && (s->known[noun].implicative || s->known[noun].cue);
+    return syntax_is_infinitive(s, u) && (s->known[noun]->implicative || s->known[noun]->cue);
 }
 
 uint32_t syntax_doer_of_noun(const syntax *s, uint32_t u)
@@ -398,7 +416,7 @@ static bool is_deed_of_object(const syntax *s, uint32_t u, uint32_t head)
 /* "G shelled the town, killing ten, officials said": a clause beside that a parser hung on the saying is of what is said. */
 static uint32_t said_before(const syntax *s, uint32_t u, uint32_t head)
 {
-    if (u > head || !s->known[head].cue) return NOBODY;
+    if (u > head || !s->known[head]->cue) return NOBODY;
     uint32_t said = syntax_child(s, head, REL(CCOMP) | REL(PARATAXIS));
     return said != NOBODY && said < u ? said : NOBODY;
 }
@@ -415,7 +433,7 @@ static uint32_t shares_with(const syntax *s, uint32_t u)
         return head; /* "is about to leave" */
     if (is_deed_of_noun(s, u) && syntax_is_copular(s, head)) return head;
     if (is_deed_of_noun(s, u)) /* "made an attempt to leave", not "the challenges in leaving" */
-        return syntax_is(s, head, REL(OBJ)) && s->known[head].implicative ? s->unit[head].head : NOBODY;
+        return syntax_is(s, head, REL(OBJ)) && s->known[head]->implicative ? s->unit[head].head : NOBODY;
     if (syntax_is(s, u, REL(ADVCL)) && is_deed_of_object(s, u, head)) return NOBODY;
     if (syntax_is(s, u, REL(ADVCL)) &&
         (syntax_is_gerund(s, u) || syntax_is_infinitive(s, u) || syntax_is_passive(s, u) || is_perfect_participle(s, u)))
@@ -465,11 +483,11 @@ static uint32_t surface_subject(const syntax *s, uint32_t u)
 
 uint32_t syntax_subject(const syntax *s, uint32_t u)
 {
-    if (syntax_is_passive(s, u)) return syntax_antecedent(s, own_subject(s, u));
-    return surface_subject(s, u);
+    if (!s->subject[u]) s->subject[u] = 2 + (syntax_is_passive(s, u) ? syntax_antecedent(s, own_subject(s, u)) : surface_subject(s, u));
+    return s->subject[u] - 2; /* NOBODY + 2 is 1 */
 }
 
-uint32_t syntax_object(const syntax *s, uint32_t u)
+static uint32_t find_object(const syntax *s, uint32_t u)
 {
     if (syntax_is_passive(s, u)) return surface_subject(s, u);
     if (syntax_perfect(s, u) != NOBODY || syntax_completed(s, u) != NOBODY) return syntax_head(s, u);
@@ -482,6 +500,12 @@ uint32_t syntax_object(const syntax *s, uint32_t u)
         syntax_antecedent(s, syntax_child(s, u, RELS_SUBJECT)) == syntax_child(s, u, RELS_SUBJECT))
         return syntax_head(s, u);
     return NOBODY;
+}
+
+uint32_t syntax_object(const syntax *s, uint32_t u)
+{
+    if (!s->object[u]) s->object[u] = 2 + find_object(s, u);
+    return s->object[u] - 2;
 }
 
 /* ---- words ------------------------------------------------------------------------------------------------------- */
@@ -533,14 +557,23 @@ span_list syntax_spans(arena *a, const syntax *s, const bool *marked, uint32_t l
 
 static void unmark(const syntax *s, bool *marked, uint32_t top)
 {
+    if (syntax_is_whole(s, top)) {
+        memset(marked + s->low[top], 0, s->high[top] - s->low[top] + 1);
+        return;
+    }
     for (uint32_t u = s->low[top]; u <= s->high[top]; u++)
         if (syntax_below(s, u, top)) marked[u] = false;
 }
 
-static bool *mark_subtree(arena *a, const syntax *s, uint32_t top)
+enum { MARKS_MOST = 256 }; /* units; of longer sentences the marks are the arena's */
+
+/* Only those between the ends of the subtree are set. */
+static bool *mark_subtree(arena *a, const syntax *s, uint32_t top, bool room[MARKS_MOST])
 {
-    bool *marked = TAKE(a, (size_t)s->units + 1, bool);
-    for (uint32_t u = s->low[top]; u <= s->high[top]; u++) marked[u] = syntax_below(s, u, top);
+    bool *marked = s->units <= MARKS_MOST ? room : TAKE(a, s->units, bool);
+    if (syntax_is_whole(s, top)) memset(marked + s->low[top], 1, s->high[top] - s->low[top] + 1);
+    else
+        for (uint32_t u = s->low[top]; u <= s->high[top]; u++) marked[u] = syntax_below(s, u, top);
     return marked;
 }
 
@@ -553,7 +586,8 @@ static void fill_punctuation(const syntax *s, bool *marked, uint32_t low, uint32
 
 span_list syntax_words(arena *a, const syntax *s, uint32_t u, uint32_t without)
 {
-    bool *marked = mark_subtree(a, s, u);
+    if (without == NOBODY && syntax_is_whole(s, u)) return syntax_span_of(a, s, s->low[u], s->high[u] + 1);
+    bool room[MARKS_MOST], *marked = mark_subtree(a, s, u, room);
     if (without != NOBODY) unmark(s, marked, without);
     fill_punctuation(s, marked, s->low[u], s->high[u]);
     return syntax_spans(a, s, marked, s->low[u], s->high[u]);
@@ -561,17 +595,17 @@ span_list syntax_words(arena *a, const syntax *s, uint32_t u, uint32_t without)
 
 static span_list phrase(arena *a, const syntax *s, uint32_t u, uint64_t dropped)
 {
-    bool *marked = mark_subtree(a, s, u);
+    bool room[MARKS_MOST], *marked = mark_subtree(a, s, u, room);
     if (syntax_is_copular(s, u)) { /* what stands before the copula belongs to the clause, not to the noun */
         dropped |= REL(ADVMOD) | REL(OBL);
         for (uint32_t k = s->low[u], cop = syntax_child(s, u, REL(COP)); k <= cop && k < u; k++) marked[k] = false;
     }
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
         const time_word *t =
-            syntax_is(s, c, REL(NMOD) | REL(NMOD_UNMARKED)) ? s->known[c].time : NULL;
+            syntax_is(s, c, REL(NMOD) | REL(NMOD_UNMARKED)) ? s->known[c]->time : NULL;
         bool is_reason = syntax_is(s, c, REL(ACL)) && c > u && syntax_is_gerund(s, c) && /* "expelled two envoys for spying" */
                          syntax_child_lemma(s, c, REL(MARK) | REL(CASE), STR("for")) != NOBODY;
-        const hedge *h = c < u && syntax_is(s, c, REL(ADVMOD)) ? s->known[c].hedge : NULL; /* "not H" */
+        const hedge *h = c < u && syntax_is(s, c, REL(ADVMOD)) ? s->known[c]->hedge : NULL; /* "not H" */
         if (syntax_is(s, c, dropped) || is_reason || (h && h->negative) || (t && t->kind != TIME_PART) || syntax_completed(s, c) != NOBODY) unmark(s, marked, c);
     }
     fill_punctuation(s, marked, s->low[u], s->high[u]);

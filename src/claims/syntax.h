@@ -26,12 +26,21 @@ typedef struct {
     uint32_t *child, *sibling; /* first child, next sibling; NOBODY ends */
     uint32_t *enter, *leave;   /* numbers of a walk from the root */
     uint32_t *low, *high;      /* first and last unit of the subtree */
-    word_entries *known;    /* of each unit, looked up once */
+    uint64_t *below;           /* relations of the children, as a set */
+    uint64_t *lemma;           /* hash_bytes of each unit's lemma */
+    const word_entries **known; /* what the tables say of each unit */
+    uint32_t *subject, *object; /* answers of syntax_subject and syntax_object + 2 (NOBODY: 1), once asked; 0: not yet */
+    uint8_t *passive;           /* the same of syntax_is_passive: 1 no, 2 yes */
 } syntax;
 
 /* Makes a sentence ready.  Linear in its units. */
 syntax *syntax_of(arena *, const claims_lexicon *, const page *, const reading *, uint32_t sentence);
 
+/* True when the subtree of u has no gap. */
+static inline bool syntax_is_whole(const syntax *s, uint32_t u)
+{
+    return (s->leave[u] - s->enter[u] + 1) / 2 == s->high[u] - s->low[u] + 1;
+}
 /* True when u is top or hangs below it. */
 static inline bool syntax_below(const syntax *s, uint32_t u, uint32_t top)
 {
@@ -52,8 +61,20 @@ static inline uint32_t syntax_head(const syntax *s, uint32_t u)
 }
 
 /* First child of u with one of the relations, or NOBODY. */
-uint32_t syntax_child(const syntax *, uint32_t u, uint64_t relations);
-uint32_t syntax_child_lemma(const syntax *, uint32_t u, uint64_t relations, hs_str lemma);
+static inline uint32_t syntax_child(const syntax *s, uint32_t u, uint64_t relations)
+{
+    if (u == NOBODY || !(s->below[u] & relations)) return NOBODY;
+    uint32_t c = s->child[u];
+    while (!(relations >> s->unit[c].relation & 1)) c = s->sibling[c];
+    return c;
+}
+static inline uint32_t syntax_child_lemma(const syntax *s, uint32_t u, uint64_t relations, hs_str lemma)
+{
+    if (u == NOBODY || !(s->below[u] & relations)) return NOBODY;
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if ((relations >> s->unit[c].relation & 1) && syntax_lemma(s, c, lemma)) return c;
+    return NOBODY;
+}
 /* The preposition of a phrase: first word of its case (or mark); NOBODY without one. */
 uint32_t syntax_case(const syntax *, uint32_t u);
 /* Child of u (a phrase or a clause) that is put to it by the preposition, or NOBODY. */

@@ -7,6 +7,8 @@
  */
 #include "claims/times.h"
 
+enum { ISO_DATE = 10 }; /* bytes */
+
 static hs_str word(const syntax *s, uint32_t u)
 {
     return span_words(s->page->text, s->unit[u].at);
@@ -14,7 +16,7 @@ static hs_str word(const syntax *s, uint32_t u)
 
 static bool number_at(const syntax *s, uint32_t u, double *out)
 {
-    const number_word *n = lexicon_number(s->lexicon, &s->unit[u]);
+    const number_word *n = s->known[u]->number;
     hs_str w = word(s, u);
     char digits[32];
     size_t k = 0;
@@ -72,7 +74,7 @@ static when month_time(const syntax *s, uint32_t u, int32_t month, date publishe
 static int32_t direction(const syntax *s, uint32_t u)
 {
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c]) {
-        const time_word *t = s->known[c].time;
+        const time_word *t = s->known[c]->time;
         if (t && t->kind == TIME_RELATIVE) return t->value;
     }
     return 0;
@@ -93,7 +95,7 @@ static when weekday_time(const syntax *s, uint32_t u, int32_t weekday, date publ
 static span first_word(const syntax *s, uint32_t u)
 {
     for (uint32_t c = s->child[u]; c != NOBODY && c < u; c = s->sibling[c]) {
-        const time_word *t = s->known[c].time;
+        const time_word *t = s->known[c]->time;
         if ((t && t->kind == TIME_RELATIVE) || syntax_is(s, c, REL(NUMMOD))) return s->unit[c].at;
     }
     return s->unit[u].at;
@@ -155,7 +157,7 @@ static bool decade_at(const syntax *s, uint32_t u, when *out)
 
 static when time_at(const syntax *s, uint32_t u, date published)
 {
-    const time_word *t = s->known[u].time;
+    const time_word *t = s->known[u]->time;
     int16_t year;
     int32_t today, last;
     date iso;
@@ -166,7 +168,7 @@ static when time_at(const syntax *s, uint32_t u, date published)
         date d = { .year = year, .precision = DATE_YEAR };
         return (when){ d, d, s->unit[u].at };
     }
-    if (!t && word(s, u).n == 10 && date_parse(word(s, u), &iso)) return (when){ iso, iso, s->unit[u].at };
+    if (!t && word(s, u).n == ISO_DATE && date_parse(word(s, u), &iso)) return (when){ iso, iso, s->unit[u].at };
     if (!t) return none;
     if (t->kind == TIME_MONTH && s->unit[u].upos != UPOS_AUX && s->unit[u].upos != UPOS_VERB)
         return month_time(s, u, t->value, published);
@@ -215,11 +217,18 @@ static bool in_clause(const syntax *s, uint32_t at, uint32_t u)
     return at == u;
 }
 
+/* Words and figures: "Monday", "2031", "2031-05-20". */
+static bool may_be_time(const syntax *s, uint32_t u)
+{
+    hs_str w = word(s, u);
+    return s->known[u]->time || (w.n && *w.p >= '0' && *w.p <= '9') || w.n == ISO_DATE;
+}
+
 when times_find(const syntax *s, uint32_t u, date published)
 {
     when best = { { 0 }, { 0 }, { 0, 0 } };
     for (uint32_t at = s->low[u]; at <= s->high[u]; at++) {
-        if (s->unit[at].upos == UPOS_PUNCT || !syntax_below(s, at, u) || !in_clause(s, at, u)) continue;
+        if (s->unit[at].upos == UPOS_PUNCT || !may_be_time(s, at) || !syntax_below(s, at, u) || !in_clause(s, at, u)) continue;
         when w = time_at(s, at, published);
         if (!span_is_empty(w.at)) w = range_of(s, w, published);
         if (!span_is_empty(w.at) && (span_is_empty(best.at) || (w.from.precision > best.from.precision))) best = w;

@@ -18,7 +18,7 @@ typedef struct {
 
 static bool is_judge(const syntax *s, uint32_t u)
 {
-    const verdict *v = u == NOBODY ? NULL : s->known[u].verdict;
+    const verdict *v = u == NOBODY ? NULL : s->known[u]->verdict;
     return v && v->kind == VERDICT_JUDGE;
 }
 
@@ -64,7 +64,7 @@ static bool by_copula(const syntax *s, uint32_t u, judgement *out)
 {
     if (!syntax_is_copular(s, u)) return false;
     uint32_t judged = syntax_child(s, u, RELS_ANY_SUBJECT), head = syntax_head(s, u);
-    bool is_hung_on = judged == NOBODY && head != NOBODY && head < u && s->unit[head].upos == UPOS_NOUN && s->known[head].cue;
+    bool is_hung_on = judged == NOBODY && head != NOBODY && head < u && s->unit[head].upos == UPOS_NOUN && s->known[head]->cue;
     if (judged == NOBODY && syntax_is(s, u, REL(CCOMP))) judged = syntax_spare_subject(s, head); /* "[the reports] are false, G said" */
     if (is_hung_on) judged = head; /* "Reports that P are false", read as the reports' own clause */
     *out = (judgement){ u, judged == NOBODY ? NOBODY : syntax_antecedent(s, judged), NOBODY };
@@ -74,7 +74,7 @@ static bool by_copula(const syntax *s, uint32_t u, judgement *out)
 /* What the word says of what it judges: that it does not hold. */
 static bool is_denied(arena *a, const syntax *s, const judgement *j, stance *st)
 {
-    bool is_false = s->known[j->word].verdict->kind == VERDICT_FALSE;
+    bool is_false = s->known[j->word]->verdict->kind == VERDICT_FALSE;
     uint32_t head = syntax_head(s, j->word);
     *st = (stance){ .certainty = CERTAINTY_CERTAIN };
     stance_at(a, s, j->word, st);
@@ -112,7 +112,7 @@ static uint32_t saying(const attributions *as, const syntax *s, size_t first, co
 /* A noun or pronoun that means what somebody said: "the charge", "this". */
 static bool means_words(const syntax *s, uint32_t u)
 {
-    const cue *c = s->known[u].cue;
+    const cue *c = s->known[u]->cue;
     if (s->unit[u].upos == UPOS_PRON)
         return syntax_lemma(s, u, STR("it")) || syntax_lemma(s, u, STR("this")) || syntax_lemma(s, u, STR("that")) ||
                syntax_lemma(s, u, STR("they")) || syntax_lemma(s, u, STR("these"));
@@ -139,7 +139,7 @@ static void set_judge(attributions *as, const syntax *s, const judgement *j, att
 
 static void add_verdict(attributions *as, const syntax *s, const judgement *j, uint32_t top, uint32_t doer, const span_list *words)
 {
-    const verdict *v = s->known[j->word].verdict;
+    const verdict *v = s->known[j->word]->verdict;
     attribution at = { .sentence = s->sentence, .head = j->word, .top = top, .inside = j->word, .doer = doer, .next = NOBODY };
     at.is_inside = top != j->word && syntax_below(s, j->word, top);
     at.cue = is_denied(as->a, s, j, &at.stance) ? &v->deny : &v->affirm;
@@ -156,7 +156,7 @@ static void judge(attributions *as, const syntax *s, size_t first, const judgeme
     uint32_t n = saying(as, s, first, j), said = with_head(as, first, j->judged);
     if (n != NOBODY) { /* "absurd to say": nobody says it */
         attribution *at = &as->at.at[n];
-        const verdict *v = s->known[j->word].verdict;
+        const verdict *v = s->known[j->word]->verdict;
         at->cue = is_denied(as->a, s, j, &at->stance) ? &v->deny : &v->affirm;
         set_judge(as, s, j, at);
     } else if (said != NOBODY) {
@@ -169,8 +169,8 @@ static void judge(attributions *as, const syntax *s, size_t first, const judgeme
 /* "the charges", "versions", "a communique": words that say something. */
 static bool says_something(const syntax *s, uint32_t u)
 {
-    const cue *c = s->known[u].cue;
-    const voice *v = s->unit[u].upos == UPOS_NOUN ? lexicon_voice(s->lexicon, &s->unit[u]) : NULL;
+    const cue *c = s->known[u]->cue;
+    const voice *v = s->unit[u].upos == UPOS_NOUN ? s->known[u]->voice : NULL;
     return s->unit[u].upos == UPOS_NOUN && ((c && (c->kind == CUE_SAY || c->kind == CUE_ACCUSE)) || (v && v->kind == VOICE_DOCUMENT));
 }
 
@@ -203,7 +203,7 @@ void verdicts_find(attributions *as, const syntax *s, size_t first)
     deny_told(as, s, first);
     size_t most = as->at.n + s->units;
     for (uint32_t u = 0; u < s->units && as->at.n < most; u++) {
-        const verdict *v = s->known[u].verdict;
+        const verdict *v = s->known[u]->verdict;
         judgement j = { u, NOBODY, NOBODY };
         if (!v || v->kind == VERDICT_JUDGE || syntax_is(s, u, REL(AMOD) | REL(COMPOUND))) continue;
         bool is_found = v->kind == VERDICT_BASIS ? by_basis(s, u, &j) : by_verb(s, u, &j) || by_copula(s, u, &j);

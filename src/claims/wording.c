@@ -26,7 +26,7 @@ static uint32_t about_noun(const syntax *s, uint32_t u)
 
 uint32_t wording_about(const syntax *s, uint32_t u)
 {
-    if (!lexicon_label(s->lexicon, &s->unit[u])) return NOBODY;
+    if (!s->known[u]->label) return NOBODY;
     if (s->unit[u].upos == UPOS_NOUN) return about_noun(s, u);
     if (syntax_is(s, u, REL(AMOD))) return syntax_head(s, u);
     return syntax_is_copular(s, u) ? syntax_antecedent(s, syntax_child(s, u, RELS_SUBJECT)) : NOBODY;
