@@ -180,6 +180,9 @@ static content beside_object(const syntax *s, uint32_t u)
         if (syntax_is(s, c, REL(XCOMP)) && c != object && !syntax_below(s, object, c) && s->known[c]->frame &&
             (s->unit[c].upos == UPOS_ADJ || s->unit[c].upos == UPOS_NOUN))
             return (content){ c, false, object };
+    for (uint32_t k = object; k != NOBODY; k = k == object ? syntax_child(s, object, REL(CONJ)) : NOBODY) /* hung on the object, or the last of several */
+        for (uint32_t c = s->child[k]; c != NOBODY; c = s->sibling[c])
+            if (c > k && syntax_is(s, c, REL(AMOD)) && s->unit[c].upos == UPOS_ADJ && s->known[c].frame) return (content){ c, false, object };
     return NOTHING;
 }
 

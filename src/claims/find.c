@@ -295,11 +295,13 @@ static void set_speaker(const finder *f, const telling *t, uint32_t unit, refere
 static void leave_out_content(finder *f, const telling *t, uint32_t agent, reference *r)
 {
     const attribution *at = t->owner == NOBODY ? NULL : &f->as->at.at[t->owner];
-    if (!at || agent == NOBODY || at->doer != agent || at->sentence != t->s->sentence || at->top == NOBODY) return;
-    if (at->top == agent || !syntax_below(t->s, at->top, agent)) return;
+    if (!at || agent == NOBODY || at->doer == NOBODY || at->sentence != t->s->sentence || at->top == NOBODY) return;
+    if (at->top == agent || !syntax_below(t->s, at->top, agent) || !holds(r->at, t->s->unit[at->top].at)) return;
     bool is_cue_below = at->head != agent && syntax_below(t->s, at->head, agent) && syntax_below(t->s, at->top, at->head);
-    span_list words = syntax_words(f->a, t->s, agent, is_cue_below ? at->head : at->top); /* "found G guilty of the attack" */
-    if (words.n) r->at = words;
+    uint32_t cut = is_cue_below ? at->head : at->top; /* "found G guilty of the attack" */
+    span kept = r->at.at[0];
+    if (t->s->low[cut] > agent && t->s->unit[t->s->low[cut] - 1].at.end > kept.begin) kept.end = t->s->unit[t->s->low[cut] - 1].at.end;
+    r->at = t->s->low[cut] > agent ? span_one(f->a, kept) : syntax_words(f->a, t->s, agent, cut);
 }
 
 /* "Accused G of the attack", told as the accusation itself: the same of the one accused. */

@@ -9,6 +9,37 @@
 #include "claims/frames.h"
 
 /* "The killing of H by G", also with "by" hung on H. */
+static bool tells_of_event(const syntax *s, uint32_t u)
+{
+    for (const frame *f = s->known[u]->frame; f; f = f->next == NOBODY ? NULL : &s->lexicon->frame[f->next])
+        if (f->cameo.n) return true;
+    return false;
+}
+
+/* A person or a body, as far as a name, the lexicon, or a name before the noun tells. */
+static bool may_act(const syntax *s, uint32_t u)
+{
+    if (s->unit[u].name != NOBODY || s->known[u]->voice) return true;
+    for (uint32_t c = s->child[u]; c != NOBODY && c < u; c = s->sibling[c])
+        if (syntax_is(s, c, REL(COMPOUND) | REL(AMOD)) && (s->unit[c].name != NOBODY || s->unit[c].upos == UPOS_PROPN)) return true;
+    return false;
+}
+
+/* "An attack on the post in NAME by rebels", with the rebels hung on the post, or on the place. */
+static uint32_t agent_further_down(const syntax *s, uint32_t u)
+{
+    enum { DOWN_MOST = 3 };
+    uint32_t at = u, by = NOBODY;
+    for (int i = 0; i < DOWN_MOST && by == NOBODY && at != NOBODY; i++) {
+        uint32_t next = NOBODY;
+        for (uint32_t c = s->child[at]; c != NOBODY; c = s->sibling[c])
+            if (c > at && syntax_is(s, c, REL(NMOD)) && s->unit[c].upos != UPOS_VERB && !tells_of_event(s, c)) next = c;
+        by = next == NOBODY ? NOBODY : syntax_prepositional(s, next, STR("by"));
+        at = next;
+    }
+    return by != NOBODY && may_act(s, by) ? by : NOBODY;
+}
+
 static uint32_t noun_agent_by(const syntax *s, uint32_t u)
 {
     enum { OF_MOST = 3 }; /* "the arrest of two of its men by G" */
@@ -17,6 +48,7 @@ static uint32_t noun_agent_by(const syntax *s, uint32_t u)
         of = syntax_prepositional(s, of, STR("of"));
         if (of != NOBODY) by = syntax_prepositional(s, of, STR("by"));
     }
+    if (by == NOBODY) by = agent_further_down(s, u);
     return by != NOBODY && s->unit[by].upos != UPOS_VERB ? by : NOBODY;
 }
 
@@ -156,13 +188,6 @@ static uint32_t somebody(const syntax *s, uint32_t u)
     if (s->unit[who].name != NOBODY) return s->reading->name[s->unit[who].name].class == CLASS_PLACE ? NOBODY : who;
     bool is_pronoun = s->unit[who].upos == UPOS_PRON && !syntax_lemma(s, who, STR("it"));
     return is_pronoun || s->known[who]->voice ? who : NOBODY;
-}
-
-static bool tells_of_event(const syntax *s, uint32_t u)
-{
-    for (const frame *f = s->known[u]->frame; f; f = f->next == NOBODY ? NULL : &s->lexicon->frame[f->next])
-        if (f->cameo.n) return true;
-    return false;
 }
 
 /* "G is behind the attack", "the men behind it": what somebody has to do with an event; "behind the hill" is where. */
@@ -323,6 +348,9 @@ static uint32_t dependent_of(const syntax *s, uint32_t u, const frame *f)
     if (object != NOBODY && syntax_is(s, object, RELS_OBLIQUE) && wanted_at(s, object, f) != NOBODY) return object; /* "up to 400 tons" */
     if (object != NOBODY && object > u) c = child_wanted(s, object, REL(AMOD) | REL(ACL), f);
     if (c != NOBODY && c > object) return c;
+    uint32_t last = object != NOBODY && object > u ? syntax_child(s, object, REL(CONJ)) : NOBODY; /* "hold G and H responsible" */
+    c = last == NOBODY ? NOBODY : child_wanted(s, last, REL(AMOD), f);
+    if (c != NOBODY && c > last) return c;
     bool is_on = syntax_is(s, u, REL(ACL)) || syntax_perfect(s, u) != NOBODY;
     return is_on && is_wanted(s, syntax_head(s, u), f) ? syntax_head(s, u) : NOBODY;
 }
