@@ -182,7 +182,7 @@ static content beside_object(const syntax *s, uint32_t u)
             return (content){ c, false, object };
     for (uint32_t k = object; k != NOBODY; k = k == object ? syntax_child(s, object, REL(CONJ)) : NOBODY) /* hung on the object, or the last of several */
         for (uint32_t c = s->child[k]; c != NOBODY; c = s->sibling[c])
-            if (c > k && syntax_is(s, c, REL(AMOD)) && s->unit[c].upos == UPOS_ADJ && s->known[c].frame) return (content){ c, false, object };
+            if (c > k && syntax_is(s, c, REL(AMOD)) && s->unit[c].upos == UPOS_ADJ && s->known[c]->frame) return (content){ c, false, object };
     return NOTHING;
 }
 

@@ -8,11 +8,12 @@
  */
 #include "claims/frames.h"
 
-/* "The killing of H by G", also with "by" hung on H. */
-static bool tells_of_event(const syntax *s, uint32_t u)
+/* "The violations by G" are G's, whatever they stand below. */
+static bool has_own_doer(const syntax *s, uint32_t u)
 {
     for (const frame *f = s->known[u]->frame; f; f = f->next == NOBODY ? NULL : &s->lexicon->frame[f->next])
-        if (f->cameo.n) return true;
+        for (size_t i = 0; i < SLOTS_MOST && f->agent[i].kind; i++)
+            if (f->agent[i].kind == SLOT_PREPOSITION && str_eq(f->agent[i].preposition, STR("by"))) return true;
     return false;
 }
 
@@ -33,13 +34,14 @@ static uint32_t agent_further_down(const syntax *s, uint32_t u)
     for (int i = 0; i < DOWN_MOST && by == NOBODY && at != NOBODY; i++) {
         uint32_t next = NOBODY;
         for (uint32_t c = s->child[at]; c != NOBODY; c = s->sibling[c])
-            if (c > at && syntax_is(s, c, REL(NMOD)) && s->unit[c].upos != UPOS_VERB && !tells_of_event(s, c)) next = c;
+            if (c > at && syntax_is(s, c, REL(NMOD)) && s->unit[c].upos != UPOS_VERB && !has_own_doer(s, c)) next = c;
         by = next == NOBODY ? NOBODY : syntax_prepositional(s, next, STR("by"));
         at = next;
     }
     return by != NOBODY && may_act(s, by) ? by : NOBODY;
 }
 
+/* "The killing of H by G", also with "by" hung on H. */
 static uint32_t noun_agent_by(const syntax *s, uint32_t u)
 {
     enum { OF_MOST = 3 }; /* "the arrest of two of its men by G" */
@@ -188,6 +190,13 @@ static uint32_t somebody(const syntax *s, uint32_t u)
     if (s->unit[who].name != NOBODY) return s->reading->name[s->unit[who].name].class == CLASS_PLACE ? NOBODY : who;
     bool is_pronoun = s->unit[who].upos == UPOS_PRON && !syntax_lemma(s, who, STR("it"));
     return is_pronoun || s->known[who]->voice ? who : NOBODY;
+}
+
+static bool tells_of_event(const syntax *s, uint32_t u)
+{
+    for (const frame *f = s->known[u]->frame; f; f = f->next == NOBODY ? NULL : &s->lexicon->frame[f->next])
+        if (f->cameo.n) return true;
+    return false;
 }
 
 /* "G is behind the attack", "the men behind it": what somebody has to do with an event; "behind the hill" is where. */
