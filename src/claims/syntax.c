@@ -45,25 +45,40 @@ static void bound_subtrees(syntax *s, uint32_t *by_leave)
     }
 }
 
+/* "G is to blame": an infinitive with a copula is an adjective where the lexicon has it as one. */
+static bool is_adjective(const claims_lexicon *l, const unit *units, uint32_t u)
+{
+    bool has_copula = false, has_to = false;
+    for (uint32_t c = u > 6 ? u - 6 : 0; c < u; c++) {
+        has_copula |= units[c].head == u && units[c].relation == REL_COP;
+        has_to |= units[c].head == u && units[c].relation == REL_MARK && str_eq(units[c].lemma, STR("to"));
+    }
+    unit as_adjective = units[u];
+    as_adjective.upos = UPOS_ADJ;
+    return has_copula && has_to && lexicon_frame(l, &as_adjective);
+}
+
 /* Lemmas as the table of irregular verbs has them, where a model that goes by endings has others ("froze", "fled"). */
-static const unit *relemmatised(arena *a, const claims_lexicon *l, const page *p, const unit *units, uint32_t n)
+static const unit *retagged(arena *a, const claims_lexicon *l, const page *p, const unit *units, uint32_t n)
 {
     unit *own = NULL;
     for (uint32_t u = 0; u < n; u++) {
         if (units[u].upos != UPOS_VERB || units[u].name != NOBODY) continue;
         hs_str lemma = lexicon_irregular(l, span_words(p->text, units[u].at));
-        if (!lemma.n || str_eq(lemma, units[u].lemma)) continue;
+        bool is_other = lemma.n && !str_eq(lemma, units[u].lemma), becomes_adjective = is_adjective(l, units, u);
+        if (!is_other && !becomes_adjective) continue;
         if (!own) own = memcpy(TAKE(a, n, unit), units, n * sizeof *own);
-        own[u].lemma = lemma;
+        if (is_other) own[u].lemma = lemma;
+        if (becomes_adjective) own[u].upos = UPOS_ADJ;
     }
     return own ? own : units;
 }
 
-/* What the tables say of each unit; of those that had the same lemma in `before`, it is known already. */
+/* What the tables say of each unit; of those that had the same lemma and tag in `before`, it is known already. */
 static void look_up(arena *a, syntax *s, const unit *before)
 {
     for (uint32_t u = 0; u < s->units; u++) {
-        if (before && before[u].lemma.p == s->unit[u].lemma.p) continue;
+        if (before && before[u].lemma.p == s->unit[u].lemma.p && before[u].upos == s->unit[u].upos) continue;
         s->lemma[u] = hash_bytes(s->unit[u].lemma);
         s->known[u] = known_of(a, s->lexicon, &s->unit[u], s->lemma[u]);
     }
@@ -75,7 +90,7 @@ static void mend(arena *a, syntax *s, const tree *t)
     look_up(a, s, NULL);
     const unit *mended = rehung_units(a, s->lexicon, t, s->known);
     mended = lists_mended(a, s->page, clauses_mended(a, s->page, mended, t->units), t->units);
-    s->unit = relemmatised(a, s->lexicon, s->page, mended, t->units);
+    s->unit = retagged(a, s->lexicon, s->page, mended, t->units);
     look_up(a, s, t->unit);
 }
 
