@@ -267,7 +267,24 @@ def dictionaries_and_trees_of_others():
         check(status == 1 and not out and "none: no verb and no pattern in it" in err, status, err)
 
 
-run_all([dictionaries_and_trees_of_others, empty_file, binary_file, picture, a_line_too_long, broken_records, strange_but_readable,
+def lines_of_a_table_that_could_never_be_read():
+    record = b'{"id": "1", "text": "The rebels manhandled the driver."}\n'
+    for line, words in (("manhandle +@nosuch\tVERB\tsubject\tobject\tassaults\t18\tASSAULT\tG manhandled H\tours", "no noun is of the class \"@nosuch\""),
+                        ("manhandle\tVERB\tsubject\tobject\tassaults\t18", "no source: a column is missing or empty"),
+                        ("manhandle\tVERB\tsubject\tobject\tassaults\t18\tASSAULT\tG manhandled H\tours", None)):
+        with Folder() as f:
+            shutil.copytree(os.path.join(PROJECT, "data", "lexicon"), os.path.join(f.path, "data", "lexicon"))
+            os.symlink(os.path.join(PROJECT, "data", "models"), os.path.join(f.path, "data", "models"))
+            with open(os.path.join(f.path, "data", "lexicon", "frames.tsv"), "a", encoding="utf-8") as table:
+                table.write(line + "\n")
+            status, out, err = f.run("extract", "--data", os.path.join(f.path, "data"), stdin=record)
+            if words:
+                check(status != 0 and not out and "frames.tsv: line " in err and words in err, status, out, err)
+            else:
+                check(status == 0 and json.loads(out)["claims"][0]["frame"] == "assaults", status, out, err)
+
+
+run_all([lines_of_a_table_that_could_never_be_read, dictionaries_and_trees_of_others, empty_file, binary_file, picture, a_line_too_long, broken_records, strange_but_readable,
          what_is_not_there_or_locked, foreign_case_files, output_that_cannot_be_written, verify_goes_on_after_a_broken_document, interrupted_and_taken_up_again,
          tables_without_rows, columns_nobody_hears_are_told, rows_that_cannot_be_read_are_left_out,
          words_where_a_column_wants_others, odd_tables_that_are_none_the_worse])
