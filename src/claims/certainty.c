@@ -153,6 +153,8 @@ static bool denies_by_adverbial(const syntax *s, uint32_t c)
     static const hs_str what[] = { STR_INIT("way"),  STR_INIT("time"),      STR_INIT("point"), STR_INIT("circumstance"),
                                    STR_INIT("mean"), STR_INIT("condition"), STR_INIT("stage"), STR_INIT("account") };
     if (syntax_is(s, c, REL(ADVMOD))) return s->unit[c].upos == UPOS_ADV && syntax_child_lemma(s, c, ~UINT64_C(0), STR("no")) != NOBODY;
+    bool is_longer = syntax_is(s, c, REL(AMOD)) && str_eq(span_words(s->page->text, s->unit[c].at), STR("longer"));
+    if (is_longer) return syntax_child_lemma(s, c, ~UINT64_C(0), STR("no")) != NOBODY; /* "is no longer leader" */
     bool is_where = false, is_what = false;
     if (!syntax_is(s, c, RELS_OBLIQUE) || syntax_child_lemma(s, c, REL(DET), STR("no")) == NOBODY) return false;
     for (size_t i = 0; i < sizeof where / sizeof *where; i++)

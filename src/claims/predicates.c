@@ -35,7 +35,7 @@ static uint32_t carried(const syntax *s, const lent *l, uint32_t u)
         return frames_knows(s, noun) ? noun : NOBODY;
     }
     for (uint32_t c = s->low[u]; c <= s->high[u]; c++)
-        if (l->verb[c] == u && frames_knows(s, c)) return c;
+        if (l->verb[c] == u && frames_knows(s, c) && frames_read(s, l, c).frame) return c;
     return NOBODY;
 }
 
