@@ -113,11 +113,11 @@ class Swaps:
     def name(self, kind, count, text):
         """One of `count` words, no word of which stands in the text or in another name of ours."""
         here = words(text)
-        others = [n for n in self.pool[kind] if len(n.split()) == count and not words(n) & (here | self.taken)]
-        if others and self.r.random() < .5:
-            chosen = self.r.choice(others)
-            self.taken |= words(chosen)
-            return chosen
+        others = self.pool[kind, count]
+        for chosen in self.r.sample(others, min(len(others), 10)) if self.r.random() < .5 else ():
+            if not words(chosen) & (here | self.taken):
+                self.taken |= words(chosen)
+                return chosen
         return self.invented(count)
 
     def lengths(self):
@@ -260,12 +260,13 @@ def main():
     r = random.Random(options.seed)
     documents = drawn(r, options.data, options.swaps * 2)
     found = cut_and_named(options.program, documents, os.path.join(PROJECT, "data"))[1]
-    pool, known = collections.defaultdict(list), known_words()
+    pool, known = collections.defaultdict(dict), known_words()
     for d in documents:
         for (a, b), kind in found[d["id"]]:
             n = " ".join(d["text"].encode()[a:b].decode().split())
-            if re.fullmatch(r"[A-Z][a-z]{2,}(?: [A-Z][a-z]+| of| the| and| for)*", n) and not words(n) & known and n not in pool[kind]:
-                pool[kind].append(n)
+            if re.fullmatch(r"[A-Z][a-z]{2,}(?: [A-Z][a-z]+| of| the| and| for)*", n) and not words(n) & known:
+                pool[kind, len(n.split())][n] = True
+    pool = collections.defaultdict(list, {key: list(names) for key, names in pool.items()})
     total, draw = collections.Counter(), Swaps(r, pool)
     swaps = [s for s in (draw.of(d, found[d["id"]]) for d in documents) if s]
     compare(options.program, swaps, draw.rows, options, total)
