@@ -60,12 +60,21 @@ static bool fits(uint32_t n, uint32_t wanted)
     return wanted ? n == wanted : n >= 2;
 }
 
+/* Not "PORT LORROW, 8 April (Meridian Wire) -". */
+static bool tells_something(const syntax *s)
+{
+    for (uint32_t u = 0; u < s->units; u++)
+        if (s->unit[u].upos == UPOS_VERB || s->unit[u].upos == UPOS_AUX) return true;
+    return false;
+}
+
 uint32_t several_mean(actors *as, syntax *const *sentence, const syntax *s, uint32_t unit, uint32_t *out, uint32_t most)
 {
     uint32_t wanted = how_many(s, unit), n;
     if (wanted == NOBODY || wanted > most) return 0;
     for (uint32_t back = 0; back <= SENTENCES_BACK && back <= s->sentence; back++) {
         const syntax *at = sentence[s->sentence - back];
+        if (!tells_something(at)) continue;
         for (uint32_t u = back ? at->units : s->low[unit]; u-- > 0;)
             if (fits(n = coordinated(as, at, u, out, most), wanted)) return n;
         n = 0;
