@@ -5,9 +5,11 @@
  *     "First paragraph.            open_ended
  *     "Second paragraph."          continues
  *
- * Typographic marks say themselves whether they open; a straight mark opens when white space or an opener stands
- * before it and none behind, closes the other way round, and does what is due where it could be both.  A single mark
- * inside a word is an apostrophe.  One pass, a stack of a fixed depth: a mark too deep is left alone.
+ * Typographic marks say themselves whether they open, unless what stands beside them says the contrary on both sides (a
+ * slip of the writer's keyboard: "... is 51 percent.“ at the end); a straight mark opens when white space or
+ * an opener stands before it and none behind, closes the other way round, and does what is due where it could be both.
+ * So do two single ones ('' for "), for which some archives keep no other sign.  A single mark inside a word is an
+ * apostrophe.  One pass, a stack of a fixed depth: a mark too deep is left alone.
  */
 #include "base/utf8.h"
 #include "text/tokens.h"
@@ -44,7 +46,7 @@ static bool white_at(const page *p, uint32_t at)
     return utf8_is_space(utf8_next(p->text, &i));
 }
 
-/* A straight mark turns by what stands on its two sides. */
+/* How a mark would turn by what stands on its two sides alone. */
 static mark_turn turn_of(const page *p, const token *t)
 {
     uint32_t i = (uint32_t)(t - p->token);
@@ -68,10 +70,9 @@ static mark mark_of(const page *p, const token *t)
         { "\xE2\x80\x98", { KIND_SINGLE, TURN_OPEN } },    { "\xE2\x80\x99", { KIND_SINGLE, TURN_CLOSE } },
         { "\xC2\xAB", { KIND_GUILLEMET, TURN_OPEN } },     { "\xC2\xBB", { KIND_GUILLEMET, TURN_CLOSE } },
         { "\xE2\x80\x9E", { KIND_LOW, TURN_OPEN } },       { "``", { KIND_STRAIGHT, TURN_OPEN } },
-        { "''", { KIND_STRAIGHT, TURN_CLOSE } },
     };
     hs_str w = span_words(p->text, t->at);
-    if (str_eq(w, STR("\""))) return (mark){ KIND_STRAIGHT, turn_of(p, t) };
+    if (str_eq(w, STR("\"")) || str_eq(w, STR("''"))) return (mark){ KIND_STRAIGHT, turn_of(p, t) };
     if (str_eq(w, STR("'"))) return (mark){ KIND_STRAIGHT_SINGLE, turn_of(p, t) };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (str_eq(w, str_of(known[i].form))) return known[i].mark;
@@ -115,6 +116,8 @@ static void take_mark(pairing *q, const token *t, bool is_first)
     if (m.kind == KIND_NONE) return;
     bool low_ends = m.kind == KIND_DOUBLE && m.turn == TURN_OPEN && q->depth && q->open[q->depth - 1].kind == KIND_LOW;
     if (low_ends) m = (mark){ KIND_LOW, TURN_CLOSE };
+    mark_turn beside = turn_of(q->p, t);
+    if (m.kind == KIND_DOUBLE && beside != TURN_EITHER) m.turn = beside;
     bool is_open = false;
     for (size_t i = 0; i < q->depth; i++) is_open |= q->open[i].kind == m.kind;
     if (m.turn == TURN_CLOSE || (m.turn == TURN_EITHER && is_open)) {

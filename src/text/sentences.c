@@ -31,7 +31,7 @@ static bool is_among(hs_str w, const char *const *list)
 
 static bool is_closer(hs_str w)
 {
-    static const char *const list[] = { ")", "]", "}", "''", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", "\xE2\x80\xBA", NULL };
+    static const char *const list[] = { ")", "]", "}", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", "\xE2\x80\xBA", NULL };
     return is_among(w, list);
 }
 
@@ -43,7 +43,7 @@ static bool is_opener(hs_str w)
 
 static bool is_straight(hs_str w)
 {
-    return str_eq(w, STR("\"")) || str_eq(w, STR("'"));
+    return str_eq(w, STR("\"")) || str_eq(w, STR("'")) || str_eq(w, STR("''"));
 }
 
 /* "." "!" "?!" or the ideographic and Arabic stops; not "..." */

@@ -186,6 +186,23 @@ static void test_quotations(void **state)
     assert_int_equal(CUT("The boys' boat isn't the Kings'.")->quotations, 0);
 }
 
+/* Two single marks for a double one; typographic marks of which one is turned the wrong way. */
+static void test_quotations_typed_otherwise(void **state)
+{
+    (void)state;
+    const page *p = CUT("''We left,'' she said of the boys' boat. ''It burned.''");
+    assert_int_equal(p->quotations, 2);
+    quoted(p, 0, "We left,");
+    quoted(p, 1, "It burned.");
+    assert_int_equal(p->sentences, 2);
+    p = CUT("He said `` no '' and left.");
+    assert_int_equal(p->quotations, 1);
+    p = CUT("\xE2\x80\x9DWe left.\xE2\x80\x9D Then: \xE2\x80\x9CIt burned.\xE2\x80\x9C");
+    assert_int_equal(p->quotations, 2);
+    quoted(p, 0, "We left.");
+    quoted(p, 1, "It burned.");
+}
+
 static void test_quotations_over_paragraphs(void **state)
 {
     (void)state;
@@ -257,6 +274,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_no_punctuation, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_capitals, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_quotations, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_quotations_typed_otherwise, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_quotations_over_paragraphs, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_random_bytes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_many_tokens, set_up, tear_down),
