@@ -132,12 +132,22 @@ static int run_weigh(cli *c)
 }
 
 /* Cuts a comma-separated list in place: the pieces and a NULL. */
-enum { FILES_MOST = 64 };
+enum { FILES_MOST = 1000 };
+
+static bool few_enough(cli *c, const char *name)
+{
+    const char *list = cli_option(c, name);
+    size_t n = 1;
+    for (; list && *list; list++) n += *list == ',';
+    if (n <= FILES_MOST) return true;
+    cli_wrong_use(c, "--%s: %zu files are more than %d", name, n, FILES_MOST);
+    return false;
+}
 
 static const char *const *files_of(char *list, const char *out[FILES_MOST + 1])
 {
     int n = 0;
-    for (char *piece = list; piece && *piece && n < FILES_MOST;) {
+    for (char *piece = list; piece && *piece;) {
         char *comma = strchr(piece, ',');
         if (comma) *comma = 0;
         out[n++] = piece;
@@ -174,6 +184,7 @@ static int run_train(cli *c)
     hs_error err;
     uint64_t seed, epochs;
     if (!cli_number(c, "seed", 1, &seed) || !cli_number(c, "epochs", 0, &epochs)) return EXIT_WRONG_USE;
+    if (!few_enough(c, "treebank") || !few_enough(c, "held-out") || !few_enough(c, "names")) return EXIT_WRONG_USE;
     char *lists[] = { copy_of(cli_option(c, "treebank")), copy_of(cli_option(c, "held-out")),
                       copy_of(cli_option(c, "names")) };
     const char *files[3][FILES_MOST + 1];
