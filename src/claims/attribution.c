@@ -199,11 +199,21 @@ static bool may_speak(const syntax *s, uint32_t u)
     return s->unit[u].upos == UPOS_PROPN || (v && v->kind == VOICE_ACTOR) || is_question_mark(s, u);
 }
 
-/* "NAME:", "Minister NAME:", "ROLE:" or "Q:" at the start of a paragraph: the unit that speaks, or NOBODY. */
+/* A mark of a quotation itself. */
+static bool opens_quotation(const syntax *s, uint32_t u)
+{
+    const page *p = s->page;
+    uint32_t q = attributions_quotation(p, s->unit[u].at.begin);
+    return q < p->quotations && span_holds(p->quotation[q].at, s->unit[u].at) &&
+           !span_meets(p->quotation[q].inside, s->unit[u].at);
+}
+
+/* "NAME:", "Minister NAME:", "ROLE:" or "Q:" at the start of a paragraph, maybe behind a quotation mark: the unit that
+ * speaks, or NOBODY. */
 static uint32_t label_of(const syntax *s)
 {
     uint32_t found = NOBODY, other = NOBODY;
-    for (uint32_t u = 0; u < s->units && u < LABEL_MOST; u++) {
+    for (uint32_t u = opens_quotation(s, 0) ? 1 : 0; u < s->units && u < LABEL_MOST; u++) {
         if (str_eq(span_words(s->page->text, s->unit[u].at), STR(":"))) return found != NOBODY ? found : other;
         bool may_stand = s->unit[u].name != NOBODY || s->unit[u].upos == UPOS_NOUN || s->unit[u].upos == UPOS_PROPN ||
                          s->unit[u].upos == UPOS_ADJ || is_question_mark(s, u);
@@ -252,13 +262,18 @@ static bool is_transcript(const attributions *as, const uint32_t *at)
     return labels >= 3 && again;
 }
 
-/* A label's content: all up to the next label. */
+/* A label's content: all up to the next label.  Quotations that open with the label are its own, not those of whoever
+ * spoke before. */
 static void label_content(attributions *as, uint32_t label, uint32_t from, uint32_t to)
 {
     attribution *at = &as->at.at[label];
     const syntax *s = as->sentence[from];
     uint32_t colon = at->head;
     while (colon + 1 < s->units && !str_eq(span_words(s->page->text, s->unit[colon].at), STR(":"))) colon++;
+    at->marked_cue = span_one(as->a, s->unit[colon].at);
+    for (uint32_t q = attributions_quotation(as->page, as->page->sentence[from].at.begin);
+         q < as->page->quotations && as->page->quotation[q].at.begin <= s->unit[colon].at.end + 1; q++)
+        as->quotation[q] = label;
     uint32_t begin = colon + 1 < s->units ? s->unit[colon + 1].at.begin : as->page->sentence[from].at.end;
     if (begin < as->page->sentence[to].at.end)
         at->content_at = span_one(as->a, (span){ begin, as->page->sentence[to].at.end });
@@ -321,10 +336,12 @@ attributions *attributions_of(arena *a, const claims_lexicon *l, const page *p, 
     }
     as->first[r->trees] = (uint32_t)as->at.n;
     take_quotations(as);
+    read_labels(as);
+    announced_find(as);
     signatures_find(as);
+    headlines_find(as);
     go_on(as);
     widen_content(as);
-    read_labels(as);
     return as;
 }
 

@@ -32,6 +32,7 @@ typedef struct {
     /* For the list of utterances, as a reader would mark them; what is empty is as above. */
     utterance_kind kind;
     bool is_unlisted;
+    double sure; /* how probable the models find it; 1 where none was asked */
     span_list marked_source, marked_cue, marked_content;
 } attribution;
 
@@ -97,6 +98,16 @@ void cited_find(attributions *, const syntax *, size_t first);
 
 /* Adds an attribution for every quotation that nobody took and that has a name behind a dash or before a colon. */
 void signatures_find(attributions *);
+
+/* ---- announced.c: behind a colon that ends a paragraph ------------------------------------------------------------- */
+
+/* Adds or widens the attributions that a colon at the end of a paragraph gives the next one. */
+void announced_find(attributions *);
+
+/* ---- headlines.c: in a title line ------------------------------------------------------------------------------ */
+
+/* Adds an attribution for every title line that tells by a colon or dash who says it. */
+void headlines_find(attributions *);
 
 /* ---- speakers.c: before the sentence --------------------------------------------------------------------------- */
 

@@ -60,6 +60,13 @@ static span_list source_words(const finder *f, const learnt_candidate *who)
     return who->top == NOBODY ? (span_list){ NULL, 0 } : syntax_source_words(f->as->a, f->s, who->top);
 }
 
+/* As a reader marks it: in a relative clause, its pronoun, which is where the source stands; claims know whom it means. */
+static span_list marked_source(const finder *f, const learnt_guess *g)
+{
+    uint32_t who = g->source.top == NOBODY ? NOBODY : syntax_pronoun(f->s, g->cue.u, g->source.top);
+    return who == g->source.top ? source_words(f, &g->source) : span_one(f->as->a, f->s->unit[who].at);
+}
+
 /* An attribution of the rules: what it means for claims stays, but for a content that is another one altogether and a
  * source that the models are sure of; for the list, all is as they say. */
 static void change(finder *f, const attribution *rule, const learnt_guess *g)
@@ -74,9 +81,10 @@ static void change(finder *f, const attribution *rule, const learnt_guess *g)
     if (g->content.top != NOBODY) at.marked_content = learnt_content_words(a, f->s, &g->content);
     bool is_sure = g->p_source >= SURE && g->p >= f->m->add && g->source.top != NOBODY;
     if (is_sure && !g->source.is_rules && f->s->unit[g->cue.u].upos == UPOS_VERB) set_source(f, &at, &g->source);
-    if (g->source.top != NOBODY && !g->source.is_rules) at.marked_source = source_words(f, &g->source);
+    if (g->source.top != NOBODY) at.marked_source = marked_source(f, g);
     at.marked_cue = learnt_cue_words(a, f->s, &g->cue);
     at.is_unlisted = g->p < f->m->keep;
+    at.sure = g->p;
     *VEC_ADD(a, &f->out) = at;
 }
 
@@ -104,14 +112,23 @@ static bool is_mute(const finder *f, uint32_t who)
     return field != COMMUNICATION && field != GROUP && field != LOCATION && field != PERSON;
 }
 
-/* "It is important to note that ...": nobody but the author notes it. */
+/* "It is important to note that ...", "too early to say whether ...": nobody but the author does. */
 static bool is_empty(const finder *f, uint32_t cue, uint32_t who)
 {
     bool is_predicate = f->s->unit[cue].upos != UPOS_VERB;
-    if (who == NOBODY) return is_predicate && !f->v->row[cue];
+    if (who == NOBODY && !is_predicate) return syntax_is_infinitive(f->s, cue) && !syntax_is_passive(f->s, cue);
+    if (who == NOBODY) return !f->v->row[cue];
     uint32_t above = syntax_head(f->s, cue);
     bool is_said_so = above != NOBODY && f->s->unit[above].upos == UPOS_ADJ && syntax_is_infinitive(f->s, cue); /* "too early to say" */
     return syntax_is(f->s, who, REL(EXPL)) || ((is_predicate || is_said_so) && syntax_lemma(f->s, who, STR("it")));
+}
+
+/* A verb that no table calls a cue and whose first sense is a fight, a feeling or a dealing ("attacked", "resents"). */
+static bool is_deed(const finder *f, uint32_t cue)
+{
+    enum { COMPETITION = 34, EMOTION = 38, SOCIAL = 42 }; /* numbers of lexnames(5WN) + 1 */
+    uint8_t verb = f->v->unit[cue].of_lemma.verb & (LEARNT_COMMUNICATION - 1);
+    return (verb == COMPETITION || verb == EMOTION || verb == SOCIAL) && !f->v->row[cue];
 }
 
 /* Claims take the author's voice away only for what is said in a clause or between quotation marks, by a verb that does
@@ -121,7 +138,8 @@ static bool lends_voice(const finder *f, const learnt_guess *g)
     uint32_t top = g->content.top;
     if (g->class == LEARNT_ATTITUDE || f->s->known[g->cue.u]->implicative) return false;
     if (is_mute(f, g->source.top) || is_empty(f, g->cue.u, g->source.top)) return false;
-    return syntax_is_clause(f->s, top) || (f->v->quotation[top] != NOBODY && f->v->quotation[g->cue.u] == NOBODY);
+    bool is_quoted = f->v->quotation[top] != NOBODY && f->v->quotation[g->cue.u] == NOBODY;
+    return is_quoted || (syntax_is_clause(f->s, top) && !is_deed(f, g->cue.u));
 }
 
 static void add(finder *f, const learnt_guess *g)
@@ -132,14 +150,16 @@ static void add(finder *f, const learnt_guess *g)
                        .speaker = NOBODY,
                        .next = NOBODY,
                        .kind = kind_of(g->class),
+                       .sure = g->p,
                        .stance = { .certainty = CERTAINTY_CERTAIN } };
-    if (g->content.top == NOBODY) return;
+    if (g->content.top == NOBODY || g->content.top == g->source.top) return; /* nobody says himself */
     at.cue = row_of(f, g);
     stance_at(f->as->a, f->s, u, &at.stance);
     at.cue_at = learnt_cue_words(f->as->a, f->s, &g->cue);
     set_content(f, &at, &g->content);
     if (!at.cue_at.n || !at.content_at.n) return;
     at.source[0].who.at = source_words(f, &g->source);
+    at.marked_source = marked_source(f, g);
     if (!lends_voice(f, g)) {
         *VEC_ADD(f->as->a, &f->as->listed) = at;
         return;

@@ -157,13 +157,44 @@ static uint32_t signature_of(const learnt_view *v, uint32_t u)
 
 /* ---- cue or none ----------------------------------------------------------------------------------------------- */
 
-/* Of speech or thought by a table or by its field, or with a clause or a quotation that it may govern.  What is left
- * (three verbs in ten) is a cue once in a hundred times; without words that WordNet knows, any verb may be. */
+/* Numbers of lexnames(5WN) + 1. */
+enum { VERB_COMPETITION = 34, VERB_EMOTION = 38, VERB_SOCIAL = 42, NOUN_FEELING = 13 };
+
+/* A feeling, a fight or a dealing with others that has an object: "resents the toll", "backs him", "overturned it". */
+static bool takes_sides(const learnt_view *v, uint32_t u)
+{
+    uint8_t field = v->unit[u].of_lemma.verb & (LEARNT_COMMUNICATION - 1);
+    return (field == VERB_EMOTION || field == VERB_COMPETITION || field == VERB_SOCIAL) &&
+           syntax_child(v->s, u, REL(OBJ) | REL(OBL_AGENT) | REL(NSUBJ_PASS)) != NOBODY;
+}
+
+/* "The refusal to leave", "the hope that it rains". */
+static bool has_clause(const syntax *s, uint32_t u)
+{
+    for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, REL(ACL) | REL(CCOMP)) && syntax_child(s, c, REL(MARK)) != NOBODY) return true;
+    return false;
+}
+
+static bool noun_may_be(const learnt_view *v, uint32_t u)
+{
+    const syntax *s = v->s;
+    uint8_t noun = v->unit[u].of_lemma.noun;
+    bool is_of_mind =
+        noun & (LEARNT_COMMUNICATION | LEARNT_COGNITION) || (noun & (LEARNT_COMMUNICATION - 1)) == NOUN_FEELING;
+    return v->row[u] || has_clause(s, u) ||
+           (is_of_mind &&
+            syntax_child(s, u, REL(ACL) | RELS_RELATIVE | REL(CCOMP) | REL(NMOD) | REL(NMOD_POSS) | REL(COP)) !=
+                NOBODY);
+}
+
+/* Of speech or thought by a table or by its field, or with a clause or a quotation that it may govern, or one that takes
+ * sides.  What is left is a cue once in a hundred times; without words that WordNet knows, any verb may be. */
 static bool verb_may_be(const learnt_view *v, uint32_t u)
 {
     const syntax *s = v->s;
     uint8_t field = v->unit[u].of_lemma.verb;
-    return !field || field & (LEARNT_COMMUNICATION | LEARNT_COGNITION) || v->any_quoted ||
+    return !field || takes_sides(v, u) || field & (LEARNT_COMMUNICATION | LEARNT_COGNITION) || v->any_quoted ||
            syntax_is(s, u, REL(PARATAXIS)) || syntax_child(s, u, REL(CCOMP) | REL(XCOMP) | REL(PARATAXIS)) != NOBODY ||
            v->row[u];
 }
@@ -177,11 +208,7 @@ bool learnt_may_be_cue(const learnt_view *v, uint32_t u)
     if (v->rule[u] != NOBODY) return true;
     switch (at->upos) {
     case UPOS_VERB: return verb_may_be(v, u);
-    case UPOS_NOUN:
-        return v->row[u] ||
-               (v->unit[u].of_lemma.noun & (LEARNT_COMMUNICATION | LEARNT_COGNITION) &&
-                syntax_child(s, u, REL(ACL) | RELS_RELATIVE | REL(CCOMP) | REL(NMOD) | REL(NMOD_POSS) | REL(COP)) !=
-                    NOBODY);
+    case UPOS_NOUN: return noun_may_be(v, u);
     case UPOS_ADJ:
         return v->row[u] || (syntax_is(s, u, REL(AMOD)) && lexicon_participle(s->lexicon, at, s->page->text)) ||
                syntax_child(s, u, REL(CCOMP) | REL(XCOMP) | REL(ADVCL) | RELS_OBLIQUE) != NOBODY;
@@ -367,6 +394,33 @@ void learnt_extent_features(const learnt_view *v, const learnt_cue *c, uint32_t 
     if (v->domain) linear_put(f, X_DOMAIN, v->domain, tag);
 }
 
+/* An adverb that says how or when it is said, and asks nothing. */
+static bool is_adverb_of(const syntax *s, uint32_t u, const learnt_cue *c)
+{
+    uint32_t head = syntax_head(s, u);
+    return s->unit[u].upos == UPOS_ADV && syntax_is(s, u, REL(ADVMOD)) && !str_eq(s->unit[u].xpos, STR("WRB")) &&
+           s->unit[c->u].upos == UPOS_VERB && head != NOBODY && c->extent[head];
+}
+
+/* "was" of "was just beginning", when the adverb came between. */
+static bool is_auxiliary_of(const syntax *s, uint32_t u, const learnt_cue *c)
+{
+    uint32_t head = syntax_head(s, u);
+    return syntax_is(s, u, REL(AUX) | REL(AUX_PASS)) && head != NOBODY && c->extent[head];
+}
+
+/* "said:" */
+static span_list with_colon(arena *a, const syntax *s, span_list words)
+{
+    hs_str text = s->page->text;
+    uint32_t end = words.n ? words.at[words.n - 1].end : (uint32_t)text.n;
+    if (end >= text.n || text.p[end] != ':' || end >= s->page->sentence[s->sentence].at.end) return words;
+    span *at = TAKE(a, words.n, span);
+    memcpy(at, words.at, words.n * sizeof *at);
+    at[words.n - 1].end++;
+    return (span_list){ at, words.n };
+}
+
 span_list learnt_cue_words(arena *a, const syntax *s, const learnt_cue *c)
 {
     uint32_t low = c->u, high = c->u;
@@ -376,5 +430,8 @@ span_list learnt_cue_words(arena *a, const syntax *s, const learnt_cue *c)
     for (uint32_t k = low; k <= high; k++) marked[k] = c->extent[k];
     for (uint32_t k = low + 1; k + 1 <= high; k++) /* "are also accused" is one piece */
         if (!marked[k] && s->unit[k].upos == UPOS_ADV && marked[k - 1] && marked[k + 1]) marked[k] = true;
-    return syntax_spans(a, s, marked, low, high);
+    while (low <= high && !marked[low]) low++;
+    while (low > 0 && (is_adverb_of(s, low - 1, c) || is_auxiliary_of(s, low - 1, c))) marked[--low] = true;
+    span_list words = syntax_spans(a, s, marked, low, high);
+    return with_colon(a, s, words);
 }

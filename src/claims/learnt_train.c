@@ -44,13 +44,13 @@ static uint32_t cue_unit(const syntax *s, span_list cue)
     return known != NOBODY ? known : top;
 }
 
-/* The unit of a source's words that the others hang on. */
+/* The unit of a source's words that the others hang on; of a relative pronoun, what it stands for. */
 static uint32_t source_unit(const syntax *s, span_list source)
 {
     for (uint32_t u = 0; u < s->units; u++) {
         uint32_t head = syntax_head(s, u);
         if (is_word(s, u) && marked(source, s->unit[u].at) && (head == NOBODY || !marked(source, s->unit[head].at)))
-            return u;
+            return syntax_antecedent(s, u);
     }
     return NOBODY;
 }

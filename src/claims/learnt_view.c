@@ -174,6 +174,7 @@ static uint64_t kind_of(const learnt_view *v, uint32_t u)
     const unit *at = &s->unit[u];
     if (at->name != NOBODY) return 8 + s->reading->name[at->name].class;
     if (at->upos == UPOS_PRON || at->upos == UPOS_DET) return v->unit[u].lemma;
+    if (s->known[u]->time) return 30 + (at->upos == UPOS_PROPN); /* "said Friday": never what is said */
     const voice *w = s->known[u]->voice;
     if (w) return 32 + (uint64_t)w->kind * 8 + w->class;
     for (uint32_t c = s->child[u]; c != NOBODY; c = s->sibling[c])

@@ -5,6 +5,8 @@
  */
 #include "claims/attribution.h"
 
+#include <string.h>
+
 enum { SIGNED_MOST = 14, NAMED_WITHIN = 8, QUOTED_LEAST = 4 }; /* tokens */
 
 static bool is_token(const page *p, uint32_t t, hs_str word)
@@ -57,7 +59,8 @@ static uint32_t somebody(const syntax *s, uint32_t from, uint32_t to)
     return tagged;
 }
 
-static void sign(attributions *as, uint32_t q, uint32_t sentence, uint32_t speaker)
+/* mark: the token that stands for a cue, the dash or colon. */
+static void sign(attributions *as, uint32_t q, uint32_t sentence, uint32_t speaker, uint32_t mark)
 {
     const syntax *s = as->sentence[sentence];
     source one;
@@ -75,13 +78,24 @@ static void sign(attributions *as, uint32_t q, uint32_t sentence, uint32_t speak
                          .quote = QUOTE_DIRECT,
                          .next = NOBODY,
                          .cue_at = span_one(as->a, s->unit[speaker].at),
+                         .marked_cue = span_one(as->a, as->page->token[mark].at),
                          .content_at = span_one(as->a, as->page->quotation[q].inside) };
     one.who.at = who;
     at->source[0] = one;
     as->quotation[q] = (uint32_t)as->at.n - 1;
 }
 
-/* '"..." - NAME' to the end of the paragraph. */
+/* Whether a signature goes on at token t: in its line and paragraph, before the next quotation. */
+static bool is_signature(const page *p, uint32_t t, uint32_t q, uint32_t paragraph)
+{
+    uint32_t here = t < p->tokens ? sentence_of(p, t) : p->sentences;
+    if (here >= p->sentences || p->sentence[here].paragraph != paragraph) return false;
+    hs_str before = str_sub(p->text, p->token[t - 1].at.end, p->token[t].at.begin);
+    return !memchr(before.p, '\n', before.n) &&
+           (q + 1 >= p->quotations || p->token[t].at.begin < p->quotation[q + 1].at.begin);
+}
+
+/* '"..." - NAME' to the end of the line. */
 static bool signed_behind(attributions *as, uint32_t q)
 {
     const page *p = as->page;
@@ -89,12 +103,10 @@ static bool signed_behind(attributions *as, uint32_t q)
     if (t + 1 >= p->tokens || !is_dash(p, t)) return false;
     uint32_t here = sentence_of(p, t + 1), end = t + 1;
     if (here >= p->sentences) return false;
-    while (end < p->tokens && end - t <= SIGNED_MOST && sentence_of(p, end) < p->sentences &&
-           p->sentence[sentence_of(p, end)].paragraph == p->sentence[here].paragraph)
-        end++;
+    while (end - t <= SIGNED_MOST && is_signature(p, end, q, p->sentence[here].paragraph)) end++;
     if (end - t > SIGNED_MOST) return false;
     uint32_t speaker = somebody(as->sentence[here], t + 1, t + 4);
-    if (speaker != NOBODY) sign(as, q, here, speaker);
+    if (speaker != NOBODY) sign(as, q, here, speaker, t);
     return speaker != NOBODY;
 }
 
@@ -106,7 +118,7 @@ static void named_before(attributions *as, uint32_t q)
     if (!t || !is_token(p, t - 1, STR(":"))) return;
     uint32_t here = sentence_of(p, t - 1);
     if (here >= p->sentences || t - p->sentence[here].first_token > NAMED_WITHIN + 1) return;
-    sign(as, q, here, somebody(as->sentence[here], p->sentence[here].first_token, t - 1));
+    sign(as, q, here, somebody(as->sentence[here], p->sentence[here].first_token, t - 1), t - 1);
 }
 
 void signatures_find(attributions *as)

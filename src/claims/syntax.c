@@ -308,6 +308,14 @@ uint32_t syntax_antecedent(const syntax *s, uint32_t u)
     return stands_before(s, u);
 }
 
+uint32_t syntax_pronoun(const syntax *s, uint32_t u, uint32_t antecedent)
+{
+    for (uint32_t at = u; at != NOBODY && at != antecedent; at = syntax_head(s, at))
+        for (uint32_t c = s->child[at]; c != NOBODY; c = s->sibling[c])
+            if (syntax_is(s, c, RELS_SUBJECT) && c < u && syntax_antecedent(s, c) == antecedent) return c;
+    return antecedent;
+}
+
 /* A phrase that begins with a bound of a number: "at least 12", "up to 50", "between 20 and 30". */
 static bool opens_count(const syntax *s, uint32_t u, uint32_t phrase)
 {

@@ -113,6 +113,9 @@ uint32_t syntax_completed(const syntax *, uint32_t u);
 bool syntax_is_content_clause(const syntax *, uint32_t u);
 /* A relative pronoun stands for its antecedent; anything else for itself. */
 uint32_t syntax_antecedent(const syntax *, uint32_t u);
+/* The other way round: the relative pronoun that stands for `antecedent` as subject in the clause that holds u ("G, who
+ * denied it": of "denied" and G, "who"); else `antecedent`. */
+uint32_t syntax_pronoun(const syntax *, uint32_t u, uint32_t antecedent);
 
 /* The words of the units marked true in [low, high]: one span for each unbroken run, quotation marks and punctuation
  * at the ends of a run taken off. */

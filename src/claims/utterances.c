@@ -4,6 +4,8 @@
  */
 #include "claims/utterances.h"
 
+#include "claims/learnt.h"
+
 #include <stdlib.h>
 
 typedef struct {
@@ -87,7 +89,7 @@ static void take(lister *l, const attribution *one, uint32_t number, utterance_k
     if (!one->cue_at.n || !one->content_at.n || one->is_unlisted) return;
     const syntax *s = l->as->sentence[one->sentence];
     entry *e = &l->at[l->n++];
-    span_list cue = one->cue ? either(one->marked_cue, one->cue_at) : (span_list){ NULL, 0 }; /* a label is no cue */
+    span_list cue = one->cue ? either(one->marked_cue, one->cue_at) : one->marked_cue; /* a label's is its colon */
     e->u = (utterance){ either(one->marked_source, one->source[0].who.at), cue, content_of(l, one), kind, NOBODY };
     e->from = one;
     e->number = number;
@@ -127,6 +129,34 @@ static utterance_kind kind_of(const attribution *one)
     return one->cue && one->cue->polarity == POLARITY_DENY ? UTTERANCE_DENIES : UTTERANCE_SAYS;
 }
 
+static const double NESTED_SURER = 0.5; /* half way from the bound for all to certainty: best on GUM's development part */
+
+static bool is_sure(const learnt *m, const entry *e)
+{
+    double bound = m ? m->add + (1 - m->add) * NESTED_SURER : 0;
+    return e->u.within == NOBODY || !e->from->cue || e->from->sure >= bound;
+}
+
+/* What stands in the words of another is told at second hand: it is listed when the models are surer of it than they need
+ * be otherwise.  What stands in one that is left out stands in what that one stands in. */
+static void list_sure(const lister *l, findings *out)
+{
+    const learnt *m = l->as->lexicon->learnt;
+    utterance *at = TAKE(l->as->a, l->n + 1, utterance);
+    uint32_t *place = TAKE(l->as->a, l->n + 1, uint32_t), n = 0;
+    for (uint32_t i = 0; i < l->n; i++) place[i] = is_sure(m, &l->at[i]) ? n++ : NOBODY;
+    for (uint32_t i = 0; i < l->n; i++) {
+        if (place[i] == NOBODY) continue;
+        uint32_t within = l->at[i].u.within;
+        for (uint32_t steps = 0; within != NOBODY && place[within] == NOBODY; steps++)
+            within = steps < l->n ? l->at[within].u.within : NOBODY;
+        at[place[i]] = l->at[i].u;
+        at[place[i]].within = within == NOBODY ? NOBODY : place[within];
+    }
+    out->utterance = at;
+    out->utterances = n;
+}
+
 void utterances_list(const attributions *as, findings *out)
 {
     size_t most = as->at.n + as->listed.n;
@@ -136,11 +166,7 @@ void utterances_list(const attributions *as, findings *out)
     if (l.n) qsort(l.at, l.n, sizeof *l.at, in_text_order);
     for (uint32_t i = 0; i < l.n; i++)
         if (l.at[i].number != NOBODY) l.place[l.at[i].number] = i;
-    utterance *at = TAKE(as->a, l.n + 1, utterance);
-    for (uint32_t i = 0; i < l.n; i++) {
-        at[i] = l.at[i].u;
-        at[i].within = l.at[i].within != NOBODY ? l.place[l.at[i].within] : listed_around(&l, i);
-    }
-    out->utterance = at;
-    out->utterances = l.n;
+    for (uint32_t i = 0; i < l.n; i++)
+        l.at[i].u.within = l.at[i].within != NOBODY ? l.place[l.at[i].within] : listed_around(&l, i);
+    list_sure(&l, out);
 }

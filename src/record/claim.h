@@ -118,7 +118,7 @@ typedef struct {
 /* A place where the document lets somebody speak, whether a claim came of it or not. */
 typedef enum { UTTERANCE_SAYS, UTTERANCE_DENIES, UTTERANCE_WANTS } utterance_kind; /* wants, feels, backs: the author tells of it */
 typedef struct {
-    span_list source, cue, content; /* no source: nobody is named; no cue: the label of a speaker */
+    span_list source, cue, content; /* no source: nobody is named; the cue of a speaker's label is its colon or dash */
     utterance_kind kind;
     uint32_t within; /* the utterance in whose content its cue stands, or NOBODY */
 } utterance;
