@@ -170,6 +170,14 @@ static bool is_of_fact(const syntax *s, uint32_t clause)
     return false;
 }
 
+/* "Insisted that H leave", "that H should leave"; not "insisted that H left". */
+static bool is_wished(const syntax *s, uint32_t clause)
+{
+    uint32_t first = syntax_child(s, clause, REL(AUX) | REL(AUX_PASS) | REL(COP)), finite = first == NOBODY || first > clause ? clause : first;
+    if (syntax_is_infinitive(s, clause) || syntax_lemma(s, first, STR("should")) || syntax_lemma(s, first, STR("must"))) return true;
+    return str_eq(span_words(s->page->text, s->unit[finite].at), s->unit[finite].lemma);
+}
+
 /* "demanded that H leave", "demanded H to leave", "asked H to leave": who is to do it. */
 static uint32_t doer_below(const syntax *s, uint32_t u)
 {
@@ -179,7 +187,9 @@ static uint32_t doer_below(const syntax *s, uint32_t u)
     if (is_controlled && syntax_child(s, clause, RELS_ANY_SUBJECT) == NOBODY) return syntax_antecedent(s, object);
     for (uint32_t c = s->child[u]; clause == NOBODY && c != NOBODY; c = s->sibling[c])
         if (c > u && syntax_is(s, c, REL(ACL) | RELS_RELATIVE) && syntax_is_content_clause(s, c)) clause = c;
-    return clause == NOBODY || is_of_fact(s, clause) ? NOBODY : syntax_antecedent(s, syntax_child(s, clause, RELS_SUBJECT));
+    const cue *c = s->known[u]->cue;
+    bool is_told = clause == NOBODY || is_of_fact(s, clause) || (c && c->kind == CUE_SAY && !is_wished(s, clause));
+    return is_told ? NOBODY : syntax_antecedent(s, syntax_child(s, clause, RELS_SUBJECT));
 }
 
 /* A subject that is a person, a body or a people, as far as its name or the lexicon tells. */
@@ -260,11 +270,44 @@ static uint32_t named_of_several(const syntax *s, uint32_t u)
     return c == u + 1 && s->unit[c].name != NOBODY && syntax_child(s, c, REL(CONJ)) != NOBODY ? c : u;
 }
 
+/* A noun of a class, or what it is measured by: "most of the city". */
+static bool is_of_class(const syntax *s, uint32_t u, uint64_t class)
+{
+    bool is_measure = s->known[u]->classes & s->lexicon->measures;
+    uint32_t of = is_measure ? syntax_prepositional(s, u, STR("of")) : NOBODY;
+    return (s->known[u]->classes & class) || (of != NOBODY && (s->known[of]->classes & class));
+}
+
+/* What a place may be filled with: "who" is a name, a pronoun or a noun that can speak; "body" an organisation, "where" a
+ * place; a class of nouns also a name that is neither a person nor a place, for names hide their nouns ("signed the Accord"). */
+static bool is_kind(const syntax *s, uint32_t u, hs_str kind, uint64_t noun)
+{
+    const unit *at = &s->unit[u];
+    bool is_name = at->name != NOBODY, is_pronoun = !is_name && at->upos == UPOS_PRON;
+    actor_class class = is_name ? s->reading->name[at->name].class : CLASS_OTHER;
+    const voice *v = is_name ? NULL : s->known[u]->voice;
+    if (!kind.n) return true;
+    if (str_eq(kind, STR("who"))) return is_name || (is_pronoun && !syntax_lemma(s, u, STR("it"))) || (v && v->kind != VOICE_DOCUMENT);
+    if (str_eq(kind, STR("where"))) return is_name || is_pronoun || is_of_class(s, u, s->lexicon->places);
+    if (is_name) return class == CLASS_ORGANISATION || class == CLASS_OTHER;
+    if (str_eq(kind, STR("body"))) return is_pronoun || (v && v->class == CLASS_ORGANISATION);
+    return is_pronoun || is_of_class(s, u, noun);
+}
+
+/* "Was opened by hand", "went off by itself": how, nobody. */
+static bool is_manner(const syntax *s, uint32_t u)
+{
+    if (syntax_child_lemma(s, u, REL(CASE), STR("by")) == NOBODY || s->unit[u].name != NOBODY) return false;
+    if (s->unit[u].upos == UPOS_PRON) return str_ends(s->unit[u].lemma, STR("self")) || str_ends(s->unit[u].lemma, STR("selves"));
+    return s->low[u] + 1 == u && s->high[u] == u && (s->known[u]->classes & s->lexicon->manners);
+}
+
 static uint32_t fill(const syntax *s, uint32_t u, slot place)
 {
     uint32_t at = fill_place(s, u, place);
     if (at == NOBODY || is_time(s, at)) return NOBODY;
     at = named_of_several(s, at);
+    if (!is_kind(s, at, place.kind_of, place.class) || (place.kind == SLOT_SUBJECT && is_manner(s, at))) return NOBODY;
     /* "threatened to leave": an infinitive is no "to" somebody */
     bool is_to = place.kind == SLOT_PREPOSITION && str_eq(place.preposition, STR("to"));
     return is_to && s->unit[at].upos == UPOS_VERB && syntax_is_infinitive(s, at) ? NOBODY : at;
@@ -406,7 +449,7 @@ static uint32_t light_noun(const syntax *s, uint32_t u, const frame *f)
 {
     hs_str where = str_sub(f->frame, str_find(f->frame, STR(":"), 0) + 1, f->frame.n);
     if (str_eq(where, STR("object"))) return s->unit[u].upos == UPOS_ADP ? syntax_head(s, u) : syntax_object(s, u);
-    if (str_eq(where, STR("subject"))) return fill(s, u, (slot){ SLOT_SUBJECT, { 0 }, false });
+    if (str_eq(where, STR("subject"))) return fill(s, u, (slot){ .kind = SLOT_SUBJECT });
     return syntax_prepositional(s, u, where);
 }
 
@@ -458,6 +501,73 @@ static uint32_t intransitive_doer(const syntax *s, uint32_t u, const frame *f)
     return noun != NOBODY && noun > u && syntax_child(s, noun, REL(DET)) == NOBODY && !syntax_is_gerund(s, u) ? noun : NOBODY;
 }
 
+static bool has_place(const slot list[SLOTS_MOST], slot_kind kind)
+{
+    for (size_t i = 0; i < SLOTS_MOST && list[i].kind; i++)
+        if (list[i].kind == kind) return true;
+    return false;
+}
+
+/* A deed that is done to somebody or something: it begins with one of these codes. */
+static bool is_of_codes(const frame *f, const char *const codes[], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_starts(f->cameo, str_of(codes[i]))) return true;
+    return false;
+}
+
+/* "Four were killed and eleven hurt": counted, with the passive of the deed before. */
+static bool shares_passive(const syntax *s, uint32_t u, const frame *f)
+{
+    static const char *const deeds[] = { "17", "18", "19", "20" };
+    if (!syntax_is(s, u, REL(CONJ)) || s->unit[u].upos != UPOS_VERB || !is_of_codes(f, deeds, 4) || !has_place(f->patient, SLOT_OBJECT)) return false;
+    uint32_t subject = syntax_child(s, u, RELS_SUBJECT);
+    if (subject == NOBODY || s->unit[subject].name != NOBODY || syntax_is_passive(s, u)) return false;
+    bool is_counted = s->unit[subject].upos == UPOS_NUM || syntax_child(s, subject, REL(NUMMOD)) != NOBODY;
+    bool is_bare = syntax_child(s, u, REL(AUX) | REL(AUX_PASS) | REL(OBJ)) == NOBODY;
+    return is_counted && is_bare && syntax_is_passive(s, syntax_head(s, u)) && syntax_object(s, u) == NOBODY;
+}
+
+/* "Established that the bridge was closed", "recalls that": what is said in a clause is no deed, but where the deed is done by
+ * saying it (to demand, accuse, reject, promise, threaten). */
+static bool is_only_said(const syntax *s, uint32_t u, const frame *f)
+{
+    static const char *const by_saying[] = { "02", "03", "10", "11", "12", "13" };
+    if (s->unit[u].upos != UPOS_VERB || has_place(f->patient, SLOT_CLAUSE) || is_of_codes(f, by_saying, 6)) return false;
+    const cue *c = s->known[u]->cue;
+    if (!c || (c->kind != CUE_SAY && c->kind != CUE_THINK && c->kind != CUE_KNOW && c->kind != CUE_SHOW)) return false;
+    uint32_t clause = syntax_child(s, u, REL(CCOMP) | REL(PARATAXIS));
+    return clause != NOBODY && !syntax_is_infinitive(s, clause);
+}
+
+/* "The lighter burned", "the bomb struck": what a thing does to nobody is no attack. */
+static bool is_deed_of_thing(const syntax *s, const proposition *p)
+{
+    static const char *const deeds[] = { "17", "18", "19", "20" };
+    const frame *f = p->frame;
+    if (s->unit[p->predicate].upos != UPOS_VERB || p->patient != NOBODY || p->agent == NOBODY || p->light != NOBODY) return false;
+    bool is_deed = is_of_codes(f, deeds, 4) && !f->dependent.n && has_place(f->patient, SLOT_OBJECT);
+    return is_deed && !is_kind(s, p->agent, STR("who"), 0);
+}
+
+/* "The bill demands", "an extension will allow": only somebody asks, agrees, visits, yields, forbids. */
+static bool is_done_by_thing(const syntax *s, const proposition *p)
+{
+    static const char *const by_somebody[] = { "02", "03", "04", "05", "06", "08", "09", "1" };
+    static const char *const by_anything[] = { "18", "19" }; /* bombs kill, too */
+    if (s->unit[p->predicate].upos != UPOS_VERB || p->agent == NOBODY || s->unit[p->agent].upos != UPOS_NOUN) return false;
+    bool wants_somebody = is_of_codes(p->frame, by_somebody, 8) && !is_of_codes(p->frame, by_anything, 2);
+    bool is_of_somebody = noun_compound(s, p->agent) != NOBODY; /* "the government move" */
+    return wants_somebody && !is_of_somebody && (s->known[p->agent]->classes & s->lexicon->things);
+}
+
+/* A line whose places are filled does not apply all the same. */
+static bool is_no_deed(const syntax *s, const proposition *p)
+{
+    if (p->frame->wants_patient && p->patient == NOBODY) return true;
+    return is_deed_of_thing(s, p) || is_done_by_thing(s, p) || (p->patient == NOBODY && is_only_said(s, p->predicate, p->frame));
+}
+
 /* How well a line fits: filled places count most, then its own words; 0 when it does not fit at all. */
 static uint32_t try_line(const syntax *s, const lent *l, uint32_t u, const frame *f, proposition *out)
 {
@@ -469,6 +579,8 @@ static uint32_t try_line(const syntax *s, const lent *l, uint32_t u, const frame
     out->agent = l->agent[u] != NOBODY ? l->agent[u] : participle != NOBODY ? participle : fill_first(s, u, f->agent, NOBODY, NOBODY, &missing);
     out->patient = fill_first(s, u, f->patient, noun, out->agent, &missing);
     if (out->patient == NOBODY) out->patient = l->patient[u];
+    if (shares_passive(s, u, f)) out->patient = out->agent, out->agent = syntax_antecedent(s, syntax_prepositional(s, u, STR("by")));
+    if (is_no_deed(s, out)) return 0;
     bool wants_object = noun != NOBODY && f->patient[0].kind == SLOT_OBJECT && f->patient[0].needed; /* the noun itself: "claimed the attack" */
     if (missing || (wants_object && out->patient != noun)) return 0;
     uint32_t places = filled(out);

@@ -167,18 +167,29 @@ static void evidence_read(claims_lexicon *l, const char *folder)
 
 static slot slot_of(hs_str s)
 {
-    bool needed = str_ends(s, STR("!"));
-    if (needed) s.n--;
-    if (str_eq(s, STR("subject"))) return (slot){ SLOT_SUBJECT, { 0 }, needed };
-    if (str_eq(s, STR("object"))) return (slot){ SLOT_OBJECT, { 0 }, needed };
-    if (str_eq(s, STR("indirect"))) return (slot){ SLOT_INDIRECT, { 0 }, needed };
-    if (str_eq(s, STR("owner"))) return (slot){ SLOT_OWNER, { 0 }, needed };
-    if (str_eq(s, STR("compound"))) return (slot){ SLOT_COMPOUND, { 0 }, needed };
-    if (str_eq(s, STR("clause"))) return (slot){ SLOT_CLAUSE, { 0 }, needed };
-    if (str_eq(s, STR("doer"))) return (slot){ SLOT_DOER, { 0 }, needed };
-    if (str_eq(s, STR("somebody"))) return (slot){ SLOT_SOMEBODY, { 0 }, needed };
-    if (str_eq(s, STR("each"))) return (slot){ SLOT_EACH, { 0 }, needed };
-    return (slot){ SLOT_PREPOSITION, s, needed };
+    static const struct {
+        const char *name;
+        slot_kind kind;
+    } known[] = { { "subject", SLOT_SUBJECT }, { "object", SLOT_OBJECT }, { "indirect", SLOT_INDIRECT },
+                  { "owner", SLOT_OWNER },     { "compound", SLOT_COMPOUND }, { "clause", SLOT_CLAUSE },
+                  { "doer", SLOT_DOER },       { "somebody", SLOT_SOMEBODY }, { "each", SLOT_EACH } };
+    slot out = { .kind = SLOT_PREPOSITION, .needed = str_ends(s, STR("!")) };
+    if (out.needed) s.n--;
+    size_t tilde = str_find(s, STR("~"), 0);
+    if (tilde < s.n) out.kind_of = str_sub(s, tilde + 1, s.n), s.n = tilde;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (str_eq(s, str_of(known[i].name))) out.kind = known[i].kind;
+    if (out.kind == SLOT_PREPOSITION) out.preposition = s;
+    return out;
+}
+
+/* The class that a line wants: it must have nouns, or the line would never be read.  0: it wants none. */
+static uint64_t class_wanted(reader *r, const tsv_row *row, hs_str dependent)
+{
+    if (!str_starts(dependent, STR("@"))) return 0;
+    uint64_t class = lexicon_class(r->lexicon, str_sub(dependent, 1, dependent.n));
+    if (!class) tsv_complain(r->lexicon->a, r->table, row, "no noun is of the class \"%.*s\"", STR_ARGS(dependent));
+    return class;
 }
 
 /* "by,owner,compound" into slots; "-" is none. */
@@ -189,7 +200,9 @@ static void slots_of(reader *r, const tsv_row *row, hs_str s, slot out[SLOTS_MOS
     if (str_eq(s, STR("-"))) return;
     while (str_split(&s, ',', &piece)) {
         if (n + 1 >= SLOTS_MOST) tsv_complain(r->lexicon->a, r->table, row, "more than %d slots", SLOTS_MOST - 1);
-        out[n++] = slot_of(str_trim(piece));
+        out[n] = slot_of(str_trim(piece));
+        out[n].class = class_wanted(r, row, out[n].kind_of);
+        n++;
     }
 }
 
@@ -202,15 +215,6 @@ static void frame_words(hs_str words, frame *f)
         if (str_starts(piece, STR("+"))) f->dependent = str_sub(piece, 1, piece.n);
         else f->particle = piece;
     }
-}
-
-/* The class that a line wants: it must have nouns, or the line would never be read.  0: it wants none. */
-static uint64_t class_wanted(reader *r, const tsv_row *row, hs_str dependent)
-{
-    if (!str_starts(dependent, STR("@"))) return 0;
-    uint64_t class = lexicon_class(r->lexicon, str_sub(dependent, 1, dependent.n));
-    if (!class) tsv_complain(r->lexicon->a, r->table, row, "no noun is of the class \"%.*s\"", STR_ARGS(dependent));
-    return class;
 }
 
 static void frames_read(claims_lexicon *l, const char *folder)
@@ -227,7 +231,8 @@ static void frames_read(claims_lexicon *l, const char *folder)
         if (!row->field[7].n) tsv_complain(l->a, r.table, row, "no source: a column is missing or empty");
         f->pos = pos_of(&r, row, row->field[1]);
         slots_of(&r, row, row->field[2], f->agent);
-        slots_of(&r, row, row->field[3], f->patient);
+        f->wants_patient = str_starts(row->field[3], STR("!"));
+        slots_of(&r, row, str_sub(row->field[3], f->wants_patient, row->field[3].n), f->patient);
         f->frame = row->field[4];
         f->is_light = str_starts(f->frame, STR("light"));
         if (!str_eq(row->field[5], STR("-"))) f->cameo = row->field[5];
@@ -252,6 +257,9 @@ static void classes_read(claims_lexicon *l, const char *folder)
         }
         file_under(&r, row, &l->classes, arena_printf(l->a, "%.*s %.*s", STR_ARGS(row->field[0]), STR_ARGS(row->field[1])), i);
     }
+    l->places = lexicon_class(l, STR("place"));
+    l->manners = lexicon_class(l, STR("manner"));
+    l->things = lexicon_class(l, STR("thing"));
     l->measures = lexicon_class(l, STR("measure"));
     l->carriers = lexicon_class(l, STR("carrier"));
 }

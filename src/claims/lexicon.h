@@ -101,6 +101,8 @@ typedef struct {
     slot_kind kind;
     hs_str preposition; /* SLOT_PREPOSITION */
     bool needed;        /* the line applies only where this slot is filled */
+    hs_str kind_of;     /* what may fill it: "who", "body", "@" and a class of nouns; empty for anything */
+    uint64_t class;     /* of these the bit, else 0 */
 } slot;
 enum { SLOTS_MOST = 10 };
 
@@ -112,6 +114,7 @@ typedef struct {
     uint64_t dependent_class; /* of these the bit, else 0 */
     upos pos;
     slot agent[SLOTS_MOST], patient[SLOTS_MOST]; /* tried in turn; ended by SLOT_NONE */
+    bool wants_patient; /* the line applies only where one of the patient's slots is filled */
     hs_str frame, cameo, plover;
     uint32_t next; /* another line for the same lemma and part of speech, or NOBODY */
 } frame;
@@ -195,6 +198,7 @@ struct claims_lexicon {
     map classes; /* "aid weapon": a noun of noun-classes.tsv behind its class */
     hs_str class[CLASSES_MOST];
     size_t class_n;
+    uint64_t places, manners, things; /* classes: where somebody may be, how something is done, what asks and forbids nothing */
     uint64_t measures, carriers; /* classes: what counts stands behind "of", or before it */
     map phrasal; /* implicatives with a word beside them: "come +close VERB" */
 };

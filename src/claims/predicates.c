@@ -160,7 +160,7 @@ static bool noun_counts(const gathering *g, uint32_t u, const proposition *p)
     const syntax *s = g->s;
     if (!p->frame || syntax_is(s, u, REL(COMPOUND))) return false;
     if (p->agent != NOBODY && p->patient != NOBODY) return true;
-    if (syntax_is_copular(s, u)) return true;
+    if (syntax_is_copular(s, u)) return p->agent != NOBODY || p->patient != NOBODY;
     return p->frame->cameo.n && (p->agent != NOBODY || p->patient != NOBODY);
 }
 
