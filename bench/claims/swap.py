@@ -4,12 +4,13 @@
   swap.py [PROGRAM [DATA [SWAPS [SEED]]]] [--lexicon-only] [--show N]     default: build/hearsay ../shared/data 1000 1
 
 Documents are drawn evenly from all corpora of DATA.  In each, two names of one class that the program finds there (or one,
-where there are no two) give way to others: invented ones, or names of other documents; in half of the swaps one has a single
-word and the other five.  The text is written twice, with the two either way round, and read by `extract --events`.  Compared
+where there are no two) give way to others: invented ones, or names of other documents; in half of the swaps one has a single word
+and the other five.  They share no word with another name there, have no acronym, and no lexicon of ours knows them: else more would
+have to change with them.  The text is written twice, with the two either way round, and read by `extract --events`.  Compared
 are all claims, attributions, labels and events, every span by its bytes after the names are put back.  The names are in a
 lexicon, so that they are recognised; where the model of names finds other names *around* them (it looks at letters: that is what
-recognising is), the document is counted apart and another drawn in its place; so is one whose lines are joined or parted in another way, since a line
-became longer.  With --lexicon-only that model is left out.
+recognising is), the document is counted apart and another drawn in its place; so is one whose lines
+are joined, parted or taken for headings in another way, since a line became longer.  With --lexicon-only that model is left out.
 """
 import argparse, bisect, collections, glob, gzip, json, lzma, os, random, re, shutil, subprocess, sys, tempfile
 
@@ -78,16 +79,29 @@ def run(program, command, documents, data):
 
 
 def cut_and_named(program, documents, data):
-    """Of each document, the spans of its sentences; and the names: (span, class)."""
+    """Of each document, its sentences: (begin, end, a heading?); and the names: (span, class)."""
     sentences, found = collections.defaultdict(list), collections.defaultdict(list)
     for row in run(program, ["parse", "--from", "jsonl", "--json"], documents, data):
-        sentences[row["document"]].append(tuple(row["span"]))
+        sentences[row["document"]].append((*row["span"], row.get("heading", False)))
         found[row["document"]] += [(tuple(u["span"]), u["name"]) for u in row["units"] if "name" in u]
     return sentences, found
 
 
 def words(name):
     return set(re.findall(r"\w+", name.lower()))
+
+
+def initials(name):
+    return "".join(w[0] for w in name.split() if w[0].isupper())
+
+
+def stands_alone(name, names, text):
+    """No other name of the document is a part, a longer form, a demonym or an acronym of this one, and none is given in brackets."""
+    mine = {w[:4] for w in words(name)}
+    if re.search(r"%s[\"'”’]?\s*[(\[]|[(\[]\s*%s\s*[)\]]" % (re.escape(name), re.escape(name)), " ".join(text.split())):
+        return False
+    return not any(n != name and (mine & {w[:4] for w in words(n)} or initials(n) == name.replace(".", "") or
+                                  initials(name) == n.replace(".", "")) for n in names)
 
 
 def pattern(names):
@@ -98,8 +112,8 @@ def pattern(names):
 class Swaps:
     """Draws for a document whom to swap and with which names; keeps what the lexicon must know."""
 
-    def __init__(self, r, pool):
-        self.r, self.pool, self.rows, self.taken = r, pool, [], set()
+    def __init__(self, r, pool, known):
+        self.r, self.pool, self.known, self.rows, self.taken = r, pool, known, [], set()
 
     def invented(self, count):
         out = []
@@ -126,9 +140,9 @@ class Swaps:
     def of(self, document, found):
         """Both texts with what stands where, or None where no name of two letters is found."""
         raw, kinds = document["text"].encode(), collections.defaultdict(list)
-        for (a, b), kind in found:
-            n = " ".join(raw[a:b].decode().split())
-            if len(n) > 2 and re.fullmatch(r"\w.*\w", n) and n not in kinds[kind]:
+        names = {" ".join(raw[a:b].decode().split()): kind for (a, b), kind in found}
+        for n, kind in names.items():
+            if len(n) > 2 and re.fullmatch(r"\w.*\w", n) and not words(n) & self.known and stands_alone(n, names, document["text"]):
                 kinds[kind].append(n)
         pairs = [(k, a, b) for k, names in kinds.items() for a in names for b in names if a < b and not words(a) & words(b)]
         if not pairs:
@@ -230,7 +244,7 @@ def compare(program, swaps, rows, options, total):
             total["different"] += (first is None) != (second is None)
             continue
         number = s.first["id"]
-        if [(s.back(a), s.back(b)) for a, b in other_cut[number]] != cut[number]:
+        if [(s.back(a), s.back(b), heading) for a, b, heading in other_cut[number]] != cut[number]:
             total["other sentences cut"] += 1
             continue
         if [((s.back(a), s.back(b)), kind) for (a, b), kind in other_names[number]] != names[number]:
@@ -267,7 +281,7 @@ def main():
             if re.fullmatch(r"[A-Z][a-z]{2,}(?: [A-Z][a-z]+| of| the| and| for)*", n) and not words(n) & known:
                 pool[kind, len(n.split())][n] = True
     pool = collections.defaultdict(list, {key: list(names) for key, names in pool.items()})
-    total, draw = collections.Counter(), Swaps(r, pool)
+    total, draw = collections.Counter(), Swaps(r, pool, known)
     swaps = [s for s in (draw.of(d, found[d["id"]]) for d in documents) if s]
     compare(options.program, swaps, draw.rows, options, total)
     print("seed %d: %s" % (options.seed, ", ".join("%d %s" % (n, k) for k, n in sorted(total.items()))))

@@ -77,6 +77,7 @@ static void put_json(const filter *f, buf *out, const piece *x, uint32_t s)
     if (x->document.n) json_put_string(&j, "document", x->document);
     json_put_u64(&j, "sentence", f->sentences);
     json_put_span(&j, "span", x->offset + at.begin, x->offset + at.end);
+    if (x->page->sentence[s].is_heading) json_put_bool(&j, "heading", true);
     json_key(&j, "units");
     json_open(&j, '[');
     for (uint32_t i = 0; i < t.units; i++) put_unit(&j, x, &t.unit[i]);
