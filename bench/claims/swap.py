@@ -141,6 +141,10 @@ class Swaps:
         """Both texts with what stands where, or None where no name of two letters is found."""
         raw, kinds = document["text"].encode(), collections.defaultdict(list)
         names = {" ".join(raw[a:b].decode().split()): kind for (a, b), kind in found}
+        spans = sorted(span for span, _ in found)
+        for (_, end), (begin, stop) in zip(spans, spans[1:]):
+            if not raw[end:begin].strip():  # "GREGORIO" and "ROSA CHAVEZ": halves of one
+                names.pop(" ".join(raw[begin:stop].decode().split()), None)
         for n, kind in names.items():
             if len(n) > 2 and re.fullmatch(r"\w.*\w", n) and not words(n) & self.known and stands_alone(n, names, document["text"]):
                 kinds[kind].append(n)
