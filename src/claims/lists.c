@@ -11,6 +11,7 @@
  *     "the presidents of G, H and J"               H beside presidents    -> beside G
  *     "troops from G, H and J attacked"            H a second subject     -> beside G
  *     "G, son of H, and J attacked"                J a second subject     -> beside G
+ *     "the council in G and H intelligence"       H's beside no noun      -> beside the council
  *     "G, H, and J attacked, officials said"       G a subject of "said"  -> J beside G, who attacked
  */
 #include "claims/lists.h"
@@ -206,11 +207,21 @@ static void mend_parted(mender *m, uint32_t c)
     hang(m, c, u);
 }
 
+/* "The council in Sarn and Karren intelligence": what has an "and" of its own and no preposition belongs to no noun, it stands beside. */
+static void mend_beside(mender *m, uint32_t c)
+{
+    uint32_t u = at(m, c)->head;
+    if (u > c || has_before(m, c, REL_CASE) || !has_and(m, c) || !below(m, opening(m, c) - 1, c)) return;
+    hang_as(m, opening(m, c) - 1, c, REL_CC);
+    hang(m, c, u);
+}
+
 const unit *lists_mended(arena *a, const page *p, const unit *units, uint32_t n)
 {
     mender m = { p, units, NULL, n, a };
     for (uint32_t c = 2; c < n; c++) {
         relation r = at(&m, c)->relation;
+        if (r == REL_NMOD && at(&m, c)->head != UNIT_ROOT) mend_beside(&m, c);
         if (at(&m, c)->head == UNIT_ROOT || (r != REL_APPOS && r != REL_CONJ && r != REL_NSUBJ && r != REL_NSUBJ_PASS)) continue;
         mend_of_noun(&m, c);
         if (at(&m, c)->relation == REL_NSUBJ) mend_parted(&m, c);

@@ -46,12 +46,17 @@ static uint32_t add_actor(actors *as, const syntax *s, uint32_t u, uint32_t *out
     return n + 1;
 }
 
-/* "G and H": a name and those coordinated with it. */
-static uint32_t coordinated(actors *as, const syntax *s, uint32_t u, uint32_t *out, uint32_t most)
+/* "G and H": a name and those coordinated with it; *bodies: how many they are, those that no actor is known for too. */
+static uint32_t coordinated(actors *as, const syntax *s, uint32_t u, uint32_t *out, uint32_t most, uint32_t *bodies)
 {
-    uint32_t n = is_body(s, u) && syntax_child(s, u, REL(CONJ)) != NOBODY ? add_actor(as, s, u, out, 0, most) : 0;
-    for (uint32_t c = n ? s->child[u] : NOBODY; c != NOBODY; c = s->sibling[c])
-        if (syntax_is(s, c, REL(CONJ)) && is_body(s, c)) n = add_actor(as, s, c, out, n, most);
+    bool is_first = is_body(s, u) && syntax_child(s, u, REL(CONJ)) != NOBODY;
+    uint32_t n = is_first ? add_actor(as, s, u, out, 0, most) : 0;
+    *bodies = is_first;
+    for (uint32_t c = is_first ? s->child[u] : NOBODY; c != NOBODY; c = s->sibling[c])
+        if (syntax_is(s, c, REL(CONJ)) && is_body(s, c)) {
+            n = add_actor(as, s, c, out, n, most);
+            ++*bodies;
+        }
     return n;
 }
 
@@ -70,13 +75,13 @@ static bool tells_something(const syntax *s)
 
 uint32_t several_mean(actors *as, syntax *const *sentence, const syntax *s, uint32_t unit, uint32_t *out, uint32_t most)
 {
-    uint32_t wanted = how_many(s, unit), n;
+    uint32_t wanted = how_many(s, unit), n, bodies;
     if (wanted == NOBODY || wanted > most) return 0;
     for (uint32_t back = 0; back <= SENTENCES_BACK && back <= s->sentence; back++) {
         const syntax *at = sentence[s->sentence - back];
         if (!tells_something(at)) continue;
         for (uint32_t u = back ? at->units : s->low[unit]; u-- > 0;)
-            if (fits(n = coordinated(as, at, u, out, most), wanted)) return n;
+            if (n = coordinated(as, at, u, out, most, &bodies), fits(bodies, wanted)) return fits(n, wanted) ? n : 0;
         n = 0;
         for (uint32_t u = 0; back == 1 && wanted && u < at->units; u++)
             if (at->unit[u].name != NOBODY && is_body(at, u)) n = add_actor(as, at, u, out, n, most);
