@@ -242,10 +242,20 @@ static span described_words(actors *as, const syntax *s, uint32_t u)
     return at;
 }
 
-/* A name that the language room did not find is still tagged as one. */
+/* Begins with a capital and goes on with a small letter. */
+static bool is_capitalised(const syntax *s, uint32_t u)
+{
+    hs_str word = span_words(s->page->text, s->unit[u].at);
+    return word.n > 1 && word.p[0] >= 'A' && word.p[0] <= 'Z' && word.p[1] >= 'a' && word.p[1] <= 'z';
+}
+
+/* A name that the language room did not find is still tagged as one, or written as one: "the Harbour Police". */
 static bool is_unfound_name(const syntax *s, uint32_t u)
 {
-    return s->unit[u].upos == UPOS_PROPN && s->unit[u].name == NOBODY;
+    if (s->unit[u].name != NOBODY) return false;
+    if (s->unit[u].upos == UPOS_PROPN) return true;
+    return s->unit[u].upos == UPOS_NOUN && u > 1 && s->unit[u - 1].head == u && syntax_is(s, u - 1, REL(COMPOUND)) &&
+           s->unit[u - 1].name == NOBODY && is_capitalised(s, u) && is_capitalised(s, u - 1);
 }
 
 static hs_str part_key(actors *as, uint32_t whole, hs_str lemma)
