@@ -236,6 +236,8 @@ static span described_words(actors *as, const syntax *s, uint32_t u)
     uint32_t det = syntax_child(s, u, REL(DET));
     if (det != NOBODY && s->unit[det].at.begin == at.begin && det + 1 < s->units && s->unit[det + 1].at.begin < at.end)
         at.begin = s->unit[det + 1].at.begin;
+    for (uint32_t k = s->low[u]; k < u && s->unit[k].at.begin <= at.begin; k++) /* "the Dockers' [and Lightermen's Union]" */
+        if (s->unit[k].upos == UPOS_CCONJ && s->unit[k].at.begin == at.begin) at.begin = s->unit[k + 1].at.begin;
     uint32_t units = 0;
     for (uint32_t k = s->low[u]; k <= s->high[u]; k++) units += span_holds(at, s->unit[k].at);
     if (units > DESCRIPTION_MOST && s->unit[u].at.end > at.begin) at.end = s->unit[u].at.end;
