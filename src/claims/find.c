@@ -403,8 +403,17 @@ static void tell_each(finder *f, const telling *t, uint32_t agent, uint32_t pati
     }
 }
 
+/* "Supported itself", "killed himself": done to nobody else. */
+static bool is_reflexive(const syntax *s, uint32_t u)
+{
+    if (u == NOBODY || s->unit[u].upos != UPOS_PRON) return false;
+    hs_str word = span_words(s->page->text, s->unit[u].at);
+    return str_ends(word, STR("self")) || str_ends(word, STR("selves"));
+}
+
 static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t patient)
 {
+    if (is_reflexive(t->s, patient)) patient = NOBODY;
     claim c = { .sentence = t->s->sentence };
     if (t->owner == NOBODY) set_author(f, &c, t);
     else set_attribution(f, &c, t);
