@@ -74,7 +74,7 @@ static void order_is_by_time_then_precision(void **state)
     (void)state;
     static const char *const ascending[] = { "1988", "1989", "1989-01", "1989-01-01", "1989-01-01T00:01Z", "1989-02" };
     for (size_t i = 0; i + 1 < sizeof ascending / sizeof *ascending; i++) {
-        date x, y;
+        date x = { 0 }, y = { 0 };
         assert_true(date_parse(str_of(ascending[i]), &x) && date_parse(str_of(ascending[i + 1]), &y));
         assert_true(date_cmp(x, y) < 0 && date_cmp(y, x) > 0 && date_cmp(x, x) == 0);
         assert_true(date_cmp(x, (date){ 0 }) < 0);
