@@ -247,7 +247,7 @@ static span described_words(actors *as, const syntax *s, uint32_t u)
 /* Begins with a capital and goes on with a small letter. */
 static bool is_capitalised(const syntax *s, uint32_t u)
 {
-    hs_str word = span_words(s->page->text, s->unit[u].at);
+    hs_str word = syntax_word(s, u);
     return word.n > 1 && word.p[0] >= 'A' && word.p[0] <= 'Z' && word.p[1] >= 'a' && word.p[1] <= 'z';
 }
 

@@ -17,7 +17,7 @@ enum { COLON_FAR = 12 }; /* units from the cue to the colon: "said in a letter t
 
 static bool is_colon(const syntax *s, uint32_t u)
 {
-    return str_eq(span_words(s->page->text, s->unit[u].at), STR(":"));
+    return str_eq(syntax_word(s, u), STR(":"));
 }
 
 /* The sentences [from, to) of the paragraph behind sentence i, when i ends its own. */
@@ -59,16 +59,8 @@ static uint32_t add_announced(attributions *as, const syntax *s, uint32_t u)
 {
     uint32_t verb = s->unit[u].upos == UPOS_VERB ? u : syntax_head(s, u);
     uint32_t speaker = verb == NOBODY ? NOBODY : syntax_subject(s, verb);
-    attribution new = { .sentence = s->sentence,
-                        .head = u,
-                        .top = NOBODY,
-                        .inside = u,
-                        .doer = NOBODY,
-                        .speaker = NOBODY,
-                        .cue = syntax_cue(s, u),
-                        .stance = { .certainty = CERTAINTY_CERTAIN },
-                        .quote = QUOTE_DIRECT,
-                        .next = NOBODY };
+    attribution new = attributions_apart(s->sentence, u);
+    new.cue = syntax_cue(s, u);
     if (speaker == NOBODY || speaker >= s->units - 1 || !cues_speakers(as, s, speaker, true, &new)) return NOBODY;
     stance_at(as->a, s, verb, &new.stance);
     bool is_next = u + 2 == s->units || verb != u;

@@ -22,13 +22,10 @@ typedef struct {
 /* "the charge", "this": words that mean what somebody said, with nothing that says what. */
 static bool is_bare(const attributions *as, const attribution *at)
 {
-    static const hs_str it[] = { STR_INIT("it"), STR_INIT("this"), STR_INIT("that"), STR_INIT("they"), STR_INIT("these"), STR_INIT("them") };
     const syntax *s = as->sentence[at->sentence];
     uint32_t u = at->top;
-    for (size_t i = 0; i < sizeof it / sizeof *it && s->unit[u].upos != UPOS_NOUN; i++)
-        if (s->unit[u].upos == UPOS_PRON && syntax_lemma(s, u, it[i])) return true;
-    const cue *c = s->known[u]->cue;
-    if (s->unit[u].upos != UPOS_NOUN || !c || (c->kind != CUE_SAY && c->kind != CUE_ACCUSE) || !syntax_is_definite(s, u)) return false;
+    if (!cues_means_words(s, u)) return false;
+    if (s->unit[u].upos == UPOS_PRON) return true;
     for (uint32_t n = as->first[at->sentence]; n < as->first[at->sentence + 1]; n++)
         if (as->at.at[n].head == u) return false; /* it has its content */
     return syntax_child(s, u, REL(ACL) | REL(CCOMP) | RELS_RELATIVE) == NOBODY && syntax_prepositional(s, u, STR("of")) == NOBODY;

@@ -24,8 +24,13 @@ uint32_t attributions_quotation(const page *p, uint32_t byte)
     return low;
 }
 
-/* The sentence that a byte stands in, or the number of sentences. */
-static uint32_t sentence_at(const page *p, uint32_t byte)
+attribution attributions_apart(uint32_t sentence, uint32_t head)
+{
+    return (attribution){ .sentence = sentence, .head = head, .top = NOBODY, .inside = head, .doer = NOBODY, .speaker = NOBODY,
+                          .stance = { .certainty = CERTAINTY_CERTAIN }, .quote = QUOTE_DIRECT, .next = NOBODY };
+}
+
+uint32_t attributions_sentence(const page *p, uint32_t byte)
 {
     uint32_t low = 0, high = p->sentences;
     while (low < high) {
@@ -69,7 +74,7 @@ static void take_quotations(attributions *as)
 static bool stands_alone(const attributions *as, uint32_t q)
 {
     span at = as->page->quotation[q].at;
-    uint32_t first = sentence_at(as->page, at.begin), last = sentence_at(as->page, at.end - 1);
+    uint32_t first = attributions_sentence(as->page, at.begin), last = attributions_sentence(as->page, at.end - 1);
     if (first >= as->page->sentences || last >= as->page->sentences) return false;
     uint32_t outside = at.begin - as->page->sentence[first].at.begin;
     outside += as->page->sentence[last].at.end > at.end ? as->page->sentence[last].at.end - at.end : 0;
@@ -78,7 +83,7 @@ static bool stands_alone(const attributions *as, uint32_t q)
 
 static uint32_t quoted_tokens(const attributions *as, uint32_t q)
 {
-    uint32_t s = sentence_at(as->page, as->page->quotation[q].at.begin), n = 0;
+    uint32_t s = attributions_sentence(as->page, as->page->quotation[q].at.begin), n = 0;
     if (s >= as->page->sentences) return 0;
     for (uint32_t t = as->page->sentence[s].first_token;
          t < as->page->tokens && as->page->token[t].at.begin < as->page->quotation[q].inside.end; t++)
@@ -107,11 +112,11 @@ static void go_on(attributions *as)
     for (uint32_t q = 0; q < p->quotations; q++) {
         if (as->quotation[q] != NOBODY) continue;
         if (!q || as->quotation[q - 1] == NOBODY) {
-            uint32_t at = sentence_at(p, p->quotation[q].at.begin);
+            uint32_t at = attributions_sentence(p, p->quotation[q].at.begin);
             if (at < p->sentences && stands_alone(as, q) && quoted_tokens(as, q) >= QUOTED_MIN) as->quotation[q] = spoke_before(as, at);
             continue;
         }
-        uint32_t here = sentence_at(p, p->quotation[q].at.begin), before = sentence_at(p, p->quotation[q - 1].at.begin);
+        uint32_t here = attributions_sentence(p, p->quotation[q].at.begin), before = attributions_sentence(p, p->quotation[q - 1].at.begin);
         if (here >= p->sentences || before >= p->sentences) continue;
         bool same = p->sentence[here].paragraph == p->sentence[before].paragraph && stands_alone(as, q) &&
                     quoted_tokens(as, q) >= QUOTED_MIN;
@@ -132,19 +137,19 @@ static void widen_content(attributions *as)
         span first = at->content_at.n ? at->content_at.at[0] : last;
         span *more;
         if (at->content_at.n && first.begin > inside.begin && first.end <= inside.end &&
-            sentence_at(as->page, inside.begin) != at->sentence) {
+            attributions_sentence(as->page, inside.begin) != at->sentence) {
             more = TAKE(as->a, at->content_at.n, span);
             memcpy(more, at->content_at.at, at->content_at.n * sizeof *more);
             more[0].begin = inside.begin;
             at->content_at.at = more;
-        } else if (inside.begin >= last.end && sentence_at(as->page, inside.begin) != at->sentence &&
+        } else if (inside.begin >= last.end && attributions_sentence(as->page, inside.begin) != at->sentence &&
                    at->content_at.n < 64) {
             more = TAKE(as->a, at->content_at.n + 1, span);
             memcpy(more, at->content_at.at, at->content_at.n * sizeof *more);
             more[at->content_at.n] = inside;
             at->content_at = (span_list){ more, at->content_at.n + 1 };
         } else if (last.begin >= inside.begin && last.end < as->page->quotation[q].inside.end &&
-                   sentence_at(as->page, inside.end - 1) != at->sentence) {
+                   attributions_sentence(as->page, inside.end - 1) != at->sentence) {
             more = TAKE(as->a, at->content_at.n, span);
             memcpy(more, at->content_at.at, at->content_at.n * sizeof *more);
             more[at->content_at.n - 1].end = as->page->quotation[q].inside.end;
@@ -188,7 +193,7 @@ span_list attributions_with_marks(arena *a, const page *p, span_list pieces)
 /* "Q:" and "A:" of whoever asks and answers. */
 static bool is_question_mark(const syntax *s, uint32_t u)
 {
-    hs_str w = span_words(s->page->text, s->unit[u].at);
+    hs_str w = syntax_word(s, u);
     return u == 0 && (str_eq(w, STR("Q")) || str_eq(w, STR("A")));
 }
 
@@ -214,7 +219,7 @@ static uint32_t label_of(const syntax *s)
 {
     uint32_t found = NOBODY, other = NOBODY;
     for (uint32_t u = opens_quotation(s, 0) ? 1 : 0; u < s->units && u < LABEL_MOST; u++) {
-        if (str_eq(span_words(s->page->text, s->unit[u].at), STR(":"))) return found != NOBODY ? found : other;
+        if (str_eq(syntax_word(s, u), STR(":"))) return found != NOBODY ? found : other;
         bool may_stand = s->unit[u].name != NOBODY || s->unit[u].upos == UPOS_NOUN || s->unit[u].upos == UPOS_PROPN ||
                          s->unit[u].upos == UPOS_ADJ || is_question_mark(s, u);
         if (!may_stand) return NOBODY;
@@ -231,16 +236,9 @@ static uint32_t add_label(attributions *as, const syntax *s, uint32_t speaker)
     if (is_mark) one = (source){ SOURCE_UNNAMED, { { NULL, 0 }, NOBODY, { 0 } } };
     else if (actors_speaker(as->actors, s, speaker, true, &one) == SPEAKER_NONE) return NOBODY;
     attribution *at = VEC_ADD(as->a, &as->at);
-    *at = (attribution){ .sentence = s->sentence,
-                         .head = speaker,
-                         .top = NOBODY,
-                         .inside = speaker,
-                         .doer = NOBODY,
-                         .speaker = speaker,
-                         .sources = 1,
-                         .stance = { .certainty = CERTAINTY_CERTAIN },
-                         .quote = QUOTE_DIRECT,
-                         .next = NOBODY };
+    *at = attributions_apart(s->sentence, speaker);
+    at->speaker = speaker;
+    at->sources = 1;
     one.who.at = span_one(as->a, s->unit[speaker].at);
     at->source[0] = one;
     at->cue_at = span_one(as->a, s->unit[speaker].at);
@@ -269,7 +267,7 @@ static void label_content(attributions *as, uint32_t label, uint32_t from, uint3
     attribution *at = &as->at.at[label];
     const syntax *s = as->sentence[from];
     uint32_t colon = at->head;
-    while (colon + 1 < s->units && !str_eq(span_words(s->page->text, s->unit[colon].at), STR(":"))) colon++;
+    while (colon + 1 < s->units && !str_eq(syntax_word(s, colon), STR(":"))) colon++;
     at->marked_cue = span_one(as->a, s->unit[colon].at);
     for (uint32_t q = attributions_quotation(as->page, as->page->sentence[from].at.begin);
          q < as->page->quotations && as->page->quotation[q].at.begin <= s->unit[colon].at.end + 1; q++)

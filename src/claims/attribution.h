@@ -62,6 +62,12 @@ uint32_t attributions_owner(const attributions *, const syntax *, uint32_t u);
 /* The first quotation of the page that ends behind this byte, or the number of quotations. */
 uint32_t attributions_quotation(const page *, uint32_t byte);
 
+/* An attribution whose content no tree ties to it, as direct speech, by nobody yet. */
+attribution attributions_apart(uint32_t sentence, uint32_t head);
+
+/* The first sentence that ends behind this byte, or the number of sentences. */
+uint32_t attributions_sentence(const page *, uint32_t byte);
+
 /* The same words with the quotation marks around them, and the comma or full stop before a closing one. */
 span_list attributions_with_marks(arena *, const page *, span_list);
 
@@ -74,6 +80,8 @@ void cues_find(attributions *, const syntax *);
  * who is speaking anyway: a source of kind author, its words kept.  False when it cannot speak. */
 bool cues_speakers(attributions *, const syntax *, uint32_t speaker, bool must, attribution *out);
 void cues_nobody(attribution *);
+/* A noun or pronoun that means what somebody said: "the charge", "this". */
+bool cues_means_words(const syntax *, uint32_t u);
 /* "Whatever the judge may say, G did it": what is conceded there owns nothing around it. */
 bool cues_is_conceded(const syntax *, uint32_t cue);
 /* How much of the content stands between quotation marks. */

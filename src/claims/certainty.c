@@ -153,7 +153,7 @@ static bool denies_by_adverbial(const syntax *s, uint32_t c)
     static const hs_str what[] = { STR_INIT("way"),  STR_INIT("time"),      STR_INIT("point"), STR_INIT("circumstance"),
                                    STR_INIT("mean"), STR_INIT("condition"), STR_INIT("stage"), STR_INIT("account") };
     if (syntax_is(s, c, REL(ADVMOD))) return s->unit[c].upos == UPOS_ADV && syntax_child_lemma(s, c, ~UINT64_C(0), STR("no")) != NOBODY;
-    bool is_longer = syntax_is(s, c, REL(AMOD)) && str_eq(span_words(s->page->text, s->unit[c].at), STR("longer"));
+    bool is_longer = syntax_is(s, c, REL(AMOD)) && str_eq(syntax_word(s, c), STR("longer"));
     if (is_longer) return syntax_child_lemma(s, c, ~UINT64_C(0), STR("no")) != NOBODY; /* "is no longer leader" */
     bool is_where = false, is_what = false;
     if (!syntax_is(s, c, RELS_OBLIQUE) || syntax_child_lemma(s, c, REL(DET), STR("no")) == NOBODY) return false;
@@ -276,7 +276,7 @@ static bool is_inverted_condition(const syntax *s, uint32_t u)
 {
     static const char *const first[] = { "Had", "had", "Were", "were", "Should", "should" };
     uint32_t low = s->low[u];
-    hs_str w = span_words(s->page->text, s->unit[low].at);
+    hs_str w = syntax_word(s, low);
     if (low + 1 >= s->units || s->unit[low + 1].upos == UPOS_VERB || (low && s->unit[low - 1].upos != UPOS_PUNCT)) return false;
     for (size_t i = 0; i < sizeof first / sizeof *first; i++)
         if (str_eq(w, str_of(first[i]))) return syntax_is(s, low, REL(AUX) | REL(AUX_PASS) | REL(COP)) ? syntax_child(s, u, RELS_ANY_SUBJECT) > low : low == u;
@@ -400,13 +400,6 @@ static bool step(arena *a, const syntax *s, uint32_t u, uint32_t head, stance *s
     return true;
 }
 
-static bool is_question(const syntax *s)
-{
-    for (uint32_t u = s->units; u-- > 0 && s->unit[u].upos == UPOS_PUNCT;)
-        if (str_eq(span_words(s->page->text, s->unit[u].at), STR("?"))) return true;
-    return false;
-}
-
 /* A main clause that has an open condition beside it. */
 static bool is_conditional(const syntax *s, uint32_t u)
 {
@@ -420,7 +413,7 @@ static bool is_last_beside(const syntax *s, uint32_t u)
 {
     while (syntax_head(s, u) != NOBODY && syntax_head(s, u) != s->root) u = s->unit[u].head;
     return syntax_is(s, u, REL(PARATAXIS) | RELS_RELATIVE) && u > s->root && s->root < s->low[u] &&
-           str_eq(span_words(s->page->text, s->unit[s->low[u] > s->root + 1 ? s->low[u] - 1 : s->low[u]].at), STR(":"));
+           str_eq(syntax_word(s, s->low[u] > s->root + 1 ? s->low[u] - 1 : s->low[u]), STR(":"));
 }
 
 stance stance_of(arena *a, const syntax *s, uint32_t u, uint32_t top)
@@ -436,11 +429,11 @@ stance stance_of(arena *a, const syntax *s, uint32_t u, uint32_t top)
         at = head;
     }
     st.is_apart = !is_bound;
-    if (!is_bound && at == s->root && is_question(s) && is_last_beside(s, u)) stance_lower(&st, CERTAINTY_UNKNOWN);
+    if (!is_bound && at == s->root && syntax_asks(s) && is_last_beside(s, u)) stance_lower(&st, CERTAINTY_UNKNOWN);
     if (!is_bound) return st;
     if (is_conditional(s, at)) stance_lower(&st, CERTAINTY_POSSIBLE);
     if (has_mark(s, at, STR("whether")) || (has_mark(s, at, STR("if")) && syntax_is(s, at, REL(CCOMP))))
         stance_lower(&st, CERTAINTY_UNKNOWN);
-    if (at == s->root && is_question(s)) stance_lower(&st, CERTAINTY_UNKNOWN);
+    if (at == s->root && syntax_asks(s)) stance_lower(&st, CERTAINTY_UNKNOWN);
     return st;
 }

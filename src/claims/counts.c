@@ -16,7 +16,7 @@ enum { COUNT_WORDS = 12 }; /* of one number, bounds included */
 
 static hs_str lowered(const syntax *s, uint32_t u, char out[COUNT_WORDS * 2])
 {
-    hs_str w = span_words(s->page->text, s->unit[u].at);
+    hs_str w = syntax_word(s, u);
     if (s->unit[u].name != NOBODY || w.n > COUNT_WORDS * 2) return (hs_str){ out, 0 };
     for (size_t i = 0; i < w.n; i++) out[i] = w.p[i] >= 'A' && w.p[i] <= 'Z' ? (char)(w.p[i] - 'A' + 'a') : w.p[i];
     return (hs_str){ out, w.n };
@@ -81,7 +81,7 @@ typedef struct {
 /* What cannot be part of a number, told cheaply: a word that is its own lemma, and no table knows it. */
 static bool is_no_figure(const syntax *s, uint32_t u)
 {
-    hs_str w = span_words(s->page->text, s->unit[u].at);
+    hs_str w = syntax_word(s, u);
     if (s->unit[u].name != NOBODY) return true;
     if (s->known[u]->number || !str_eq(w, s->unit[u].lemma) || (w.n && *w.p >= '0' && *w.p <= '9')) return false;
     for (size_t i = 0; i < w.n; i++)
@@ -150,7 +150,7 @@ static bool is_figure(const syntax *s, uint32_t u)
 static bool is_of_date(const syntax *s, uint32_t u)
 {
     uint64_t year;
-    hs_str w = span_words(s->page->text, s->unit[u].at);
+    hs_str w = syntax_word(s, u);
     const time_word *t = u ? s->known[u - 1]->time : NULL;
     return (w.n == 4 && str_to_u64(w, &year)) || (t && t->kind == TIME_MONTH);
 }

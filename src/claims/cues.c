@@ -215,7 +215,7 @@ static void hedge_between(attributions *as, const syntax *s, uint32_t u, attribu
 static uint32_t comma_before(const syntax *s, uint32_t u)
 {
     for (uint32_t k = u; k-- > 0;)
-        if (str_eq(span_words(s->page->text, s->unit[k].at), STR(","))) return k + 1 < u ? k : NOBODY;
+        if (str_eq(syntax_word(s, k), STR(","))) return k + 1 < u ? k : NOBODY;
     return NOBODY;
 }
 
@@ -239,7 +239,7 @@ static bool ends_sentence(const syntax *s, uint32_t u)
 
 static bool is_comma(const syntax *s, uint32_t u)
 {
-    return u < s->units && str_eq(span_words(s->page->text, s->unit[u].at), STR(","));
+    return u < s->units && str_eq(syntax_word(s, u), STR(","));
 }
 
 /* The words around "..., witnesses said, ...". */
@@ -318,14 +318,23 @@ static bool is_in_content(const attributions *as, const syntax *s, uint32_t u)
     return false;
 }
 
+bool cues_means_words(const syntax *s, uint32_t u)
+{
+    static const hs_str it[] = { STR_INIT("it"), STR_INIT("this"), STR_INIT("that"), STR_INIT("they"), STR_INIT("these"), STR_INIT("them") };
+    for (size_t i = 0; i < sizeof it / sizeof *it && s->unit[u].upos == UPOS_PRON; i++)
+        if (syntax_lemma(s, u, it[i])) return true;
+    const cue *c = s->known[u]->cue;
+    return s->unit[u].upos == UPOS_NOUN && c && (c->kind == CUE_SAY || c->kind == CUE_ACCUSE) && syntax_is_definite(s, u);
+}
+
 bool cues_is_conceded(const syntax *s, uint32_t u)
 {
     enum { BACK_MOST = 8 };
     for (uint32_t k = u; k-- > 0 && u - k <= BACK_MOST;) {
-        hs_str word = span_words(s->page->text, s->unit[k].at);
+        hs_str word = syntax_word(s, k);
         if (is_comma(s, k)) return false;
         if (str_eq_ascii(word, STR("whatever")) || str_eq_ascii(word, STR("however")) || str_eq_ascii(word, STR("regardless"))) return true;
-        if (k && str_eq_ascii(word, STR("matter")) && str_eq_ascii(span_words(s->page->text, s->unit[k - 1].at), STR("no"))) return true;
+        if (k && str_eq_ascii(word, STR("matter")) && str_eq_ascii(syntax_word(s, k - 1), STR("no"))) return true;
     }
     return false;
 }

@@ -101,7 +101,7 @@ static hs_str of_shared(const coder *c, const syntax *s, uint32_t u)
     if (first == NOBODY || first > u || syntax_child(s, u, before | REL(DET) | REL(NMOD) | REL(NMOD_POSS)) != NOBODY) return (hs_str){ 0 };
     for (uint32_t m = s->child[first]; m != NOBODY && m < first; m = s->sibling[m]) {
         if (!syntax_is(s, m, before) || (s->unit[m].name == NOBODY && s->unit[m].upos != UPOS_PROPN && s->unit[m].upos != UPOS_ADJ)) continue;
-        hs_str shared = span_words(s->page->text, s->unit[m].at), own = words_of_pieces(c, s, syntax_phrase(c->a, s, u));
+        hs_str shared = syntax_word(s, m), own = words_of_pieces(c, s, syntax_phrase(c->a, s, u));
         hs_str code = code_of(c, arena_printf(c->a, "%.*s %.*s", STR_ARGS(shared), STR_ARGS(own)), (hs_str){ 0 });
         if (names_somebody(code)) return code;
     }

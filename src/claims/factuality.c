@@ -119,7 +119,7 @@ static void above(const syntax *s, uint32_t u, linear_features *f)
 
 static bool asks(const syntax *s)
 {
-    return s->units && str_eq(span_words(s->page->text, s->unit[s->units - 1].at), STR("?"));
+    return s->units && str_eq(syntax_word(s, s->units - 1), STR("?"));
 }
 
 static void by_rule(arena *a, const syntax *s, uint32_t u, linear_features *f)
@@ -194,7 +194,7 @@ double factuality_of(arena *a, const syntax *s, uint32_t u)
 /* A participle by its form, whatever its tag: "the closing price", "grilled meat". */
 static bool is_participle(const syntax *s, uint32_t u)
 {
-    hs_str w = span_words(s->page->text, s->unit[u].at);
+    hs_str w = syntax_word(s, u);
     return w.n > 4 && (str_ends(w, STR("ing")) || str_ends(w, STR("ed")));
 }
 

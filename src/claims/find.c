@@ -379,6 +379,17 @@ static bool is_told(const finder *f, const claim *c, const dyad_place *place, ui
     return false;
 }
 
+/* By value: growing moves what is kept already. */
+static claim *keep(finder *f, claim c, dyad_place place, uint32_t owner, bool is_apart)
+{
+    *VEC_ADD(f->a, &f->place) = place;
+    *VEC_ADD(f->a, &f->owner) = owner;
+    *VEC_ADD(f->a, &f->apart) = is_apart;
+    claim *one = VEC_ADD(f->a, &f->out);
+    *one = c;
+    return one;
+}
+
 /* "The two sides agreed": the claim told last, once for each of those that are meant. */
 static void tell_each(finder *f, const telling *t, uint32_t agent, uint32_t patient)
 {
@@ -387,15 +398,8 @@ static void tell_each(finder *f, const telling *t, uint32_t agent, uint32_t pati
     if (!is_agent) n = several_mean(f->actors, f->as->sentence, t->s, patient, who, CONJUNCTS_MOST);
     for (uint32_t i = 0; i < n; i++) {
         size_t last = f->out.n - 1;
-        if (i) { /* values first: growing moves what they are read from */
-            claim c = f->out.at[last];
-            dyad_place place = f->place.at[last];
-            uint32_t owner = f->owner.at[last];
-            bool apart = f->apart.at[last];
-            *VEC_ADD(f->a, &f->out) = c;
-            *VEC_ADD(f->a, &f->place) = place;
-            *VEC_ADD(f->a, &f->owner) = owner;
-            *VEC_ADD(f->a, &f->apart) = apart;
+        if (i) {
+            keep(f, f->out.at[last], f->place.at[last], f->owner.at[last], f->apart.at[last]);
             last++;
         }
         reference *r = is_agent ? &f->out.at[last].agent : &f->out.at[last].patient;
@@ -407,7 +411,7 @@ static void tell_each(finder *f, const telling *t, uint32_t agent, uint32_t pati
 static bool is_reflexive(const syntax *s, uint32_t u)
 {
     if (u == NOBODY || s->unit[u].upos != UPOS_PRON) return false;
-    hs_str word = span_words(s->page->text, s->unit[u].at);
+    hs_str word = syntax_word(s, u);
     return str_ends(word, STR("self")) || str_ends(word, STR("selves"));
 }
 
@@ -437,11 +441,7 @@ static void add_claim(finder *f, const telling *t, uint32_t agent, uint32_t pati
     if (is_told(f, &c, &place, t->owner)) return;
     for (uint32_t i = 0; i < sources; i++) {
         if (t->owner != NOBODY) c.source = resolved(f, t->owner, f->as->at.at[t->owner].source[i]);
-        claim *one = VEC_ADD(f->a, &f->out);
-        *one = c;
-        *VEC_ADD(f->a, &f->place) = place;
-        *VEC_ADD(f->a, &f->owner) = t->owner;
-        *VEC_ADD(f->a, &f->apart) = t->stance.is_apart;
+        claim *one = keep(f, c, place, t->owner, t->stance.is_apart);
         set_self(f, t, agent, &one->agent, &one->source);
         set_self(f, t, patient, &one->patient, &one->source);
         set_speaker(f, t, agent, &one->agent, &one->source);
@@ -460,7 +460,7 @@ static bool is_denied_focus(const syntax *s, uint32_t focus)
 
 static bool are_same_words(const syntax *s, uint32_t u, uint32_t v)
 {
-    return str_eq(span_words(s->page->text, s->unit[u].at), span_words(s->page->text, s->unit[v].at));
+    return str_eq(syntax_word(s, u), syntax_word(s, v));
 }
 
 /* The attribution by a word before the doer that makes open who did it ("suspected rebels"), or NOBODY. */
@@ -629,13 +629,6 @@ static void charge(const finder *f, telling *t)
     if (line) t->what.patient = u;
 }
 
-static bool asks(const syntax *s)
-{
-    for (uint32_t u = s->units; u-- > 0 && s->unit[u].upos == UPOS_PUNCT;)
-        if (str_eq(span_words(s->page->text, s->unit[u].at), STR("?"))) return true;
-    return false;
-}
-
 /* "G was implicated in the attack", told as what it says of G: that is the accuser's, not of whoever tells of the accusing. */
 static uint32_t accuser(const finder *f, const telling *t)
 {
@@ -658,7 +651,7 @@ static void tell_predicate(finder *f, const syntax *s, const lent *l, predicate 
         top = f->as->at.at[t.owner].top;
     bool is_behind = s->unit[p.unit].upos == UPOS_ADP && p.unit != s->root; /* "was not behind the attack": the clause is its noun's */
     t.stance = stance_of(f->a, s, is_behind ? syntax_head(s, p.unit) : p.unit, top);
-    if (t.owner == NOBODY && asks(s) && t.stance.certainty == CERTAINTY_UNKNOWN) return;
+    if (t.owner == NOBODY && syntax_asks(s) && t.stance.certainty == CERTAINTY_UNKNOWN) return;
     lend_doer(f, &t);
     charge(f, &t);
     tell(f, &t);
@@ -716,10 +709,7 @@ static void answer(finder *f, uint32_t n)
         c.evidence_at = stance_evidences(f->a, &at->stance);
         set_chain(f, &c, n);
         place.speaker = NOBODY;
-        *VEC_ADD(f->a, &f->out) = c;
-        *VEC_ADD(f->a, &f->place) = place;
-        *VEC_ADD(f->a, &f->owner) = n;
-        *VEC_ADD(f->a, &f->apart) = false;
+        keep(f, c, place, n, false);
     }
 }
 
@@ -736,7 +726,7 @@ static void read_sentence(finder *f, const syntax *s)
     for (uint32_t n = f->as->first[s->sentence]; n < f->as->first[s->sentence + 1] && f->out.n - first < CLAIMS_MOST; n++)
         answer(f, n);
     /* Nothing was understood, but something is said: whoever owns the root says it. */
-    if (f->out.n == first && !asks(s) && has_clause(s)) tell_predicate(f, s, &l, (predicate){ s->root, s->root, true });
+    if (f->out.n == first && !syntax_asks(s) && has_clause(s)) tell_predicate(f, s, &l, (predicate){ s->root, s->root, true });
 }
 
 /* ---- wording

@@ -166,7 +166,7 @@ static bool is_of_fact(const syntax *s, uint32_t clause)
     static const char *const form[] = { "is", "are", "was", "were", "has", "have", "had", "does", "did", "will", "would" };
     for (uint32_t c = s->child[clause]; c != NOBODY; c = s->sibling[c])
         for (size_t i = 0; syntax_is(s, c, REL(AUX) | REL(AUX_PASS) | REL(COP)) && i < sizeof form / sizeof *form; i++)
-            if (str_eq(span_words(s->page->text, s->unit[c].at), str_of(form[i]))) return true;
+            if (str_eq(syntax_word(s, c), str_of(form[i]))) return true;
     return false;
 }
 
@@ -175,7 +175,7 @@ static bool is_wished(const syntax *s, uint32_t clause)
 {
     uint32_t first = syntax_child(s, clause, REL(AUX) | REL(AUX_PASS) | REL(COP)), finite = first == NOBODY || first > clause ? clause : first;
     if (syntax_is_infinitive(s, clause) || syntax_lemma(s, first, STR("should")) || syntax_lemma(s, first, STR("must"))) return true;
-    return str_eq(span_words(s->page->text, s->unit[finite].at), s->unit[finite].lemma);
+    return str_eq(syntax_word(s, finite), s->unit[finite].lemma);
 }
 
 /* "demanded that H leave", "demanded H to leave", "asked H to leave": who is to do it. */
@@ -255,7 +255,7 @@ static uint32_t fill_place(const syntax *s, uint32_t u, slot place)
 static bool is_time(const syntax *s, uint32_t u)
 {
     const time_word *t = s->unit[u].name == NOBODY ? s->known[u]->time : NULL;
-    hs_str w = span_words(s->page->text, s->unit[u].at);
+    hs_str w = syntax_word(s, u);
     uint64_t year;
     if (!t && s->unit[u].upos == UPOS_NUM && w.n == 4 && str_to_u64(w, &year) && syntax_child(s, u, REL(CASE)) != NOBODY) return true; /* "in 2029" */
     if (t && t->kind == TIME_UNIT && syntax_is(s, u, REL(OBJ))) return syntax_child(s, u, REL(NUMMOD)) == NOBODY; /* "attacked the day after" */

@@ -13,7 +13,7 @@ enum { SPEAKER_MOST = 5, CLAUSE_LEAST = 3 }; /* units */
 static bool is_mark(const syntax *s, uint32_t u, bool is_end)
 {
     static const hs_str mark[] = { STR_INIT(":"), STR_INIT("--"), STR_INIT("\xe2\x80\x93"), STR_INIT("\xe2\x80\x94") };
-    hs_str w = span_words(s->page->text, s->unit[u].at);
+    hs_str w = syntax_word(s, u);
     for (size_t i = 0; i < (is_end ? sizeof mark / sizeof *mark : 1); i++)
         if (str_eq(w, mark[i])) return true;
     return false;
@@ -47,17 +47,11 @@ static bool holds_clause(const syntax *s, uint32_t from, uint32_t to)
 
 static void attribute(attributions *as, const syntax *s, uint32_t speaker, uint32_t mark, uint32_t from, uint32_t to)
 {
-    attribution at = { .sentence = s->sentence,
-                       .head = speaker,
-                       .top = NOBODY,
-                       .inside = speaker,
-                       .doer = NOBODY,
-                       .speaker = speaker,
-                       .stance = { .certainty = CERTAINTY_CERTAIN },
-                       .next = NOBODY,
-                       .cue_at = span_one(as->a, s->unit[speaker].at),
-                       .marked_cue = span_one(as->a, s->unit[mark].at),
-                       .content_at = syntax_span_of(as->a, s, from, to) };
+    attribution at = attributions_apart(s->sentence, speaker);
+    at.speaker = speaker;
+    at.cue_at = span_one(as->a, s->unit[speaker].at);
+    at.marked_cue = span_one(as->a, s->unit[mark].at);
+    at.content_at = syntax_span_of(as->a, s, from, to);
     if (!at.content_at.n || !cues_speakers(as, s, speaker, true, &at)) return;
     bool is_before = mark < from;
     span who = { s->unit[is_before ? 0 : mark + 1].at.begin, s->unit[is_before ? mark - 1 : s->units - 1].at.end };

@@ -89,7 +89,7 @@ typedef struct {
 
 static bool is_word(const syntax *s, uint32_t u, hs_str word)
 {
-    return str_eq(span_words(s->page->text, s->unit[u].at), word);
+    return str_eq(syntax_word(s, u), word);
 }
 
 /* The unit of the runs that hangs on none of them; a clause before others. */

@@ -156,7 +156,7 @@ static uint64_t between(const learnt_view *v, uint32_t u, uint32_t t)
 {
     uint32_t from = u < t ? u + 1 : t + 1, to = u < t ? t : u, commas = 0, verbs = 0, words = 0;
     for (uint32_t k = from; k < to; k++) {
-        commas += str_eq(span_words(v->s->page->text, v->s->unit[k].at), STR(","));
+        commas += str_eq(syntax_word(v->s, k), STR(","));
         verbs += v->s->unit[k].upos == UPOS_VERB;
         words++;
     }

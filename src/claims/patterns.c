@@ -58,7 +58,7 @@ pattern_words *patterns_words(arena *a, const patterns *p, const syntax *s)
     pattern_words *w = TAKE(a, 1, pattern_words);
     dictionary_word list[OF_UNIT_MOST];
     for (uint32_t u = 0; u < s->units; u++) {
-        size_t n = dictionary_words(a, span_words(s->page->text, s->unit[u].at), list, OF_UNIT_MOST);
+        size_t n = dictionary_words(a, syntax_word(s, u), list, OF_UNIT_MOST);
         for (size_t i = 0; i < n && w->n < WORDS_MOST; i++) {
             pattern_word *one = &w->at[w->n++];
             one->unit = u;

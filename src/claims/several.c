@@ -14,7 +14,7 @@ enum { SENTENCES_BACK = 3, MEMBERS_MOST = 8 };
 static uint32_t how_many(const syntax *s, uint32_t u)
 {
     if (u == NOBODY || s->unit[u].upos != UPOS_NOUN || !(s->known[u]->classes & lexicon_class(s->lexicon, STR("side"))) ||
-        str_eq(s->unit[u].lemma, span_words(s->page->text, s->unit[u].at)) || syntax_child(s, u, REL(NMOD) | REL(NMOD_POSS) | REL(AMOD)) != NOBODY)
+        str_eq(s->unit[u].lemma, syntax_word(s, u)) || syntax_child(s, u, REL(NMOD) | REL(NMOD_POSS) | REL(AMOD)) != NOBODY)
         return NOBODY;
     uint64_t any = REL(DET) | REL(DET_PREDET) | REL(CC_PRECONJ) | REL(NUMMOD);
     if (syntax_child_lemma(s, u, any, STR("both")) != NOBODY) return 2;
@@ -32,7 +32,7 @@ static bool is_body(const syntax *s, uint32_t u)
     if (s->unit[u].name != NOBODY) return s->reading->name[s->unit[u].name].class != CLASS_PERSON;
     if (s->unit[u].upos == UPOS_PROPN) return !s->known[u]->time;
     const voice *v = s->unit[u].upos == UPOS_NOUN ? s->known[u]->voice : NULL;
-    bool is_plural = v && !str_eq(s->unit[u].lemma, span_words(s->page->text, s->unit[u].at));
+    bool is_plural = v && !str_eq(s->unit[u].lemma, syntax_word(s, u));
     return v && v->kind == VOICE_ACTOR && (v->class != CLASS_PERSON || is_plural);
 }
 

@@ -37,13 +37,7 @@ static uint32_t token_at(const page *p, uint32_t byte)
 
 static uint32_t sentence_of(const page *p, uint32_t token)
 {
-    uint32_t low = 0, high = p->sentences;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (p->sentence[mid].first_token + p->sentence[mid].tokens <= token) low = mid + 1;
-        else high = mid;
-    }
-    return low;
+    return attributions_sentence(p, p->token[token].at.begin);
 }
 
 /* The first name of the sentence that begins in tokens [from, to), also one that only its tag tells; NOBODY. */
@@ -67,19 +61,12 @@ static void sign(attributions *as, uint32_t q, uint32_t sentence, uint32_t speak
     if (speaker == NOBODY || actors_speaker(as->actors, s, speaker, true, &one) != SPEAKER_ACTOR) return;
     span_list who = one.who.at.n ? one.who.at : span_one(as->a, s->unit[speaker].at);
     attribution *at = VEC_ADD(as->a, &as->at);
-    *at = (attribution){ .sentence = sentence,
-                         .head = speaker,
-                         .top = NOBODY,
-                         .inside = speaker,
-                         .doer = NOBODY,
-                         .speaker = speaker,
-                         .sources = 1,
-                         .stance = { .certainty = CERTAINTY_CERTAIN },
-                         .quote = QUOTE_DIRECT,
-                         .next = NOBODY,
-                         .cue_at = span_one(as->a, s->unit[speaker].at),
-                         .marked_cue = span_one(as->a, as->page->token[mark].at),
-                         .content_at = span_one(as->a, as->page->quotation[q].inside) };
+    *at = attributions_apart(sentence, speaker);
+    at->speaker = speaker;
+    at->sources = 1;
+    at->cue_at = span_one(as->a, s->unit[speaker].at);
+    at->marked_cue = span_one(as->a, as->page->token[mark].at);
+    at->content_at = span_one(as->a, as->page->quotation[q].inside);
     one.who.at = who;
     at->source[0] = one;
     as->quotation[q] = (uint32_t)as->at.n - 1;

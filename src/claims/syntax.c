@@ -159,14 +159,9 @@ const cue *syntax_cue(const syntax *s, uint32_t u)
 
 /* ---- kinds of predicates ---------------------------------------------------------------------------------------- */
 
-static hs_str word(const syntax *s, uint32_t u)
-{
-    return span_words(s->page->text, s->unit[u].at);
-}
-
 bool syntax_is_gerund(const syntax *s, uint32_t u)
 {
-    return s->unit[u].upos == UPOS_VERB && str_ends(word(s, u), STR("ing")) &&
+    return s->unit[u].upos == UPOS_VERB && str_ends(syntax_word(s, u), STR("ing")) &&
            syntax_child_lemma(s, u, REL(AUX), STR("be")) == NOBODY;
 }
 
@@ -185,7 +180,7 @@ bool syntax_is_gerund_behind(const syntax *s, uint32_t u, hs_str preposition)
 static bool is_perfect_participle(const syntax *s, uint32_t u)
 {
     uint32_t have = syntax_child_lemma(s, u, REL(AUX), STR("have"));
-    return have != NOBODY && str_ends(word(s, have), STR("ing"));
+    return have != NOBODY && str_ends(syntax_word(s, have), STR("ing"));
 }
 
 uint32_t syntax_doer_asked(const syntax *s, uint32_t u)
@@ -241,10 +236,10 @@ static bool is_passive(const syntax *s, uint32_t u)
     if (syntax_perfect(s, u) != NOBODY || syntax_completed(s, u) != NOBODY || is_plain_perfect(s, u)) return false;
     if (syntax_child(s, u, REL(AUX_PASS) | REL(NSUBJ_PASS) | REL(CSUBJ_PASS)) != NOBODY) return true;
     if (syntax_is(s, u, REL(CONJ)) && syntax_child(s, u, RELS_ANY_SUBJECT | REL(AUX)) == NOBODY &&
-        syntax_child(s, s->unit[u].head, REL(AUX_PASS)) != NOBODY && str_ends(word(s, u), STR("ed")))
+        syntax_child(s, s->unit[u].head, REL(AUX_PASS)) != NOBODY && str_ends(syntax_word(s, u), STR("ed")))
         return true;
     if (syntax_is(s, u, REL(XCOMP))) /* "stands accused", "had the port closed" */
-        return s->unit[u].upos == UPOS_VERB && str_ends(word(s, u), STR("ed")) &&
+        return s->unit[u].upos == UPOS_VERB && str_ends(syntax_word(s, u), STR("ed")) &&
                syntax_child(s, u, REL(AUX) | REL(COP) | REL(MARK) | REL(OBJ) | REL(CCOMP) | RELS_ANY_SUBJECT) == NOBODY;
     return syntax_is(s, u, REL(ACL) | REL(ADVCL) | REL(AMOD)) && !syntax_is_infinitive(s, u) &&
            !syntax_is_gerund(s, u) && syntax_child(s, u, RELS_ANY_SUBJECT | REL(AUX) | REL(COP)) == NOBODY;
@@ -264,6 +259,13 @@ bool syntax_is_copular(const syntax *s, uint32_t u)
 bool syntax_is_clause(const syntax *s, uint32_t u)
 {
     return s->unit[u].upos == UPOS_VERB || syntax_is_copular(s, u);
+}
+
+bool syntax_asks(const syntax *s)
+{
+    for (uint32_t u = s->units; u-- > 0 && s->unit[u].upos == UPOS_PUNCT;)
+        if (str_eq(syntax_word(s, u), STR("?"))) return true;
+    return false;
 }
 
 /* Quotations ascend and do not overlap: binary search for the last that begins at or before u. */
@@ -301,7 +303,7 @@ uint32_t syntax_antecedent(const syntax *s, uint32_t u)
     bool is_relative = false;
     for (size_t i = 0; i < sizeof relative / sizeof *relative; i++) is_relative |= syntax_lemma(s, u, relative[i]);
     if (!is_relative) return u;
-    if (u > 0 && str_eq(word(s, u - 1), STR(":"))) return u; /* "Q: Who left?", "NAME: That is not so" */
+    if (u > 0 && str_eq(syntax_word(s, u - 1), STR(":"))) return u; /* "Q: Who left?", "NAME: That is not so" */
     /* It opens its clause; a relative clause that began before it is another's. */
     for (uint32_t at = syntax_head(s, u); at != NOBODY; at = syntax_head(s, at))
         if (syntax_is(s, at, RELS_RELATIVE) && u < at) return s->unit[at].head;
@@ -540,7 +542,7 @@ static bool is_edge(const syntax *s, uint32_t u)
 
 static bool is_opening(const syntax *s, uint32_t u)
 {
-    hs_str w = word(s, u);
+    hs_str w = syntax_word(s, u);
     return w.n == 1 && (*w.p == '(' || *w.p == '[');
 }
 
@@ -551,7 +553,7 @@ static span run_span(const syntax *s, uint32_t from, uint32_t to)
     while (from < to && is_edge(s, from)) from++;
     for (uint32_t u = from; u < to; u++) has_bracket |= is_edge(s, u) && is_opening(s, u);
     while (to > from && is_edge(s, to - 1)) {
-        hs_str w = word(s, to - 1);
+        hs_str w = syntax_word(s, to - 1);
         if (has_bracket && w.n == 1 && (*w.p == ')' || *w.p == ']')) break;
         to--;
     }

@@ -51,6 +51,12 @@ static inline bool syntax_is(const syntax *s, uint32_t u, uint64_t relations)
 {
     return u != NOBODY && (relations >> (u == s->root ? REL_ROOT : s->unit[u].relation) & 1);
 }
+/* The unit's words as they stand in the text. */
+static inline hs_str syntax_word(const syntax *s, uint32_t u)
+{
+    return span_words(s->page->text, s->unit[u].at);
+}
+
 static inline bool syntax_lemma(const syntax *s, uint32_t u, hs_str lemma)
 {
     return u != NOBODY && s->unit[u].name == NOBODY && str_eq(s->unit[u].lemma, lemma);
@@ -92,6 +98,7 @@ bool syntax_is_gerund(const syntax *, uint32_t u);
 bool syntax_is_gerund_behind(const syntax *, uint32_t u, hs_str preposition);
 /* Who is to do what the infinitive u says, of a verb that asks or makes somebody: "called on G to leave"; or NOBODY. */
 uint32_t syntax_doer_asked(const syntax *, uint32_t u);
+bool syntax_asks(const syntax *);                                       /* its last marks have a question mark */
 bool syntax_is_clause(const syntax *, uint32_t u);                      /* a verb, or a predicate with a copula */
 bool syntax_is_quoted(const syntax *, uint32_t u, uint32_t *quotation); /* stands inside a pair of quotation marks */
 

@@ -9,15 +9,10 @@
 
 enum { ISO_DATE = 10 }; /* bytes */
 
-static hs_str word(const syntax *s, uint32_t u)
-{
-    return span_words(s->page->text, s->unit[u].at);
-}
-
 static bool number_at(const syntax *s, uint32_t u, double *out)
 {
     const number_word *n = s->known[u]->number;
-    hs_str w = word(s, u);
+    hs_str w = syntax_word(s, u);
     char digits[32];
     size_t k = 0;
     if (n && !n->is_multiplier && !n->is_bound_low && !n->is_bound_high && !n->is_vague) return *out = n->value, true;
@@ -29,7 +24,7 @@ static bool number_at(const syntax *s, uint32_t u, double *out)
 static bool year_at(const syntax *s, uint32_t u, int16_t *out)
 {
     uint64_t y;
-    hs_str w = word(s, u);
+    hs_str w = syntax_word(s, u);
     if (w.n != 4 || !str_to_u64(w, &y) || y < 1000 || y > 2999) return false;
     return *out = (int16_t)y, true;
 }
@@ -37,7 +32,7 @@ static bool year_at(const syntax *s, uint32_t u, int16_t *out)
 static bool day_at(const syntax *s, uint32_t u, uint8_t *out)
 {
     uint64_t d;
-    hs_str w = word(s, u);
+    hs_str w = syntax_word(s, u);
     if (w.n > 2 && w.n <= 4 &&
         (str_ends(w, STR("th")) || str_ends(w, STR("st")) || str_ends(w, STR("nd")) || str_ends(w, STR("rd"))))
         w.n -= 2;
@@ -57,9 +52,9 @@ static when month_time(const syntax *s, uint32_t u, int32_t month, date publishe
     date d = { .month = (uint8_t)month, .precision = DATE_MONTH };
     uint32_t first = u, last = u, next = u + 1;
     if (u > 0 && day_at(s, u - 1, &d.day)) first = u - 1;
-    else if (u > 1 && str_eq(word(s, u - 1), STR("of")) && day_at(s, u - 2, &d.day)) first = u - 2; /* "the 14th of May" */
+    else if (u > 1 && str_eq(syntax_word(s, u - 1), STR("of")) && day_at(s, u - 2, &d.day)) first = u - 2; /* "the 14th of May" */
     else if (next < s->units && day_at(s, next, &d.day)) last = next++;
-    if (next < s->units && str_eq(word(s, next), STR(","))) next++;
+    if (next < s->units && str_eq(syntax_word(s, next), STR(","))) next++;
     if (next < s->units && year_at(s, next, &d.year)) last = next;
     else d.year = published.precision ? published.year : 0;
     when w = { { 0 }, { 0 }, { s->unit[first].at.begin, s->unit[last].at.end } };
@@ -149,7 +144,7 @@ static when part_time(const syntax *s, uint32_t u, date published)
 static bool decade_at(const syntax *s, uint32_t u, when *out)
 {
     uint64_t y;
-    hs_str w = word(s, u);
+    hs_str w = syntax_word(s, u);
     if (w.n != 5 || w.p[4] != 's' || !str_to_u64(str_sub(w, 0, 4), &y) || y < 1000 || y > 2990 || y % 10) return false;
     date from = { .year = (int16_t)y, .precision = DATE_YEAR }, to = { .year = (int16_t)(y + 9), .precision = DATE_YEAR };
     return *out = (when){ from, to, s->unit[u].at }, true;
@@ -168,7 +163,7 @@ static when time_at(const syntax *s, uint32_t u, date published)
         date d = { .year = year, .precision = DATE_YEAR };
         return (when){ d, d, s->unit[u].at };
     }
-    if (!t && word(s, u).n == ISO_DATE && date_parse(word(s, u), &iso)) return (when){ iso, iso, s->unit[u].at };
+    if (!t && syntax_word(s, u).n == ISO_DATE && date_parse(syntax_word(s, u), &iso)) return (when){ iso, iso, s->unit[u].at };
     if (!t) return none;
     if (t->kind == TIME_MONTH && s->unit[u].upos != UPOS_AUX && s->unit[u].upos != UPOS_VERB)
         return month_time(s, u, t->value, published);
@@ -220,7 +215,7 @@ static bool in_clause(const syntax *s, uint32_t at, uint32_t u)
 /* Words and figures: "Monday", "2031", "2031-05-20". */
 static bool may_be_time(const syntax *s, uint32_t u)
 {
-    hs_str w = word(s, u);
+    hs_str w = syntax_word(s, u);
     return s->known[u]->time || (w.n && *w.p >= '0' && *w.p <= '9') || w.n == ISO_DATE;
 }
 

@@ -109,16 +109,6 @@ static uint32_t saying(const attributions *as, const syntax *s, size_t first, co
     return NOBODY;
 }
 
-/* A noun or pronoun that means what somebody said: "the charge", "this". */
-static bool means_words(const syntax *s, uint32_t u)
-{
-    const cue *c = s->known[u]->cue;
-    if (s->unit[u].upos == UPOS_PRON)
-        return syntax_lemma(s, u, STR("it")) || syntax_lemma(s, u, STR("this")) || syntax_lemma(s, u, STR("that")) ||
-               syntax_lemma(s, u, STR("they")) || syntax_lemma(s, u, STR("these"));
-    return s->unit[u].upos == UPOS_NOUN && c && (c->kind == CUE_SAY || c->kind == CUE_ACCUSE) && syntax_is_definite(s, u);
-}
-
 static bool is_denied_already(const attributions *as, const syntax *s, uint32_t top)
 {
     for (uint32_t n = as->top[s->sentence][top]; n != NOBODY; n = as->at.at[n].next)
@@ -161,7 +151,7 @@ static void judge(attributions *as, const syntax *s, size_t first, const judgeme
         set_judge(as, s, j, at);
     } else if (said != NOBODY) {
         if (!is_denied_already(as, s, as->at.at[said].top)) add_verdict(as, s, j, as->at.at[said].top, as->at.at[said].doer, &as->at.at[said].content_at);
-    } else if (means_words(s, j->judged) && as->top[s->sentence][j->judged] == NOBODY) {
+    } else if (cues_means_words(s, j->judged) && as->top[s->sentence][j->judged] == NOBODY) {
         add_verdict(as, s, j, j->judged, NOBODY, NULL);
     }
 }

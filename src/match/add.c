@@ -144,13 +144,9 @@ static bool is_blame(const match *m, const document *d, const claim *c)
 /* "Committed a crime", "had no part in any attack": one that nobody has told of. */
 static bool is_any_of_them(const document *d, const claim *c)
 {
-    static const char *const indefinite[] = { "a", "an", "any", "another", "some", "no" };
     for (size_t i = 1; i < c->predicate.n; i++) {
         span gap = { c->predicate.at[i - 1].end, c->predicate.at[i].begin };
-        hs_str rest = gap.begin < gap.end ? str_trim(span_words(d->text, gap)) : STR(""), word;
-        if (!rest.n || !str_split(&rest, ' ', &word)) continue;
-        for (size_t k = 0; k < sizeof indefinite / sizeof *indefinite; k++)
-            if (str_eq(word, str_of(indefinite[k]))) return true;
+        if (gap.begin < gap.end && happenings_is_any(str_trim(span_words(d->text, gap)))) return true;
     }
     return false;
 }

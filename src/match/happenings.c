@@ -44,6 +44,16 @@ hs_str happenings_singular(hs_str w)
     return plural ? str_sub(w, 0, w.n - 1) : w;
 }
 
+bool happenings_is_any(hs_str words)
+{
+    static const char *const indefinite[] = { "a", "an", "any", "another", "some", "no", "every", "each" };
+    hs_str word = words;
+    if (words.n) str_split(&words, ' ', &word);
+    for (size_t i = 0; i < sizeof indefinite / sizeof *indefinite; i++)
+        if (str_eq(word, str_of(indefinite[i]))) return true;
+    return false;
+}
+
 const happening *happenings_noun(const happenings *h, hs_str word)
 {
     const uint64_t *at = map_get(&h->noun, word);

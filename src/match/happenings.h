@@ -21,6 +21,7 @@ const happening *happenings_frame(const happenings *, hs_str frame); /* or NULL 
 const happening *happenings_noun(const happenings *, hs_str word);   /* folded, singular or plural; or NULL */
 /* A word, or its singular, in a set. */
 bool happenings_has(const map *, hs_str word);
+bool happenings_is_any(hs_str words); /* begins with a word for any one of many ("a crime", "another attack"); lower case */
 hs_str happenings_singular(hs_str word); /* "forces" -> "force"; a slice of the word */
 
 #endif

@@ -110,17 +110,6 @@ static void add_names_before(const reading *f, telling *t, hs_str words, size_t 
     }
 }
 
-/* "A crime", "another attack", with no word of whom it struck: not what was told of before. */
-static bool is_any_of_them(const reading *f, hs_str words)
-{
-    static const char *const indefinite[] = { "a", "an", "any", "another", "some", "no", "every", "each" };
-    hs_str rest = utf8_fold(f->a, words), word = rest;
-    if (rest.n) str_split(&rest, ' ', &word);
-    for (size_t i = 0; i < sizeof indefinite / sizeof *indefinite; i++)
-        if (str_eq(word, str_of(indefinite[i]))) return true;
-    return false;
-}
-
 static hs_str without_first(hs_str words, size_t n)
 {
     hs_str word;
@@ -141,7 +130,7 @@ static bool read_noun(const reading *f, telling *t, hs_str words, bool is_head)
         t->victim_shown = without_first(words, before + 2); /* the noun, "of" */
         add_words(f, t, t->victim_shown);
     }
-    return t->tokens || !is_any_of_them(f, words);
+    return t->tokens || !happenings_is_any(utf8_fold(f->a, words)); /* "a crime", with no word of whom it struck */
 }
 
 /* "it", or nothing: whatever was told of last. */

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-static claims_lexicon *lexicon;
+#include "tables.h"
 
 /* Words that rules look for, so that random trees reach them; a few that no table knows. */
 static const char *const WORDS[] = {
@@ -112,9 +112,9 @@ static void check(maker *m, const uint32_t *sizes, uint32_t trees)
     char why[WHY] = "";
     for (uint32_t i = 0; i < trees; i++)
         if (!tree_valid(t[i], why)) fail_msg("the test made a broken tree: %s", why);
-    const findings *f = claims_find(m->a, lexicon, &d, &p, &r), *again = claims_find(m->a, lexicon, &d, &p, &r);
+    const findings *f = claims_find(m->a, tables, &d, &p, &r), *again = claims_find(m->a, tables, &d, &p, &r);
     if (!findings_valid(f, p.text, p.sentences, why)) fail_msg("%s", why);
-    event_mentions events = claims_events(m->a, lexicon, &p, &r);
+    event_mentions events = claims_events(m->a, tables, &p, &r);
     for (size_t i = 0; i < events.n; i++) assert_in_range((int)(events.at[i].factuality + 3), 0, 6);
     for (uint32_t i = 0; i < f->labels; i++) assert_true(f->label[i].of.actor < f->actors);
     assert_int_equal(f->claims, again->claims);
@@ -168,25 +168,9 @@ static void nothing(void **state)
     run(4, 0, 1, 0);
 }
 
-static int open_lexicon(void **state)
-{
-    (void)state;
-    hs_error error = { 0 };
-    lexicon = claims_open(PROJECT_DIR "/data", &error);
-    if (!lexicon) print_error("%s\n", error.what);
-    return lexicon ? 0 : -1;
-}
-
-static int close_lexicon(void **state)
-{
-    (void)state;
-    claims_close(lexicon);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(nothing), cmocka_unit_test(random_trees),
                                         cmocka_unit_test(deep_and_wide) };
-    return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
+    return cmocka_run_group_tests(tests, open_tables, close_tables);
 }

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-static claims_lexicon *tables;
+#include "tables.h"
 
 /* Class 1 when feature 1 is there without feature 2, class 2 with it, else class 0. */
 static void example_of(arena *a, unsigned bits, linear_features *f, double *share)
@@ -106,22 +106,6 @@ static void order_of_factuality(void **state)
     assert_true(factuality_in(OTHER_LEFT, 1) == left);
 }
 
-static int open_lexicon(void **state)
-{
-    (void)state;
-    hs_error error = { 0 };
-    tables = claims_open(PROJECT_DIR "/data", &error);
-    if (!tables) print_error("%s\n", error.what);
-    return tables ? 0 : -1;
-}
-
-static int close_lexicon(void **state)
-{
-    (void)state;
-    claims_close(tables);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,5 +113,5 @@ int main(void)
         cmocka_unit_test(refuses_what_does_not_fit),
         cmocka_unit_test(order_of_factuality),
     };
-    return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
+    return cmocka_run_group_tests(tests, open_tables, close_tables);
 }

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-static claims_lexicon *tables;
+#include "tables.h"
 
 /* "NAME VERB that the bridge fell early." with a verb that no table knows. */
 static const char *conllu(arena *a, const char *name, const char *verb)
@@ -139,22 +139,6 @@ static void finds_what_no_table_knows(void **state)
     assert_true(2 * found > tried);
 }
 
-static int open_lexicon(void **state)
-{
-    (void)state;
-    hs_error error = { 0 };
-    tables = claims_open(PROJECT_DIR "/data", &error);
-    if (!tables) print_error("%s\n", error.what);
-    return tables ? 0 : -1;
-}
-
-static int close_lexicon(void **state)
-{
-    (void)state;
-    claims_close(tables);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,5 +146,5 @@ int main(void)
         cmocka_unit_test(refuses_what_does_not_fit),
         cmocka_unit_test(finds_what_no_table_knows),
     };
-    return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
+    return cmocka_run_group_tests(tests, open_tables, close_tables);
 }

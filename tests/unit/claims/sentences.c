@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <cmocka.h>
 
-static claims_lexicon *lexicon;
+#include "tables.h"
 
 typedef struct {
     arena *a;
@@ -53,7 +53,7 @@ static told tell(const char *compact, const char *one, const char *two)
     if (!ARENA_DOOR(t.a)) fail_msg("%s", arena_failure(t.a)->what);
     t.reading = reading_from_conllu(t.a, conllu_of(t.a, compact, one, two), "test", &t.page);
     document d = { .published = { 2031, 5, 20, 0, 0, 0, DATE_DAY } };
-    t.found = claims_find(t.a, lexicon, &d, t.page, t.reading);
+    t.found = claims_find(t.a, tables, &d, t.page, t.reading);
     char why[WHY];
     if (!findings_valid(t.found, t.page->text, t.page->sentences, why)) fail_msg("%s", why);
     return t;
@@ -355,22 +355,6 @@ static void judging_words(void **state)
     arena_close(t.a);
 }
 
-static int open_lexicon(void **state)
-{
-    (void)state;
-    hs_error error = { 0 };
-    lexicon = claims_open(PROJECT_DIR "/data", &error);
-    if (!lexicon) print_error("%s\n", error.what);
-    return lexicon ? 0 : -1;
-}
-
-static int close_lexicon(void **state)
-{
-    (void)state;
-    claims_close(lexicon);
-    return 0;
-}
-
 static void missing_tables(void **state)
 {
     (void)state;
@@ -389,5 +373,5 @@ int main(void)
         cmocka_unit_test(strange_roots),  cmocka_unit_test(swapped),
         cmocka_unit_test(judging_words),
     };
-    return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
+    return cmocka_run_group_tests(tests, open_tables, close_tables);
 }
