@@ -97,7 +97,7 @@ static int show_dossier(const cli *c, hs_case *cs, const char *label, const hs_q
         }
         say_claim(c, &row, false, 2);
         printf("%9s", "");
-        layout_words(c, row.sentence, 9, 9, STYLE_DIM);
+        say_sentence(c, &row, 9, STYLE_DIM);
     }
     hs_iter_close(it);
     if (left) printf("  ... and %llu more; hearsay claims lists them.\n", (unsigned long long)left);

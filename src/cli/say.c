@@ -152,6 +152,31 @@ static void say_where(const cli *c, const hs_claim *row, bool brief, int indent)
     printf("\n");
 }
 
+/* A text that lost its full stops is one sentence: what stands around the predicate tells what is meant. */
+static hs_str around(arena *a, const hs_claim *row)
+{
+    enum { LONGEST = 700, BEFORE = 200, SHOWN = 500 }; /* bytes */
+    hs_str all = row->sentence;
+    if (all.n <= LONGEST) return all;
+    uint32_t at = row->predicate_at.begin >= row->sentence_at.begin && row->predicate_at.begin < row->sentence_at.end ?
+                      row->predicate_at.begin : row->at.begin;
+    size_t from = at > row->sentence_at.begin + BEFORE ? at - row->sentence_at.begin - BEFORE : 0;
+    while (from && from < all.n && all.p[from - 1] != ' ') from++;
+    size_t to = from + SHOWN < all.n ? from + SHOWN : all.n;
+    while (to < all.n && to > from && all.p[to] != ' ') to--;
+    return arena_printf(a, "%s%.*s%s", from ? "... " : "", STR_ARGS(str_sub(all, from, to)), to < all.n ? " ..." : "");
+}
+
+void say_sentence(const cli *c, const hs_claim *row, int indent, style how)
+{
+    arena *a = arena_open(NULL, 0);
+    if (a && ARENA_DOOR(a)) {
+        layout_words(c, around(a, row), indent, indent, how);
+        arena_door_shut(a);
+    }
+    arena_close(a);
+}
+
 int say_reasons(const cli *c, hs_case *cs, hs_id answer, bool brief)
 {
     hs_iter *it;
@@ -176,7 +201,7 @@ int say_reasons(const cli *c, hs_case *cs, hs_id answer, bool brief)
         if (brief && !new_origin) continue;
         say_claim(c, &row, false, 2);
         printf("%9s", "");
-        layout_words(c, row.sentence, 9, 9, STYLE_PLAIN);
+        say_sentence(c, &row, 9, STYLE_PLAIN);
         say_where(c, &row, brief, 9);
     }
     hs_iter_close(it);

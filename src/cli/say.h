@@ -5,6 +5,9 @@
 #define CLI_SAY_H
 #include "cli/layout.h"
 
+/* Where a claim stands: its sentence, of one of over 700 bytes what is around the predicate. */
+void say_sentence(const cli *, const hs_claim *, int indent, style);
+
 /* "reprint  Harbour Courier (2031-03-14) -> Evening Post (2031-03-15)  212 words", from column `at` on, wrapped. */
 void say_copy_line(const cli *, const hs_copy *, int at);
 /* Origins on each side, likelihood, interval; indented. */

@@ -46,6 +46,15 @@ def a_case_that_is_not_there_is_named():
         check(not os.path.exists(os.path.join(f.path, "case.hearsay")), "a listing made a case")
 
 
+def of_an_endless_sentence_a_piece_is_shown():
+    with Folder() as f:
+        f.file("a.txt", "The Karsa Guard attacked the harbour on Monday and " + "the wind blew and the tide came in and " * 40 + "nobody slept\n")
+        check(f.run("add", "a.txt")[0] == 0)
+        answer, = [a["answer"] for a in f.rows("ask") if a["frame"] == "attacks"]
+        status, out, _ = f.run("why", str(answer))
+        check(status == 0 and "attacked the harbour" in " ".join(out.split()) and " ..." in out and "nobody slept" not in out, out)
+
+
 def the_main_job():
     with Folder() as f:
         f.file("a.txt", TEXT)
@@ -114,4 +123,4 @@ def every_answer_opens():
 
 
 run_all([every_command_explains_itself, wrong_use_is_status_2_with_one_line, a_case_that_is_not_there_is_named,
-         the_main_job, spans_give_their_words_back, every_answer_opens])
+         of_an_endless_sentence_a_piece_is_shown, the_main_job, spans_give_their_words_back, every_answer_opens])
